@@ -1,0 +1,285 @@
+package io.hark.bytes;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A cursor over bytes from the network that never throws for what it reads.
+///
+/// Reading past the end, or past a [#limit], makes the cursor *malformed*, and that sticks: later reads answer 0 or empty, so that a
+/// parser reads a whole message straight through and looks once, at the end. Numbers are big endian unless the name says `le`.
+///
+/// *Lifetime*: the bytes under it are valid until the call that handed it over returns; who keeps some copies them.
+/// *Thread*: one owner.
+///
+/// For example, over `00 02 68 69`: `ascii(u16())` is `"hi"`, and a further `u8()` is 0 with `ok()` false.
+public final class Bytes {
+
+    private static final ValueLayout.OfShort U16 =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong LE64 =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW = 0x0101_0101_0101_0101L;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+
+    private MemorySegment segment = MemorySegment.NULL;
+    private long start;
+    private long at;
+    private long end;
+    private @Nullable String fault;
+
+    /// Puts the cursor over `length` bytes of `memory` from `from`.
+    public Bytes wrap(MemorySegment memory, long from, long length) {
+        segment = memory;
+        start = from;
+        at = from;
+        end = from + length;
+        fault = null;
+        return this;
+    }
+
+    /// Puts the cursor over the same bytes as `other` has left.
+    public Bytes wrap(Bytes other) {
+        return wrap(other.segment, other.at, other.end - other.at);
+    }
+
+    /// A cursor of its own over a copy of `octets`. For tests and for bytes that are above the wall.
+    public static Bytes of(byte[] octets) {
+        MemorySegment memory = java.lang.foreign.Arena.ofAuto().allocate(Math.max(1, octets.length));
+        MemorySegment.copy(octets, 0, memory, ValueLayout.JAVA_BYTE, 0, octets.length);
+        return new Bytes().wrap(memory, 0, octets.length);
+    }
+
+    // ---- reading on
+
+    private boolean room(long n) {
+        if (fault == null && end - at >= n && n >= 0) {
+            return true;
+        }
+        fail("ends early");
+        return false;
+    }
+
+    /// The next octet.
+    public int u8() {
+        return room(1) ? segment.get(ValueLayout.JAVA_BYTE, at++) & 0xff : 0;
+    }
+
+    /// The next 16 bits.
+    public int u16() {
+        if (!room(2)) {
+            return 0;
+        }
+        int value = segment.get(U16, at) & 0xffff;
+        at += 2;
+        return value;
+    }
+
+    /// The next 24 bits.
+    public int u24() {
+        int high = u8();
+        return high << 16 | u16();
+    }
+
+    /// The next 32 bits, unsigned.
+    public long u32() {
+        if (!room(4)) {
+            return 0;
+        }
+        long value = segment.get(U32, at) & 0xffff_ffffL;
+        at += 4;
+        return value;
+    }
+
+    /// The next 64 bits; values from 2^63 come out negative.
+    public long u64() {
+        if (!room(8)) {
+            return 0;
+        }
+        long value = segment.get(U64, at);
+        at += 8;
+        return value;
+    }
+
+    /// The next 16 bits, little endian.
+    public int leU16() {
+        return Short.toUnsignedInt(Short.reverseBytes((short) u16()));
+    }
+
+    /// The next 32 bits, little endian, unsigned.
+    public long leU32() {
+        return Integer.toUnsignedLong(Integer.reverseBytes((int) u32()));
+    }
+
+    /// Steps over `n` bytes.
+    public void skip(long n) {
+        if (room(n)) {
+            at += n;
+        }
+    }
+
+    /// The next `n` bytes as Latin-1 text, every octet one character.
+    public String ascii(int n) {
+        return new String(take(n), StandardCharsets.ISO_8859_1);
+    }
+
+    /// The next `n` bytes as UTF-8 text.
+    public String utf8(int n) {
+        return new String(take(n), StandardCharsets.UTF_8);
+    }
+
+    /// A copy of the next `n` bytes.
+    public byte[] take(int n) {
+        if (!room(n)) {
+            return new byte[0];
+        }
+        byte[] copy = new byte[n];
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, copy, 0, n);
+        at += n;
+        return copy;
+    }
+
+    /// Moves to `offset`, counted from the start.
+    public void seek(long offset) {
+        if (offset < 0 || start + offset > end) {
+            fail("offset outside the message");
+        } else if (fault == null) {
+            at = start + offset;
+        }
+    }
+
+    /// Draws the end in to `n` bytes from here, for a part with a length of its own; answers what to give to [#unlimit].
+    public long limit(long n) {
+        long outer = end;
+        if (room(n)) {
+            end = at + n;
+        }
+        return outer;
+    }
+
+    /// Takes back a [#limit] and steps over what the part left unread.
+    public void unlimit(long outer) {
+        if (fault == null) {
+            at = end;
+        }
+        end = outer;
+    }
+
+    // ---- looking without moving, by offset from the start
+
+    /// The octet at `offset` from the start, or -1 behind the end. Does not move and never fails.
+    public int peek(long offset) {
+        return offset < 0 || start + offset >= end ? -1 : segment.get(ValueLayout.JAVA_BYTE, start + offset) & 0xff;
+    }
+
+    /// The 16 bits at `offset` from the start, or -1 where they are not all there.
+    public int peekU16(long offset) {
+        return offset < 0 || start + offset + 2 > end ? -1 : segment.get(U16, start + offset) & 0xffff;
+    }
+
+    /// The 32 bits at `offset` from the start, or -1 where they are not all there.
+    public long peekU32(long offset) {
+        return offset < 0 || start + offset + 4 > end ? -1 : segment.get(U32, start + offset) & 0xffff_ffffL;
+    }
+
+    /// Whether the bytes at `offset` from the start are `text` (Latin-1).
+    public boolean looksAt(long offset, String text) {
+        if (offset < 0 || end - start - offset < text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (segment.get(ValueLayout.JAVA_BYTE, start + offset + i) != (byte) text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The offset from the start of the first `wanted` at or behind `from`, or -1.
+    public long indexOf(int wanted, long from) {
+        long place = start + Math.max(0, from);
+        long pattern = LOW * (wanted & 0xff);
+        for (; end - place >= 8; place += 8) {
+            long differs = segment.get(LE64, place) ^ pattern;
+            long zero = differs - LOW & ~differs & HIGH;
+            if (zero != 0) {
+                return place - start + (Long.numberOfTrailingZeros(zero) >>> 3);
+            }
+        }
+        for (; place < end; place++) {
+            if ((segment.get(ValueLayout.JAVA_BYTE, place) & 0xff) == (wanted & 0xff)) {
+                return place - start;
+            }
+        }
+        return -1;
+    }
+
+    /// The bytes from `from` to `to`, offsets from the start, as Latin-1 text; cut where they run out.
+    public String ascii(long from, long to) {
+        long last = Math.min(start + to, end);
+        int n = (int) Math.max(0, last - start - from);
+        byte[] copy = new byte[n];
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, start + from, copy, 0, n);
+        return new String(copy, StandardCharsets.ISO_8859_1);
+    }
+
+    /// Copies `n` bytes at `offset` from the start into `into`. The caller has checked that they are there.
+    public void copyTo(long offset, byte[] into, int place, int n) {
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, start + offset, into, place, n);
+    }
+
+    /// A copy of everything from the start to the end.
+    public byte[] toArray() {
+        byte[] copy = new byte[(int) (end - start)];
+        copyTo(0, copy, 0, copy.length);
+        return copy;
+    }
+
+    // ---- how it stands
+
+    /// Marks the message malformed; the first reason stays.
+    public void fail(String reason) {
+        if (fault == null) {
+            fault = reason;
+        }
+    }
+
+    /// Whether nothing has gone wrong.
+    public boolean ok() {
+        return fault == null;
+    }
+
+    /// What went wrong first, or null.
+    public @Nullable String fault() {
+        return fault;
+    }
+
+    /// How far the cursor is from the start.
+    public long offset() {
+        return at - start;
+    }
+
+    /// How many bytes are left.
+    public long remaining() {
+        return end - at;
+    }
+
+    /// How many bytes there are from the start to the end.
+    public long length() {
+        return end - start;
+    }
+
+    /// The memory under the cursor; the first byte is at [#base].
+    public MemorySegment memory() {
+        return segment;
+    }
+
+    /// Where in [#memory] the first byte lies.
+    public long base() {
+        return start;
+    }
+}

@@ -1,0 +1,34 @@
+package io.hark.event;
+
+import io.hark.schema.About;
+import io.hark.schema.Named;
+import io.hark.schema.Unit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A file that went by: a body, a transfer.
+@Named(value = "files", about = "a file that went by")
+public record FileSeen(
+        @About(value = "when it began", unit = Unit.TIME) long ts,
+        @About(value = "when it ended", unit = Unit.TIME, log = false) long seen,
+        @About("id of the file") String fuid,
+        @About("id of the connection") String uid,
+        Endpoints id,
+        @About("protocol that carried it: HTTP, FTP_DATA, SSL") String source,
+        @About("depth of the file in its connection") int depth,
+        @About("what looked at it") List<String> analyzers,
+        @About("type by content") @Nullable String mime_type,
+        @About("name it was given") @Nullable String filename,
+        @About(value = "first to last byte", unit = Unit.DURATION) long duration,
+        @About("whether the sender is of the local networks") boolean local_orig,
+        @About("whether the originator sent it") boolean is_orig,
+        @About(value = "bytes seen", unit = Unit.BYTES) long seen_bytes,
+        @About(value = "bytes announced", unit = Unit.BYTES) @Nullable Long total_bytes,
+        @About(value = "bytes known to be missing", unit = Unit.BYTES) long missing_bytes,
+        @About(value = "bytes out of order beyond the buffer", unit = Unit.BYTES) long overflow_bytes,
+        @About("whether it ended by silence") boolean timedout,
+        @About("MD5 of the whole file") @Nullable String md5,
+        @About("SHA-1 of the whole file") @Nullable String sha1,
+        @About("SHA-256 of the whole file") @Nullable String sha256,
+        @About("name under files/ where it was kept") @Nullable String extracted)
+        implements OfConnection {}

@@ -1,0 +1,69 @@
+package io.hark.event;
+
+import io.hark.schema.About;
+import io.hark.schema.Addr;
+import io.hark.schema.Named;
+import io.hark.schema.Stored;
+import io.hark.schema.Unit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A judgement with its evidence.
+@Named(value = "finding", log = "notice", about = "a judgement with its evidence")
+public record Finding(
+        @About(value = "when it was judged", unit = Unit.TIME) long ts,
+        @About(value = "when it was judged", unit = Unit.TIME, log = false) long seen,
+        @About("stable id: same input, same id") String id,
+        @About("number of this revision, from 1; the last one counts") int revision,
+        @About("detector that judged") String detector,
+        @About("one line") String title,
+        @About("one paragraph with the numbers") String why,
+        @About("low, medium, high or critical") Severity severity,
+        @About(value = "how sure", unit = Unit.SHARE) double confidence,
+        @About("ATT&CK technique ids") List<String> techniques,
+        @About(value = "what the defender may do with it (MITRE Engage)", log = false) List<Engage> engage,
+        @About("who opens the connections") Addr orig_h,
+        @About("who is called") Addr resp_h,
+        @About("at which port") @Nullable Integer resp_p,
+        @About("name of the host called, if known") @Nullable String host,
+        @About(value = "first evidence", unit = Unit.TIME) long first,
+        @About(value = "last evidence", unit = Unit.TIME) long last,
+        @About("connections it rests on, 100 at most") List<String> uids,
+        @About(value = "the numbers", log = false) List<Fact> evidence,
+        @About(value = "share of the capture under it that was not lost", unit = Unit.SHARE) double completeness,
+        @About("commands to run next") List<String> next)
+        implements Event {
+
+    /// How bad it is.
+    public enum Severity {
+        /// Worth knowing.
+        LOW,
+        /// Look today.
+        MEDIUM,
+        /// Look now.
+        HIGH,
+        /// Act now.
+        CRITICAL
+    }
+
+    /// A row of MITRE Engage: what the adversary's doing exposes, and what that allows.
+    public record Engage(String activity, String vulnerability, String opportunity) implements Stored {}
+
+    /// The most ATT&CK ids a finding names.
+    public static final int MAX_TECHNIQUES = 4;
+
+    /// The most connections a finding lists.
+    public static final int MAX_UIDS = 100;
+
+    /// Checks the bounds.
+    public Finding {
+        techniques = List.copyOf(techniques);
+        engage = List.copyOf(engage);
+        uids = List.copyOf(uids);
+        evidence = List.copyOf(evidence);
+        next = List.copyOf(next);
+        if (techniques.size() > MAX_TECHNIQUES || uids.size() > MAX_UIDS) {
+            throw new IllegalArgumentException(detector + " lists too many techniques or connections");
+        }
+    }
+}
