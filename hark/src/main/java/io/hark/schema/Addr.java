@@ -88,7 +88,7 @@ public record Addr(long hi, long lo) implements Comparable<Addr> {
     @Override
     public String toString() {
         byte[] out = new byte[MAX_TEXT];
-        return new String(out, 0, 0, write(out, 0));
+        return new String(out, 0, write(out, 0), java.nio.charset.StandardCharsets.US_ASCII);
     }
 
     /// The longest text of an address.

@@ -1,0 +1,39 @@
+package io.hark;
+
+import org.jspecify.annotations.Nullable;
+
+/// A file as it goes by: bytes are handed to inspectors and forgotten.
+///
+/// *Thread*: the worker that owns the connection. *Lifetime*: until [#end].
+public interface Body {
+
+    /// All that is left of the stream.
+    long UNTIL_END = Long.MAX_VALUE;
+
+    /// The most decoded bytes that [#keep] may ask for.
+    int MAX_KEPT = 1 << 20;
+
+    /// The file's id.
+    String fuid();
+
+    /// Its type by content, once enough bytes have been seen; null before, and where there were no bytes or no type is known.
+    @Nullable String mimeType();
+
+    /// Decoded bytes seen so far.
+    long length();
+
+    /// Bytes known to be missing so far.
+    long missing();
+
+    /// Keeps the first `limit` decoded bytes for [#kept].
+    void keep(int limit);
+
+    /// What was kept.
+    byte[] kept();
+
+    /// Whether everything was kept: nothing missing, cut or undecodable.
+    boolean isWhole();
+
+    /// The body ends here. Emits the `files` event if there was a byte; a second call does nothing.
+    void end();
+}

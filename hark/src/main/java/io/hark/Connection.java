@@ -1,0 +1,70 @@
+package io.hark;
+
+import io.hark.carry.HttpExchange;
+import io.hark.event.Endpoints;
+import io.hark.event.Event;
+import io.hark.event.Side;
+import io.hark.schema.Addr;
+import org.jspecify.annotations.Nullable;
+
+/// A connection as its parser sees it: who talks, what time it is, and where to put what was read.
+///
+/// *Thread*: the worker that owns the connection.
+public interface Connection {
+
+    /// The connection's id.
+    String uid();
+
+    /// Its endpoints.
+    Endpoints id();
+
+    /// `tcp` or `udp`.
+    String proto();
+
+    /// Time of the packet at hand, nanoseconds since 1970 UTC; at a timeout, of the deadline.
+    long now();
+
+    /// Time of the connection's first packet.
+    long began();
+
+    /// Whether its beginning was not seen.
+    boolean isMidstream();
+
+    /// Whether that side is of the local networks.
+    boolean isLocal(Side side);
+
+    /// The protocol is certain: the connection's `service` names it, the other candidates go.
+    void confirm();
+
+    /// Hands an event over the wall.
+    void emit(Event event);
+
+    /// Says that bytes broke the protocol. `name` is Zeek's where Zeek has one.
+    void anomaly(String name, @Nullable String detail);
+
+    /// Opens a body: a file as it goes by. Content codings are undone before anybody sees the bytes.
+    ///
+    /// @param side who sends it
+    /// @param source what Zeek calls its source: `HTTP`, `FTP_DATA`
+    /// @param filename the name it was given, if any
+    /// @param coding `gzip`, `deflate`, or null for none
+    /// @param total announced length of the decoded bytes, or -1
+    Body body(Side side, String source, @Nullable String filename, @Nullable String coding, long total);
+
+    /// From [StreamParser.Session#message]: the next `length` bytes of the side at hand go to `body`, not to the parser;
+    /// [Body#UNTIL_END] for all the rest. Behind them framing goes on. They are never buffered.
+    void pass(Body body, long length);
+
+    /// A second connection is negotiated: the next one to `host`:`port` is read by the parser called `parser`, without a probe.
+    void expect(Addr host, int port, String parser, @Nullable Object context);
+
+    /// What the negotiating session gave as context, where this connection was expected; else null.
+    @Nullable Object context();
+
+    /// Whether a decoder might want the HTTP exchange that begins so (bodies empty, `decoder` empty, `sequence` 0). If so, the
+    /// parser lets the bodies be kept ([Body#keep]) and offers the exchange when it is whole.
+    boolean wants(HttpExchange head);
+
+    /// Offers a whole exchange to the decoders.
+    void offer(HttpExchange exchange);
+}

@@ -1,0 +1,112 @@
+package io.hark;
+
+import io.hark.bytes.Bytes;
+import io.hark.carry.Carried;
+import io.hark.carry.HttpExchange;
+import io.hark.event.Endpoints;
+import io.hark.event.Message;
+import io.hark.event.Side;
+import io.hark.schema.Stored;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Carried pieces and secrets → the messages of a conversation. One file per family; the build finds it.
+///
+/// It has two halves. [#taste] runs on the worker, below the wall: bounded, without secrets, on one connection. What it tastes as
+/// its own is carried up, and [#on] converses there, keyed by the decoder's own key (session id, implant id), never by address.
+public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
+
+    /// What it decodes and how sure we are.
+    ///
+    /// @param families names of the programs it reads
+    /// @param carriers what it wants to taste
+    /// @param secrets the kinds of secret that it can use; empty where none is needed
+    /// @param withoutKey what it tells without a secret
+    /// @param withKey what it tells with one
+    /// @param verified whether real captures verify it
+    record Info(
+            List<String> families,
+            Set<Carrier> carriers,
+            Set<Secret.Kind> secrets,
+            String withoutKey,
+            String withKey,
+            boolean verified) {}
+
+    /// Where pieces are cut from.
+    enum Carrier {
+        /// A TCP stream that no parser knows.
+        STREAM,
+        /// A TCP stream that is TLS, ciphertext and all.
+        TLS,
+        /// UDP datagrams that no parser knows.
+        DATAGRAM,
+        /// HTTP exchanges.
+        HTTP
+    }
+
+    /// What it is.
+    Info info();
+
+    /// Whether what is shown is its own. Pure and bounded.
+    ///
+    /// @return see [Verdict]; for an HTTP head MORE asks for the bodies; for a stream, more bytes, until [#MAX_TASTE] have been shown
+    int taste(Tasting tasting);
+
+    /// An input of this conversation; the turn is a [Conversation].
+    @Override
+    default @Nullable S on(Carried input, @Nullable S state, Turn<Message> turn) {
+        return converse(input, state, (Conversation) turn);
+    }
+
+    /// Reads one carried piece of the conversation.
+    @Nullable S converse(Carried piece, @Nullable S state, Conversation turn);
+
+    /// The most bytes of each direction that a stream's taste is shown.
+    int MAX_TASTE = 8192;
+
+    /// The most bytes of one connection that are carried up; what comes behind them is not.
+    default long maxCarried() {
+        return 4L << 20;
+    }
+
+    /// What a taste is shown.
+    sealed interface Tasting {
+
+        /// The connection's endpoints.
+        Endpoints id();
+    }
+
+    /// The beginnings of both directions of a stream; `originator` and `responder` may be empty.
+    ///
+    /// @param first who spoke first
+    /// @param pieces how many pieces were seen so far, both ways
+    /// @param serverName the server name in a TLS hello, or null
+    record StreamStart(
+            Endpoints id, Side first, int pieces, Bytes originator, Bytes responder, @Nullable String serverName)
+            implements Tasting {}
+
+    /// One datagram.
+    record DatagramSeen(Endpoints id, Side side, Bytes payload) implements Tasting {}
+
+    /// An exchange: first its head with empty bodies, then whole.
+    record ExchangeSeen(HttpExchange exchange, boolean whole) implements Tasting {
+        @Override
+        public Endpoints id() {
+            return exchange.id();
+        }
+    }
+
+    /// What a decoder may ask and say beyond a [Turn].
+    interface Conversation extends Turn<Message> {
+
+        /// The secrets of that kind that may be tried, in the keyring's order; each only through a key check.
+        List<Secret> secrets(Secret.Kind kind);
+
+        /// This conversation cannot be read for want of a secret: its pieces are kept in the case, so that a late key opens exactly them.
+        void undecoded(Secret.Kind kind, String why);
+
+        /// A secret opened it: the pieces need not be kept.
+        void opened(Secret secret);
+    }
+}

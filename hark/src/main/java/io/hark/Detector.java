@@ -1,0 +1,13 @@
+package io.hark;
+
+import io.hark.event.Event;
+import io.hark.event.Finding;
+import io.hark.schema.Stored;
+import java.util.Set;
+
+/// Events → findings. One file per behaviour; the build finds it.
+public interface Detector<S extends Stored> extends Keyed<Event, S, Finding> {
+
+    /// The kinds it watches: nothing else is handed to [#keys].
+    Set<Class<? extends Event>> watches();
+}

@@ -1,0 +1,26 @@
+package io.hark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What inspectors found out about one file; becomes part of its `files` event.
+///
+/// *Thread*: the worker that owns the connection.
+public final class FileNotes {
+
+    /// Who looked, by Zeek's names: `MD5`, `SHA256`, `EXTRACT`.
+    public final List<String> analyzers = new ArrayList<>();
+
+    /// Lower-case hex, of whole files only.
+    public @Nullable String md5;
+
+    /// Lower-case hex, of whole files only.
+    public @Nullable String sha1;
+
+    /// Lower-case hex, of whole files only.
+    public @Nullable String sha256;
+
+    /// Name under `files/` where it was kept.
+    public @Nullable String extracted;
+}

@@ -1,0 +1,58 @@
+package io.hark;
+
+import io.hark.schema.Stored;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Something that watches inputs by key, in event-time order, and keeps one bounded state value a key: what detectors and
+/// decoders have in common. It knows no engine: the same object runs embedded and on Flink.
+///
+/// It has no clock but event time, does no I/O, and keeps nothing outside its state, so that saving, restoring and moving it are
+/// one thing. Answering null for a state forgets the key.
+///
+/// *Thread*: one call at a time; calls of different keys may come from different instances. *Units*: nanoseconds since 1970 UTC.
+///
+/// @param <I> what comes in
+/// @param <S> the state of one key
+/// @param <O> what goes out
+public interface Keyed<I, S extends Stored, O> {
+
+    /// Its name, kebab-case, unique: what `--detector` takes and findings carry.
+    String name();
+
+    /// One line for `hark list`.
+    String about();
+
+    /// The record its state is.
+    Class<S> stateType();
+
+    /// The keys that `input` belongs to: none, one or several.
+    void keys(I input, Consumer<String> sink);
+
+    /// An input of this key. `state` is null the first time.
+    @Nullable S on(I input, @Nullable S state, Turn<O> turn);
+
+    /// A wake-up it asked for has come.
+    default @Nullable S wake(S state, Turn<O> turn) {
+        return state;
+    }
+
+    /// The input is over: the last word about this key.
+    default void end(S state, Turn<O> turn) {}
+
+    /// What a call may ask and say.
+    interface Turn<O> {
+
+        /// The key at hand.
+        String key();
+
+        /// Event time: of the input, or of the wake-up.
+        long now();
+
+        /// Says something.
+        void emit(O out);
+
+        /// Asks to be woken for this key when event time passes `nanos`. The same moment twice is one wake-up.
+        void wakeAt(long nanos);
+    }
+}
