@@ -1,0 +1,5 @@
+/// JMH benchmarks. Not published.
+@NullMarked
+package io.hark.bench;
+
+import org.jspecify.annotations.NullMarked;
