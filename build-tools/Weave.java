@@ -1,1 +1,167 @@
-void main() {}
+import java.io.File;
+import java.io.IOException;
+import java.lang.classfile.ClassModel;
+import java.lang.reflect.AccessFlag;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Finishes the classes of one module after javac, so that nobody keeps a list by hand and nothing
+/// reflects at run time:
+///
+/// - `META-INF/services/<shape>` names every public class with a public no-argument constructor
+///   that wears a shape;
+/// - every record that implements `io.hark.schema.Stored` gets a `<Record>$$Access` beside it,
+///   which hands the components to a `ValueSink` column by column and makes the record from a
+///   `ValueSource`.
+///
+/// Runs from source: `java Weave.java [--no-services] CLASSES_DIR CLASSPATH`. Files that would not
+/// change are not touched.
+public final class Weave {
+    /// Shape to service file. The three kinds of parser are found as one.
+    private static final Map<String, String> SHAPES =
+            Map.of(
+                    "io/hark/StreamParser", "io.hark.Parser",
+                    "io/hark/DatagramParser", "io.hark.Parser",
+                    "io/hark/LineParser", "io.hark.Parser",
+                    "io/hark/Inspector", "io.hark.Inspector",
+                    "io/hark/Decoder", "io.hark.Decoder",
+                    "io/hark/Detector", "io.hark.Detector",
+                    "io/hark/Exporter", "io.hark.Exporter");
+
+    private final Path classes;
+    private final Types types;
+    private final List<String> errors = new ArrayList<>();
+
+    private Weave(Path classes, List<Path> classpath) {
+        this.classes = classes;
+        this.types = new Types(classes, classpath);
+    }
+
+    public static void main(String[] args) throws IOException {
+        var services = !args[0].equals("--no-services");
+        var classes = Path.of(args[services ? 0 : 1]);
+        if (!Files.isDirectory(classes)) {
+            return; // a module without classes
+        }
+        var classpath =
+                Arrays.stream(args[args.length - 1].split(File.pathSeparator))
+                        .map(Path::of)
+                        .toList();
+        var weave = new Weave(classes, classpath);
+        var own = weave.ownClasses();
+        if (services) {
+            weave.writeServices(own);
+        }
+        weave.writeAccess(own);
+        weave.errors.forEach(error -> System.err.println("Weave: " + error));
+        if (!weave.errors.isEmpty()) {
+            System.exit(1);
+        }
+    }
+
+    private List<ClassModel> ownClasses() throws IOException {
+        try (var files = Files.walk(classes)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> classes.relativize(file).toString().replace('\\', '/'))
+                    .filter(
+                            name ->
+                                    name.endsWith(".class")
+                                            && !name.endsWith(Access.SUFFIX + ".class"))
+                    .filter(
+                            name ->
+                                    !name.endsWith("package-info.class")
+                                            && !name.endsWith("module-info.class"))
+                    .sorted()
+                    .map(
+                            name ->
+                                    types.find(name.substring(0, name.length() - ".class".length()))
+                                            .orElseThrow())
+                    .toList();
+        }
+    }
+
+    // ---- services
+
+    private void writeServices(List<ClassModel> own) throws IOException {
+        var services = new TreeMap<String, Set<String>>();
+        SHAPES.values().forEach(service -> services.put(service, new TreeSet<>()));
+        for (var model : own) {
+            if (!isProvider(model)) {
+                continue;
+            }
+            var name = types.name(model);
+            SHAPES.forEach(
+                    (shape, service) -> {
+                        if (types.implementsIt(name, shape)) {
+                            services.get(service).add(name.replace('/', '.'));
+                        }
+                    });
+        }
+        var folder = classes.resolve("META-INF/services");
+        for (var service : services.entrySet()) {
+            var file = folder.resolve(service.getKey());
+            if (service.getValue().isEmpty()) {
+                Files.deleteIfExists(file);
+            } else {
+                Files.createDirectories(folder);
+                var text = String.join("\n", service.getValue()) + "\n";
+                writeIfChanged(file, text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /// Concrete, public all the way out, and made without arguments.
+    private boolean isProvider(ClassModel model) {
+        var flags = model.flags();
+        return !flags.has(AccessFlag.INTERFACE)
+                && !flags.has(AccessFlag.ABSTRACT)
+                && types.isPublic(model)
+                && model.methods().stream()
+                        .anyMatch(
+                                method ->
+                                        method.methodName().equalsString("<init>")
+                                                && method.methodType().equalsString("()V")
+                                                && method.flags().has(AccessFlag.PUBLIC));
+    }
+
+    // ---- access
+
+    private void writeAccess(List<ClassModel> own) throws IOException {
+        var written = new HashSet<Path>();
+        for (var model : own) {
+            if (types.isStoredRecord(types.name(model))) {
+                var file = classes.resolve(types.name(model) + Access.SUFFIX + ".class");
+                try {
+                    writeIfChanged(file, new Access(types, model).bytes());
+                    written.add(file);
+                } catch (Unfit unfit) {
+                    errors.add(unfit.getMessage());
+                }
+            }
+        }
+        try (var files = Files.walk(classes)) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(Access.SUFFIX + ".class"))
+                            .toList()) {
+                if (!written.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void writeIfChanged(Path file, byte[] bytes) throws IOException {
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+            Files.write(file, bytes);
+        }
+    }
+}

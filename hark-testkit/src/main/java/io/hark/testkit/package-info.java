@@ -1,4 +1,5 @@
-/// Runs samples whole, in pieces, with gaps and with flipped bits; for Hark and for private extensions.
+/// Runs samples whole, in pieces, with gaps and with flipped bits; for Hark and for private
+/// extensions.
 @NullMarked
 package io.hark.testkit;
 
