@@ -18,10 +18,13 @@ final class Slots {
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc BOOLEAN = ConstantDescs.CD_boolean;
 
-    private static final String ALLOWED =
-            "a column holds long, int, short, byte, double, boolean, Long, Integer, Double, Boolean, String, an enum,"
-                    + " Addr, byte[], long[], List<String>, List<Addr>, or a record (or List of records) that implements"
-                    + " Stored";
+    /// Shown once below all complaints.
+    static final String ALLOWED =
+            "A column holds long, int, short, byte, double, boolean, Long, Integer, Double, Boolean,"
+                    + " String, an enum, Addr, byte[], long[], List<String>, List<Addr>, or a record"
+                    + " (or List of records) that implements Stored.";
+
+    private static final String NO_COLUMN = ", which no column holds";
 
     private final Types types;
 
@@ -150,7 +153,7 @@ final class Slots {
             }
             return new Inlined(name);
         }
-        throw new Unfit(where + " has type " + Types.readable(name) + ": " + ALLOWED);
+        throw new Unfit(where + " has type " + Types.readable(type.isPrimitive() ? type.displayName() : name) + NO_COLUMN);
     }
 
     private Value list(String where, RecordComponentInfo component) {
@@ -173,7 +176,7 @@ final class Slots {
                 element.isEmpty()
                         ? "a List of unknown element type"
                         : "List<" + Types.readable(element) + ">";
-        throw new Unfit(where + " has type " + shown + ": " + ALLOWED);
+        throw new Unfit(where + " has type " + shown + NO_COLUMN);
     }
 
     /// `X` of `List<X>`, or nothing for wildcards, variables and arrays.

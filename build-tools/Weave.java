@@ -64,6 +64,7 @@ public final class Weave {
         weave.writeAccess(own);
         weave.errors.forEach(error -> System.err.println("Weave: " + error));
         if (!weave.errors.isEmpty()) {
+            System.err.println("Weave: " + Slots.ALLOWED);
             System.exit(1);
         }
     }
