@@ -276,7 +276,7 @@ class ArrowsTest {
     }
 
     private static List<ClassModel> classes() {
-        var folder = root().resolve("hark/target/classes");
+        var folder = root().resolve("engine/target/classes");
         try (var files = Files.walk(folder)) {
             var names = files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
             var models = new ArrayList<ClassModel>();
