@@ -1,0 +1,106 @@
+package io.hark.wire;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/// A run of whole frames in native memory and what [Layers] found in each: the innermost IP packet and its transport header.
+///
+/// *Shape*: parallel arrays, one place a frame. Offsets are into [#memory]; datagrams put together from fragments lie behind the frames.
+///
+/// *Thread*: written by the reader, then read by every worker, then handed back.
+public final class Chunk {
+
+    /// Bytes read at a time; a frame that is longer gets a chunk of its own size.
+    static final int BYTES = 1 << 20;
+
+    /// Room behind the frames for datagrams put together from fragments: four of the longest.
+    static final int SPARE = 1 << 18;
+
+    /// The most frames in a chunk: keeps the arrays small where frames are.
+    static final int MAX_FRAMES = 1 << 14;
+
+    static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    /// The packet is IPv6.
+    static final byte V6 = 1;
+
+    /// It was put together from fragments.
+    static final byte REASSEMBLED = 2;
+
+    private final Arena arena;
+    MemorySegment memory;
+    int capacity;
+
+    /// Number of the chunk, from 0, and the ordinal of its first frame.
+    long number;
+
+    long firstOrdinal;
+    int frames;
+
+    /// Whether the input ends with this chunk.
+    boolean last;
+
+    /// The highest time of any frame up to the end of this chunk: what timers fire on.
+    long prefixMaxNanos;
+
+    final long[] ts = new long[MAX_FRAMES];
+    final int[] at = new int[MAX_FRAMES];
+    final int[] captured = new int[MAX_FRAMES];
+    final int[] length = new int[MAX_FRAMES];
+    final int[] linkType = new int[MAX_FRAMES];
+
+    /// Worker hash; 0 where no connection takes the frame.
+    final int[] shard = new int[MAX_FRAMES];
+
+    final int[] ip = new int[MAX_FRAMES];
+    final int[] ipLength = new int[MAX_FRAMES];
+    final int[] transport = new int[MAX_FRAMES];
+    final int[] transportLength = new int[MAX_FRAMES];
+    final int[] transportCaptured = new int[MAX_FRAMES];
+    final byte[] protocol = new byte[MAX_FRAMES];
+    final byte[] ttl = new byte[MAX_FRAMES];
+    final byte[] flags = new byte[MAX_FRAMES];
+    final int[] hardware = new int[MAX_FRAMES];
+    final int[] vlan = new int[MAX_FRAMES];
+    final Tunnel[] tunnel = new Tunnel[MAX_FRAMES];
+
+    /// How much of the spare room is used.
+    int spareUsed;
+
+    Chunk(Arena arena) {
+        this.arena = arena;
+        this.memory = arena.allocate(BYTES + SPARE);
+        this.capacity = BYTES;
+    }
+
+    /// Makes room for a frame longer than a chunk; what is in the memory up to `keep` stays.
+    void grow(int bytes, int keep) {
+        MemorySegment larger = arena.allocate((long) bytes + SPARE);
+        MemorySegment.copy(memory, 0, larger, 0, keep);
+        memory = larger;
+        capacity = bytes;
+    }
+
+    /// Starts anew.
+    void reset(long chunkNumber, long ordinal) {
+        number = chunkNumber;
+        firstOrdinal = ordinal;
+        frames = 0;
+        last = false;
+        spareUsed = 0;
+    }
+
+    /// How many frames it holds.
+    public int frames() {
+        return frames;
+    }
+
+    /// Whether there is room for one more frame and the datagram it may complete.
+    boolean isFull() {
+        return frames == MAX_FRAMES || spareUsed > SPARE - Fragments.MAX_DATAGRAM;
+    }
+}

@@ -1,0 +1,166 @@
+package io.hark.wire;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts fragmented datagrams together: the rare, serial path, in the order of the frames.
+///
+/// Where fragments overlap, the bytes that came first stay. A datagram that is not whole after 30 seconds is given up.
+///
+/// *Source*: RFC 791 §3.2, RFC 8200 §4.5. *Thread*: the reader's.
+final class Fragments {
+
+    /// The longest datagram: header and 64 KB of payload.
+    static final int MAX_DATAGRAM = (1 << 16) + 256;
+
+    private static final int MAX_PENDING = 1024; // datagrams waiting at once; the oldest goes
+    private static final int MAX_PIECES = 128; // of one datagram: 64 KB in pieces of the smallest MTU
+    private static final long GIVE_UP_NANOS = 30_000_000_000L;
+
+    private record Key(long srcHi, long srcLo, long dstHi, long dstLo, long idAndProtocol) {}
+
+    private record Piece(int from, byte[] bytes) {
+        int to() {
+            return from + bytes.length;
+        }
+    }
+
+    private static final class Pending {
+        final List<Piece> pieces = new ArrayList<>(); // sorted, not overlapping
+        final long since;
+        byte[] header = new byte[0];
+        int total = -1;
+
+        Pending(long since) {
+            this.since = since;
+        }
+
+        boolean isWhole() {
+            int at = 0;
+            for (Piece piece : pieces) {
+                if (piece.from != at) {
+                    return false;
+                }
+                at = piece.to();
+            }
+            return total >= 0 && at >= total && header.length > 0;
+        }
+    }
+
+    private final Map<Key, Pending> pending = new LinkedHashMap<>();
+    private long fragments;
+    private long givenUp;
+
+    /// Takes one fragment.
+    ///
+    /// @param ip where the IP header lies in the chunk
+    /// @param headerLength its length up to what is fragmented
+    /// @param from offset of the fragment's bytes in the datagram's payload
+    /// @param more whether others follow
+    /// @return where in the chunk's spare room the whole datagram now lies, or -1
+    int add(Chunk chunk, int frame, int ip, int headerLength, boolean v6, long id, int protocol, int from, int payload, int length, boolean more) {
+        fragments++;
+        MemorySegment memory = chunk.memory;
+        Key key = key(memory, ip, v6, id << 8 | protocol);
+        long now = chunk.ts[frame];
+        Pending whole = pending.get(key);
+        if (whole != null && now - whole.since > GIVE_UP_NANOS) {
+            pending.remove(key);
+            givenUp++;
+            whole = null;
+        }
+        if (whole == null) {
+            if (pending.size() >= MAX_PENDING) {
+                pending.remove(pending.keySet().iterator().next());
+                givenUp++;
+            }
+            whole = new Pending(now);
+            pending.put(key, whole);
+        }
+        if (from + length > 1 << 16 || whole.pieces.size() >= MAX_PIECES) {
+            pending.remove(key);
+            givenUp++;
+            return -1;
+        }
+        if (from == 0 && whole.header.length == 0) {
+            whole.header = new byte[headerLength];
+            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, ip, whole.header, 0, headerLength);
+        }
+        if (!more && whole.total < 0) {
+            whole.total = from + length;
+        }
+        byte[] bytes = new byte[length];
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, payload, bytes, 0, length);
+        insert(whole.pieces, from, bytes);
+        if (!whole.isWhole()) {
+            return -1;
+        }
+        pending.remove(key);
+        return write(chunk, whole, v6);
+    }
+
+    private static void insert(List<Piece> pieces, int from, byte[] bytes) {
+        int at = from;
+        int end = from + bytes.length;
+        int i = 0;
+        while (at < end) {
+            while (i < pieces.size() && pieces.get(i).to() <= at) {
+                i++;
+            }
+            int next = i < pieces.size() ? pieces.get(i).from : Integer.MAX_VALUE;
+            if (at < next) {
+                int to = Math.min(end, next);
+                byte[] part = new byte[to - at];
+                System.arraycopy(bytes, at - from, part, 0, part.length);
+                pieces.add(i++, new Piece(at, part));
+                at = to;
+            } else {
+                at = pieces.get(i).to();
+            }
+        }
+    }
+
+    private static int write(Chunk chunk, Pending whole, boolean v6) {
+        int start = chunk.capacity + chunk.spareUsed;
+        MemorySegment memory = chunk.memory;
+        int header = whole.header.length;
+        MemorySegment.copy(whole.header, 0, memory, ValueLayout.JAVA_BYTE, start, header);
+        for (Piece piece : whole.pieces) {
+            int length = Math.min(piece.bytes.length, Math.max(0, whole.total - piece.from));
+            MemorySegment.copy(piece.bytes, 0, memory, ValueLayout.JAVA_BYTE, start + header + piece.from, length);
+        }
+        int length = Math.min(0xffff, v6 ? whole.total + header - 40 : whole.total + header);
+        memory.set(Chunk.U16, start + (v6 ? 4 : 2), (short) length);
+        if (!v6) {
+            memory.set(Chunk.U16, start + 6, (short) 0); // no longer a fragment
+        }
+        chunk.spareUsed += header + whole.total;
+        return start;
+    }
+
+    private static Key key(MemorySegment memory, int ip, boolean v6, long idAndProtocol) {
+        if (v6) {
+            return new Key(
+                    memory.get(Chunk.U64, ip + 8),
+                    memory.get(Chunk.U64, ip + 16),
+                    memory.get(Chunk.U64, ip + 24),
+                    memory.get(Chunk.U64, ip + 32),
+                    idAndProtocol);
+        }
+        return new Key(0, memory.get(Chunk.U32, ip + 12), 0, memory.get(Chunk.U32, ip + 16), idAndProtocol);
+    }
+
+    /// Fragments seen.
+    long seen() {
+        return fragments;
+    }
+
+    /// Datagrams that never became whole.
+    long givenUp() {
+        return givenUp + pending.size();
+    }
+}

@@ -1,0 +1,480 @@
+package io.hark.wire;
+
+import io.hark.schema.Addr;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the innermost IP packet of a frame: link layers, tags, tunnels, fragments; and the hash that chooses its worker.
+///
+/// *Shape*: reads the frame in the chunk, writes the chunk's arrays. A frame without an IP packet keeps shard 0.
+///
+/// *Source*: link types by tcpdump.org; RFC 791, 8200, 2784 (GRE), 7348 (VXLAN), 8926 (Geneve), 2003, 4213. *Thread*: the reader's.
+public final class Layers {
+
+    /// How deep tunnels may nest; deeper is an attack on whoever follows.
+    static final int MAX_DEPTH = 4;
+
+    private static final int MAX_TAGS = 4; // VLAN and MPLS labels in a row
+    private static final int MAX_EXTENSIONS = 10; // IPv6 extension headers in a row
+    private static final int MAX_TUNNELS = 1 << 16; // distinct outer pairs remembered; beyond, packets count but stay outer
+
+    private static final int IPV4 = 0x0800;
+    private static final int IPV6 = 0x86dd;
+    private static final int NONE = -1;
+
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+
+    /// Ports that negotiate no second connection, so that their connections may be spread by 5-tuple, not by host pair.
+    private static final long[] SPREAD = portSet(53, 80, 443, 853, 3128, 8080);
+
+    private final Fragments fragments = new Fragments();
+    private final Map<Long, Tunnel> tunnels = new HashMap<>();
+    private final boolean dropBadHeaders;
+    private long notIp;
+    private long badHeaders;
+    private long badChecksums;
+    private int frame;
+
+    /// Layers for one capture.
+    ///
+    /// @param dropBadHeaders whether packets with a bad IPv4 header checksum are dropped
+    public Layers(boolean dropBadHeaders) {
+        this.dropBadHeaders = dropBadHeaders;
+    }
+
+    /// Frames without an IP packet.
+    public long notIp() {
+        return notIp;
+    }
+
+    /// Packets whose headers do not hold together.
+    public long badHeaders() {
+        return badHeaders;
+    }
+
+    /// IPv4 headers with a bad checksum.
+    public long badChecksums() {
+        return badChecksums;
+    }
+
+    /// IP fragments.
+    public long fragmentCount() {
+        return fragments.seen();
+    }
+
+    /// Looks at frame `i` of the chunk, which is filled up to its link type.
+    void look(Chunk chunk, int i) {
+        frame = i;
+        chunk.shard[i] = 0;
+        chunk.hardware[i] = NONE;
+        chunk.vlan[i] = NONE;
+        chunk.tunnel[i] = null;
+        chunk.flags[i] = 0;
+        int at = chunk.at[i];
+        link(chunk, chunk.linkType[i], at, at + chunk.captured[i]);
+        if (chunk.shard[i] == 0) {
+            notIp++;
+        }
+    }
+
+    private void link(Chunk c, int type, int at, int end) {
+        MemorySegment m = c.memory;
+        switch (type) {
+            case 1 -> ethernet(c, at, end, 0);
+            case 0, 108 -> { // NULL and LOOP: an address family in some byte order
+                if (end - at >= 4) {
+                    ipByVersion(c, at + 4, end, 0);
+                }
+            }
+            case 12, 14, 101, 228, 229 -> ipByVersion(c, at, end, 0);
+            case 113 -> { // SLL
+                if (end - at >= 16) {
+                    network(c, m.get(Chunk.U16, at + 14) & 0xffff, at + 16, end, 0);
+                }
+            }
+            case 276 -> { // SLL2
+                if (end - at >= 20) {
+                    network(c, m.get(Chunk.U16, at) & 0xffff, at + 20, end, 0);
+                }
+            }
+            case 9, 50 -> ppp(c, at, end, 0);
+            default -> {}
+        }
+    }
+
+    private void ethernet(Chunk c, int at, int end, int depth) {
+        if (end - at < 14) {
+            return;
+        }
+        c.hardware[frame] = at;
+        network(c, c.memory.get(Chunk.U16, at + 12) & 0xffff, at + 14, end, depth);
+    }
+
+    private void ppp(Chunk c, int at, int end, int depth) {
+        if (end - at >= 2 && (c.memory.get(Chunk.U16, at) & 0xffff) == 0xff03) {
+            at += 2; // address and control
+        }
+        if (end - at < 2) {
+            return;
+        }
+        int protocol = c.memory.get(Chunk.U16, at) & 0xffff;
+        if (protocol == 0x21) {
+            network(c, IPV4, at + 2, end, depth);
+        } else if (protocol == 0x57) {
+            network(c, IPV6, at + 2, end, depth);
+        }
+    }
+
+    private void network(Chunk c, int type, int at, int end, int depth) {
+        MemorySegment m = c.memory;
+        for (int tags = 0; tags <= MAX_TAGS; tags++) {
+            switch (type) {
+                case IPV4 -> {
+                    ipv4(c, at, end, depth);
+                    return;
+                }
+                case IPV6 -> {
+                    ipv6(c, at, end, depth);
+                    return;
+                }
+                case 0x8100, 0x88a8, 0x9100 -> {
+                    if (end - at < 4) {
+                        return;
+                    }
+                    int id = m.get(Chunk.U16, at) & 0xfff;
+                    int outer = c.vlan[frame];
+                    c.vlan[frame] = outer == NONE ? id : outer & 0xffff | (id + 1) << 16;
+                    type = m.get(Chunk.U16, at + 2) & 0xffff;
+                    at += 4;
+                }
+                case 0x8847, 0x8848 -> { // MPLS: the bottom label's payload tells by its first nibble
+                    if (end - at < 5) {
+                        return;
+                    }
+                    boolean bottom = (m.get(ValueLayout.JAVA_BYTE, at + 2) & 1) != 0;
+                    at += 4;
+                    if (bottom) {
+                        ipByVersion(c, at, end, depth);
+                        return;
+                    }
+                }
+                case 0x8864 -> { // PPPoE session
+                    if (end - at >= 6) {
+                        ppp(c, at + 6, end, depth);
+                    }
+                    return;
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void ipByVersion(Chunk c, int at, int end, int depth) {
+        if (at < end) {
+            int version = (c.memory.get(ValueLayout.JAVA_BYTE, at) & 0xff) >>> 4;
+            if (version == 4) {
+                ipv4(c, at, end, depth);
+            } else if (version == 6) {
+                ipv6(c, at, end, depth);
+            }
+        }
+    }
+
+    private void ipv4(Chunk c, int at, int end, int depth) {
+        MemorySegment m = c.memory;
+        int header = end - at < 20 ? 0 : (m.get(ValueLayout.JAVA_BYTE, at) & 0xf) * 4;
+        if (header < 20 || header > end - at || (m.get(ValueLayout.JAVA_BYTE, at) & 0xf0) != 0x40) {
+            badHeaders++;
+            return;
+        }
+        int total = m.get(Chunk.U16, at + 2) & 0xffff;
+        if (total == 0) {
+            total = end - at; // segmentation offload: the length was left to the card
+        }
+        if (total < header) {
+            badHeaders++;
+            return;
+        }
+        if (dropBadHeaders && Checksum.of(m, at, header, 0) != 0xffff) {
+            badChecksums++;
+            return;
+        }
+        int packetEnd = Math.min(end, at + total);
+        int place = m.get(Chunk.U16, at + 6) & 0xffff;
+        int protocol = m.get(ValueLayout.JAVA_BYTE, at + 9) & 0xff;
+        if ((place & 0x3fff) != 0 && (c.flags[frame] & Chunk.REASSEMBLED) == 0) {
+            int offset = (place & 0x1fff) * 8;
+            int length = packetEnd - at - header;
+            if (at + total > end || length <= 0) {
+                return; // cut off in the capture: never whole
+            }
+            long id = m.get(Chunk.U16, at + 4) & 0xffffL;
+            int whole = fragments.add(c, frame, at, header, false, id, protocol, offset, at + header, length, (place & 0x2000) != 0);
+            if (whole >= 0) {
+                c.flags[frame] |= Chunk.REASSEMBLED;
+                ipv4(c, whole, c.capacity + c.spareUsed, depth);
+            }
+            return;
+        }
+        c.ttl[frame] = m.get(ValueLayout.JAVA_BYTE, at + 8);
+        c.flags[frame] &= ~Chunk.V6;
+        transport(c, at, total, at + header, total - header, packetEnd, protocol, depth);
+    }
+
+    private void ipv6(Chunk c, int at, int end, int depth) {
+        MemorySegment m = c.memory;
+        if (end - at < 40 || (m.get(ValueLayout.JAVA_BYTE, at) & 0xf0) != 0x60) {
+            badHeaders++;
+            return;
+        }
+        int payload = m.get(Chunk.U16, at + 4) & 0xffff;
+        if (payload == 0) {
+            payload = end - at - 40; // jumbo or segmentation offload
+        }
+        int total = 40 + payload;
+        int packetEnd = Math.min(end, at + total);
+        int next = m.get(ValueLayout.JAVA_BYTE, at + 6) & 0xff;
+        int header = at + 40;
+        c.ttl[frame] = m.get(ValueLayout.JAVA_BYTE, at + 7);
+        c.flags[frame] |= Chunk.V6;
+        for (int n = 0; n <= MAX_EXTENSIONS; n++) {
+            switch (next) {
+                case 0, 43, 60, 135 -> { // hop-by-hop, routing, destination, mobility
+                    if (packetEnd - header < 8) {
+                        badHeaders++;
+                        return;
+                    }
+                    next = m.get(ValueLayout.JAVA_BYTE, header) & 0xff;
+                    header += ((m.get(ValueLayout.JAVA_BYTE, header + 1) & 0xff) + 1) * 8;
+                }
+                case 51 -> { // authentication header
+                    if (packetEnd - header < 8) {
+                        badHeaders++;
+                        return;
+                    }
+                    next = m.get(ValueLayout.JAVA_BYTE, header) & 0xff;
+                    header += ((m.get(ValueLayout.JAVA_BYTE, header + 1) & 0xff) + 2) * 4;
+                }
+                case 44 -> {
+                    if (packetEnd - header < 8) {
+                        badHeaders++;
+                        return;
+                    }
+                    int place = m.get(Chunk.U16, header + 2) & 0xffff;
+                    int inner = m.get(ValueLayout.JAVA_BYTE, header) & 0xff;
+                    boolean atomic = (place & 0xfff9) == 0; // RFC 6946: a fragment that is the whole
+                    if (atomic || (c.flags[frame] & Chunk.REASSEMBLED) != 0) {
+                        next = inner;
+                        header += 8;
+                        continue;
+                    }
+                    int length = packetEnd - header - 8;
+                    if (at + total > end || length <= 0) {
+                        return;
+                    }
+                    long id = m.get(Chunk.U32, header + 4) & 0xffff_ffffL;
+                    int whole = fragments.add(c, frame, at, header + 8 - at, true, id, inner, place & 0xfff8, header + 8, length, (place & 1) != 0);
+                    if (whole >= 0) {
+                        c.flags[frame] |= Chunk.REASSEMBLED;
+                        ipv6(c, whole, c.capacity + c.spareUsed, depth);
+                    }
+                    return;
+                }
+                case 59 -> {
+                    return; // no next header
+                }
+                default -> {
+                    if (header > packetEnd) {
+                        badHeaders++;
+                        return;
+                    }
+                    transport(c, at, total, header, at + total - header, packetEnd, next, depth);
+                    return;
+                }
+            }
+        }
+        badHeaders++;
+    }
+
+    private void transport(Chunk c, int ip, int total, int at, int length, int end, int protocol, int depth) {
+        if (depth < MAX_DEPTH && tunnelled(c, ip, at, end, protocol, depth)) {
+            return;
+        }
+        int i = frame;
+        c.ip[i] = ip;
+        c.ipLength[i] = total;
+        c.transport[i] = at;
+        c.transportLength[i] = length;
+        c.transportCaptured[i] = Math.max(0, end - at);
+        c.protocol[i] = (byte) protocol;
+        c.shard[i] = shard(c, i, ip, at, end, protocol);
+    }
+
+    /// Looks into a packet that may carry another; true if one was found and taken in its place.
+    private boolean tunnelled(Chunk c, int ip, int at, int end, int protocol, int depth) {
+        MemorySegment m = c.memory;
+        return switch (protocol) {
+            case 4, 41 -> {
+                enter(c, ip, protocol == 4 ? "ipip" : "6in4", -1, depth);
+                int before = c.shard[frame];
+                ipByVersion(c, at, end, depth + 1);
+                yield c.shard[frame] != before;
+            }
+            case 47 -> gre(c, ip, at, end, depth);
+            case UDP -> {
+                if (end - at < 16) {
+                    yield false;
+                }
+                int port = m.get(Chunk.U16, at + 2) & 0xffff;
+                if ((port == 4789 || port == 8472) && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xf7) == 0 && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 8) != 0 && end - at >= 16 + 14) {
+                    yield inside(c, ip, "vxlan", m.get(Chunk.U32, at + 12) >>> 8, at + 16, end, depth);
+                }
+                if (port == 6081 && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xc0) == 0) {
+                    int options = (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0x3f) * 4;
+                    boolean ethernet = (m.get(Chunk.U16, at + 10) & 0xffff) == 0x6558;
+                    yield ethernet && inside(c, ip, "geneve", m.get(Chunk.U32, at + 12) >>> 8, at + 16 + options, end, depth);
+                }
+                yield false;
+            }
+            default -> false;
+        };
+    }
+
+    private boolean gre(Chunk c, int ip, int at, int end, int depth) {
+        MemorySegment m = c.memory;
+        if (end - at < 4) {
+            return false;
+        }
+        int head = m.get(Chunk.U16, at) & 0xffff;
+        int type = m.get(Chunk.U16, at + 2) & 0xffff;
+        int version = head & 7;
+        int inner = at + 4;
+        int key = -1;
+        if ((head & 0xc000) != 0) {
+            inner += 4; // checksum or routing, and its spare half
+        }
+        if ((head & 0x2000) != 0) {
+            if (end - inner < 4) {
+                return false;
+            }
+            key = version == 1 ? m.get(Chunk.U16, inner + 2) & 0xffff : m.get(Chunk.U32, inner);
+            inner += 4;
+        }
+        if ((head & 0x1000) != 0) {
+            inner += 4; // sequence
+        }
+        if (version == 1 && (head & 0x0080) != 0) {
+            inner += 4; // acknowledgement (RFC 2637)
+        }
+        if (inner >= end) {
+            return false;
+        }
+        return switch (type) {
+            case IPV4, IPV6 -> {
+                enter(c, ip, "gre", key, depth);
+                network(c, type, inner, end, depth + 1);
+                yield c.shard[frame] != 0;
+            }
+            case 0x880b -> {
+                enter(c, ip, "gre", key, depth);
+                ppp(c, inner, end, depth + 1);
+                yield c.shard[frame] != 0;
+            }
+            case 0x6558 -> inside(c, ip, "gre", key, inner, end, depth);
+            case 0x88be -> inside(c, ip, "erspan", key, inner + ((head & 0x1000) != 0 ? 8 : 0), end, depth); // type II has a header of its own
+            case 0x22eb -> inside(c, ip, "erspan", key, inner + 12, end, depth);
+            default -> false;
+        };
+    }
+
+    /// Reads an Ethernet frame inside; true if it held an IP packet.
+    private boolean inside(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
+        int hardware = c.hardware[frame];
+        int vlan = c.vlan[frame];
+        Tunnel outer = c.tunnel[frame];
+        enter(c, ip, kind, id, depth);
+        c.vlan[frame] = NONE;
+        ethernet(c, at, end, depth + 1);
+        if (c.shard[frame] == 0) {
+            c.hardware[frame] = hardware;
+            c.vlan[frame] = vlan;
+            c.tunnel[frame] = outer;
+            return false;
+        }
+        return true;
+    }
+
+    private void enter(Chunk c, int ip, String kind, int id, int depth) {
+        MemorySegment m = c.memory;
+        boolean v6 = (c.flags[frame] & Chunk.V6) != 0;
+        long a = v6 ? mix(m.get(Chunk.U64, ip + 8)) ^ m.get(Chunk.U64, ip + 16) : m.get(Chunk.U32, ip + 12) & 0xffff_ffffL;
+        long b = v6 ? mix(m.get(Chunk.U64, ip + 24)) ^ m.get(Chunk.U64, ip + 32) : m.get(Chunk.U32, ip + 16) & 0xffff_ffffL;
+        Tunnel outer = c.tunnel[frame];
+        long key = mix(mix(a) + mix(b) + mix(id * 31L + kind.hashCode())) ^ (outer == null ? 0 : mix(outer.key()));
+        Tunnel known = tunnels.get(key);
+        if (known == null && tunnels.size() < MAX_TUNNELS) {
+            known = new Tunnel(describe(m, ip, v6, kind, id, outer), key);
+            tunnels.put(key, known);
+        }
+        c.tunnel[frame] = known;
+    }
+
+    private static String describe(MemorySegment m, int ip, boolean v6, String kind, int id, @Nullable Tunnel outer) {
+        Addr one = address(m, ip, v6, true);
+        Addr other = address(m, ip, v6, false);
+        boolean ordered = one.compareTo(other) <= 0;
+        String text = kind + " " + (ordered ? one : other) + "-" + (ordered ? other : one) + (id < 0 ? "" : (kind.equals("gre") ? " key " : " vni ") + Integer.toUnsignedString(id));
+        return outer == null ? text : outer.text() + ", " + text;
+    }
+
+    /// The source or destination of an IP packet.
+    static Addr address(MemorySegment m, int ip, boolean v6, boolean source) {
+        if (v6) {
+            int at = ip + (source ? 8 : 24);
+            return new Addr(m.get(Chunk.U64, at), m.get(Chunk.U64, at + 8));
+        }
+        return Addr.v4(m.get(Chunk.U32, ip + (source ? 12 : 16)));
+    }
+
+    private static int shard(Chunk c, int i, int ip, int at, int end, int protocol) {
+        MemorySegment m = c.memory;
+        long a;
+        long b;
+        if ((c.flags[i] & Chunk.V6) != 0) {
+            a = mix(m.get(Chunk.U64, ip + 8)) ^ m.get(Chunk.U64, ip + 16);
+            b = mix(m.get(Chunk.U64, ip + 24)) ^ m.get(Chunk.U64, ip + 32);
+        } else {
+            a = m.get(Chunk.U32, ip + 12);
+            b = m.get(Chunk.U32, ip + 16);
+        }
+        long hash = mix(a) + mix(b); // the same both ways
+        if ((protocol == TCP || protocol == UDP) && end - at >= 4) {
+            int src = m.get(Chunk.U16, at) & 0xffff;
+            int dst = m.get(Chunk.U16, at + 2) & 0xffff;
+            int low = Math.min(src, dst);
+            if ((SPREAD[low >>> 6 & 1023] >>> low & 1) != 0) {
+                hash += mix(src + 1L) + mix(dst + 1L);
+            }
+        }
+        return (int) (mix(hash) >>> 33) | 1;
+    }
+
+    private static long mix(long value) {
+        long h = (value ^ value >>> 32) * 0x9e37_79b9_7f4a_7c15L;
+        return h ^ h >>> 29;
+    }
+
+    private static long[] portSet(int... ports) {
+        long[] bits = new long[1024];
+        for (int port : ports) {
+            bits[port >>> 6] |= 1L << port;
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,173 @@
+package io.hark.wire;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The pcapng format: sections of either byte order, interfaces with clocks of their own, enhanced, simple and old packet blocks.
+/// Blocks of other kinds are stepped over.
+///
+/// *Source*: draft-ietf-opsawg-pcapng.
+final class Pcapng implements Container {
+
+    /// Type of a section header block, the same in both byte orders; a pcapng file begins with it.
+    static final int SECTION = 0x0a0d0d0a;
+
+    private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+    private static final int INTERFACE = 1;
+    private static final int PACKET = 2;
+    private static final int SIMPLE_PACKET = 3;
+    private static final int ENHANCED_PACKET = 6;
+    private static final int BLOCK_OVERHEAD = 12;
+    private static final int OPTION_TSRESOL = 9;
+    private static final int OPTION_TSOFFSET = 14;
+    private static final int MAX_INTERFACES = 1 << 16; // a packet block of the old kind can name no more
+
+    private record Interface(int linkType, long snapLength, long unitsPerSecond, long offsetSeconds) {}
+
+    private static final ValueLayout.OfInt BIG = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private ValueLayout.OfInt u32 = BIG;
+    private ValueLayout.OfShort u16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private final List<Interface> interfaces = new ArrayList<>();
+    private String damage = "";
+    private long lastNanos;
+
+    @Override
+    public int next(MemorySegment memory, int from, int to, Frame frame) {
+        frame.isFrame = false;
+        if (to - from < BLOCK_OVERHEAD) {
+            return MORE;
+        }
+        int type = memory.get(u32, from);
+        if (type == SECTION) { // reads the same in both orders; the magic behind it tells which
+            if (!startSection(memory.get(BIG, from + 8))) {
+                return damaged("a section header without byte-order magic");
+            }
+        }
+        long length = memory.get(u32, from + 4) & 0xffff_ffffL;
+        if (length < BLOCK_OVERHEAD || length > MAX_RECORD) {
+            return damaged("a block of " + length + " bytes");
+        }
+        int padded = (int) (length + 3 & ~3);
+        if (to - from < padded) {
+            return MORE;
+        }
+        int body = from + 8;
+        int end = from + (int) length - 4;
+        return switch (type) {
+            case INTERFACE -> addInterface(memory, body, end) ? padded : damaged("an interface block that is too short");
+            case ENHANCED_PACKET -> packet(memory, body, end, frame, true) ? padded : damaged("a packet block that does not hold its packet");
+            case PACKET -> packet(memory, body, end, frame, false) ? padded : damaged("a packet block that does not hold its packet");
+            case SIMPLE_PACKET -> simplePacket(memory, body, end, frame) ? padded : damaged("a packet without an interface");
+            default -> padded;
+        };
+    }
+
+    private int damaged(String how) {
+        damage = how;
+        return DAMAGED;
+    }
+
+    @Override
+    public String damage() {
+        return damage;
+    }
+
+    private boolean startSection(int magic) {
+        boolean big = magic == BYTE_ORDER_MAGIC;
+        if (!big && Integer.reverseBytes(magic) != BYTE_ORDER_MAGIC) {
+            return false;
+        }
+        ByteOrder order = big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        u32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
+        u16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
+        interfaces.clear();
+        return true;
+    }
+
+    private boolean addInterface(MemorySegment memory, int body, int end) {
+        if (end - body < 8 || interfaces.size() >= MAX_INTERFACES) {
+            return false;
+        }
+        long units = 1_000_000;
+        long offset = 0;
+        for (int at = body + 8; end - at >= 4; ) {
+            int code = memory.get(u16, at) & 0xffff;
+            int length = memory.get(u16, at + 2) & 0xffff;
+            if (code == 0 || end - at - 4 < length) {
+                break;
+            }
+            if (code == OPTION_TSRESOL && length >= 1) {
+                units = unitsPerSecond(memory.get(ValueLayout.JAVA_BYTE, at + 4) & 0xff);
+            } else if (code == OPTION_TSOFFSET && length >= 8) {
+                offset = memory.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(u32.order()), at + 4);
+            }
+            at += 4 + (length + 3 & ~3);
+        }
+        interfaces.add(
+                new Interface(memory.get(u16, body) & 0xffff, memory.get(u32, body + 4) & 0xffff_ffffL, units, offset));
+        return true;
+    }
+
+    /// The unit of an interface's clock: 10^-n or 2^-n of a second; finer than any clock is taken as nanoseconds.
+    private static long unitsPerSecond(int resolution) {
+        if (resolution >= 0x80) {
+            return 1L << Math.min(resolution - 0x80, 30);
+        }
+        long units = 1;
+        for (int i = 0; i < Math.min(resolution, 18); i++) {
+            units *= 10;
+        }
+        return units;
+    }
+
+    private boolean packet(MemorySegment memory, int body, int end, Frame frame, boolean enhanced) {
+        if (end - body < 20) {
+            return false;
+        }
+        int number = enhanced ? memory.get(u32, body) : memory.get(u16, body) & 0xffff;
+        int captured = memory.get(u32, body + 12);
+        if (number < 0 || number >= interfaces.size() || captured < 0 || end - body - 20 < captured) {
+            return false;
+        }
+        Interface from = interfaces.get(number);
+        long time = (memory.get(u32, body + 4) & 0xffff_ffffL) << 32 | memory.get(u32, body + 8) & 0xffff_ffffL;
+        frame.nanos = nanos(time, from);
+        frame.at = body + 20;
+        frame.captured = captured;
+        frame.length = Math.max(captured, memory.get(u32, body + 16) & Integer.MAX_VALUE);
+        frame.linkType = from.linkType;
+        frame.isFrame = true;
+        lastNanos = frame.nanos;
+        return true;
+    }
+
+    private boolean simplePacket(MemorySegment memory, int body, int end, Frame frame) {
+        if (end - body < 4 || interfaces.isEmpty()) {
+            return false;
+        }
+        Interface from = interfaces.getFirst();
+        long length = memory.get(u32, body) & 0xffff_ffffL;
+        long captured = Math.min(length, end - body - 4);
+        frame.nanos = lastNanos; // the block has no time: that of the packet before is the best there is
+        frame.at = body + 4;
+        frame.captured = (int) (from.snapLength > 0 ? Math.min(captured, from.snapLength) : captured);
+        frame.length = (int) Math.max(frame.captured, Math.min(length, Integer.MAX_VALUE));
+        frame.linkType = from.linkType;
+        frame.isFrame = true;
+        return true;
+    }
+
+    private static long nanos(long time, Interface from) {
+        long seconds = Long.divideUnsigned(time, from.unitsPerSecond);
+        long rest = Long.remainderUnsigned(time, from.unitsPerSecond);
+        long nanos =
+                from.unitsPerSecond <= 1_000_000_000L
+                        ? rest * 1_000_000_000L / from.unitsPerSecond
+                        : (long) (rest / (from.unitsPerSecond / 1e9));
+        return (seconds + from.offsetSeconds) * 1_000_000_000L + nanos;
+    }
+}

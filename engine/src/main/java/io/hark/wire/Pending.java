@@ -1,0 +1,71 @@
+package io.hark.wire;
+
+import java.lang.foreign.MemorySegment;
+
+/// The bytes of one direction that are no whole message yet, in one native block.
+///
+/// *Thread*: the worker that owns the connection.
+final class Pending {
+
+    private final Blocks blocks;
+    private long handle;
+    private int capacity;
+    private int start;
+    private int end;
+
+    Pending(Blocks blocks) {
+        this.blocks = blocks;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    MemorySegment memory() {
+        return blocks.memory(handle);
+    }
+
+    long at() {
+        return Blocks.at(handle) + start;
+    }
+
+    void append(MemorySegment memory, long at, int n) {
+        int length = length();
+        if (end + n > capacity) {
+            if (length + n > capacity) {
+                long larger = blocks.take(length + n);
+                if (capacity > 0) {
+                    MemorySegment.copy(memory(), at(), blocks.memory(larger), Blocks.at(larger), length);
+                    blocks.give(handle, capacity);
+                }
+                handle = larger;
+                capacity = Blocks.sizeFor(length + n);
+            } else {
+                MemorySegment.copy(memory(), at(), memory(), Blocks.at(handle), length);
+            }
+            start = 0;
+            end = length;
+        }
+        MemorySegment.copy(memory, at, memory(), Blocks.at(handle) + end, n);
+        end += n;
+    }
+
+    /// Forgets the first `n` bytes.
+    void consume(int n) {
+        start += n;
+        if (start == end) {
+            clear();
+        }
+    }
+
+    /// Forgets everything and gives the memory back.
+    void clear() {
+        if (capacity > 0) {
+            blocks.give(handle, capacity);
+        }
+        handle = 0;
+        capacity = 0;
+        start = 0;
+        end = 0;
+    }
+}

@@ -1,0 +1,202 @@
+package io.hark.wire;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one capture into chunks of whole frames and finds each frame's innermost packet on the way.
+///
+/// A record that is not whole at the end of a chunk moves to the next one. A damaged file ends where it broke; what came before counts.
+///
+/// *Thread*: one owner, the reading thread.
+public final class Reader {
+
+    /// How the input ended, or that it did not yet.
+    public enum Status {
+        /// More may come.
+        OPEN,
+        /// Read to the end.
+        OK,
+        /// Broken somewhere, read as far as it goes.
+        DAMAGED,
+        /// No format that is known.
+        UNREADABLE
+    }
+
+    private final Input input;
+    private final Layers layers;
+    private final Container.Frame frame = new Container.Frame();
+    private @Nullable Container container;
+    private Status status = Status.OPEN;
+    private String trouble = "";
+    private long frames;
+    private long chunks;
+    private long prefixMax = Long.MIN_VALUE;
+    private long firstNanos = Long.MAX_VALUE;
+
+    private final MemorySegment rest; // what was read but is no whole record yet
+    private @Nullable MemorySegment longRest;
+    private int restLength;
+    private boolean ended;
+
+    /// A reader over `input`; `arena` gives the memory for what lies between chunks.
+    public Reader(Input input, Layers layers, Arena arena) {
+        this.input = input;
+        this.layers = layers;
+        this.rest = arena.allocate(Chunk.BYTES);
+    }
+
+    /// Makes an empty chunk for [#fill].
+    public static Chunk chunk(Arena arena) {
+        return new Chunk(arena);
+    }
+
+    /// Fills the chunk with the next frames; the last chunk says so, and may be empty.
+    public void fill(Chunk chunk) throws IOException {
+        chunk.reset(chunks++, frames);
+        int length = restLength;
+        if (length > chunk.capacity) {
+            chunk.grow(Container.MAX_RECORD + Chunk.BYTES, 0);
+        }
+        MemorySegment.copy(longRest == null ? rest : longRest, 0, chunk.memory, 0, length);
+        longRest = null;
+        restLength = 0;
+        int at = 0;
+        while (true) {
+            if (!ended && length < chunk.capacity) {
+                length = readOn(chunk, length);
+            }
+            if (container == null && !recognise(chunk.memory, length)) {
+                break;
+            }
+            at = frames(chunk, at, length);
+            if (status == Status.DAMAGED || chunk.isFull() || at > 0 && !ended || ended) {
+                break;
+            }
+            if (length == chunk.capacity) {
+                chunk.grow(Math.min(Container.MAX_RECORD, chunk.capacity * 4) + Chunk.BYTES, length);
+            }
+        }
+        finish(chunk, at, length);
+    }
+
+    private int readOn(Chunk chunk, int length) throws IOException {
+        ByteBuffer buffer = chunk.memory.asSlice(length, chunk.capacity - length).asByteBuffer();
+        while (buffer.hasRemaining()) {
+            int n;
+            try {
+                n = input.read(buffer);
+            } catch (java.util.zip.ZipException | java.io.EOFException e) {
+                trouble = "the compressed file breaks off: " + e.getMessage();
+                status = Status.DAMAGED;
+                n = -1;
+            }
+            if (n < 0) {
+                ended = true;
+                break;
+            }
+        }
+        return length + buffer.position();
+    }
+
+    private boolean recognise(MemorySegment memory, int length) {
+        if (length >= Pcap.FILE_HEADER) {
+            container = Pcap.of(memory);
+        }
+        if (container == null && length >= 12 && memory.get(Chunk.U32, 0) == Pcapng.SECTION) {
+            container = new Pcapng();
+        }
+        if (container == null) {
+            status = Status.UNREADABLE;
+            trouble = length == 0 ? "the file is empty" : "neither pcap nor pcapng";
+            ended = true;
+            return false;
+        }
+        return true;
+    }
+
+    private int frames(Chunk chunk, int from, int length) {
+        Container records = container;
+        int at = from;
+        while (records != null && !chunk.isFull()) {
+            int n = records.next(chunk.memory, at, length, frame);
+            if (n == Container.MORE) {
+                break;
+            }
+            if (n == Container.DAMAGED) {
+                status = Status.DAMAGED;
+                trouble = "broken behind frame " + frames + ": " + records.damage();
+                ended = true;
+                break;
+            }
+            if (frame.isFrame) {
+                add(chunk);
+            }
+            at += n;
+        }
+        return at;
+    }
+
+    private void add(Chunk chunk) {
+        int i = chunk.frames++;
+        chunk.ts[i] = frame.nanos;
+        chunk.at[i] = frame.at;
+        chunk.captured[i] = frame.captured;
+        chunk.length[i] = frame.length;
+        chunk.linkType[i] = frame.linkType;
+        frames++;
+        prefixMax = Math.max(prefixMax, frame.nanos);
+        firstNanos = Math.min(firstNanos, frame.nanos);
+        layers.look(chunk, i);
+    }
+
+    private void finish(Chunk chunk, int at, int length) {
+        chunk.prefixMaxNanos = prefixMax;
+        int left = length - at;
+        boolean more = left > 0 && status == Status.OPEN && (!ended || chunk.isFull());
+        if (more) {
+            MemorySegment keep = rest;
+            if (left > rest.byteSize()) {
+                keep = chunk.memory.asSlice(at, left);
+                longRest = Arena.ofAuto().allocate(left);
+                keep = longRest;
+            }
+            MemorySegment.copy(chunk.memory, at, keep, 0, left);
+            restLength = left;
+        }
+        if (ended && !more) {
+            chunk.last = true;
+            if (status == Status.OPEN) {
+                status = left > 0 ? Status.DAMAGED : Status.OK;
+                trouble = left > 0 ? "breaks off inside a record behind frame " + frames : "";
+            }
+        }
+    }
+
+    /// How the input ended.
+    public Status status() {
+        return status;
+    }
+
+    /// What was wrong, for a person; empty if nothing.
+    public String trouble() {
+        return trouble;
+    }
+
+    /// Frames read so far.
+    public long frameCount() {
+        return frames;
+    }
+
+    /// Time of the earliest frame, or [Long#MAX_VALUE].
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    /// Time of the latest frame, or [Long#MIN_VALUE].
+    public long lastNanos() {
+        return prefixMax;
+    }
+}
