@@ -55,6 +55,14 @@ public interface Connection {
     /// [Body#UNTIL_END] for all the rest. Behind them framing goes on. They are never buffered.
     void pass(Body body, long length);
 
+    /// From [StreamParser.Session#message]: the next `bytes` bytes of the side at hand are read by nobody. Behind them framing goes on.
+    void skip(long bytes);
+
+    /// The responder is known by a name: what the client asked for.
+    ///
+    /// @param source where it comes from: `sni`, `host`
+    void name(String name, String source);
+
     /// A second connection is negotiated: the next one to `host`:`port` is read by the parser called `parser`, without a probe.
     void expect(Addr host, int port, String parser, @Nullable Object context);
 

@@ -32,6 +32,7 @@ final class Stream {
     private long[] handle = new long[0];
     private int pieces;
     private int early;
+    private long missing;
 
     Stream(Side side, Blocks blocks) {
         this.side = side;
@@ -62,48 +63,37 @@ final class Stream {
     }
 
     /// The other side has everything up to `seq`: what is missing below it never came by here.
-    ///
-    /// @return how many bytes were missing
-    long acknowledged(long seq, Reader reader) {
-        long missing = 0;
+    void acknowledged(long seq, Reader reader) {
         while (next < seq) {
             long to = pieces > 0 ? Math.min(from[0], seq) : seq;
-            missing += to - next;
-            long gap = to - next;
-            next = to;
-            reader.gap(side, gap);
+            lose(to - next, reader);
             deliver(reader);
         }
-        return missing;
     }
 
     /// The connection is over: hands on what waits behind holes.
-    ///
-    /// @return how many bytes were missing
-    long flush(Reader reader) {
-        long missing = 0;
+    void flush(Reader reader) {
         while (pieces > 0) {
-            missing += giveUpHole(reader);
+            giveUpHole(reader);
         }
-        return missing;
     }
 
-    /// Bytes missing that were given up for want of room since the last time this was asked.
+    /// Bytes found missing since the last time this was asked.
     long takeMissing() {
         long n = missing;
         missing = 0;
         return n;
     }
 
-    private long missing;
-
-    private long giveUpHole(Reader reader) {
-        long gap = from[0] - next;
-        next = from[0];
+    private void lose(long gap, Reader reader) {
+        next += gap;
         missing += gap;
         reader.gap(side, gap);
+    }
+
+    private void giveUpHole(Reader reader) {
+        lose(from[0] - next, reader);
         deliver(reader);
-        return gap;
     }
 
     private void deliver(Reader reader) {

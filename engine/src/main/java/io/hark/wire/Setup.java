@@ -1,0 +1,39 @@
+package io.hark.wire;
+
+import io.hark.DatagramParser;
+import io.hark.Decoder;
+import io.hark.Inspector;
+import io.hark.StreamParser;
+import io.hark.engagement.Networks;
+import java.util.List;
+
+/// What one worker's engine is made of; parsers and inspectors are its own.
+///
+/// @param streamParsers parsers of ordered streams
+/// @param datagramParsers parsers of datagrams
+/// @param inspectors who looks at bodies
+/// @param decoders who tastes
+/// @param local which networks are ours
+/// @param checksums what to do with packets whose transport checksum is bad
+/// @param midstream whether connections whose beginning was not seen are read
+/// @param secret for the hash of the connection table
+public record Setup(
+        List<StreamParser> streamParsers,
+        List<DatagramParser> datagramParsers,
+        List<Inspector> inspectors,
+        List<Decoder<?>> decoders,
+        Networks local,
+        Checksums checksums,
+        boolean midstream,
+        long secret) {
+
+    /// What to do with a packet whose TCP, UDP or ICMP checksum is bad.
+    public enum Checksums {
+        /// Drop it, unless its side of the connection never sent a good one: then the sender's card writes them.
+        AUTO,
+        /// Drop it, as Zeek does.
+        VERIFY,
+        /// Do not look.
+        IGNORE
+    }
+}
