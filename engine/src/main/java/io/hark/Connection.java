@@ -51,8 +51,9 @@ public interface Connection {
     /// @param total announced length of the decoded bytes, or -1
     Body body(Side side, String source, @Nullable String filename, @Nullable String coding, long total);
 
-    /// From [StreamParser.Session#message]: the next `length` bytes of the side at hand go to `body`, not to the parser;
-    /// [Body#UNTIL_END] for all the rest. Behind them framing goes on. They are never buffered.
+    /// From [StreamParser.Session#message] or [StreamParser.Session#passed]: the next `length` bytes of the side at hand go to
+    /// `body`, not to the parser; [Body#UNTIL_END] for all the rest. When they have gone by, [StreamParser.Session#passed] is
+    /// called and framing goes on. They are never buffered.
     void pass(Body body, long length);
 
     /// From [StreamParser.Session#message]: the next `bytes` bytes of the side at hand are read by nobody. Behind them framing goes on.

@@ -45,6 +45,10 @@ public non-sealed interface StreamParser extends Parser {
             return 1 << 17;
         }
 
+        /// The bytes of `side` that were handed on to `body` by [Connection#pass] have all gone by, or the stream ended in
+        /// order among them. What comes next of `side` is framed again; [Connection#pass] may be called from here, too.
+        default void passed(Body body, Side side) {}
+
         /// `bytes` are missing in the stream of `side`, outside a body.
         ///
         /// @return whether the session can go on reading behind the gap

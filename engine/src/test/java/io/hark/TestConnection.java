@@ -1,0 +1,195 @@
+package io.hark;
+
+import io.hark.carry.HttpExchange;
+import io.hark.event.Endpoints;
+import io.hark.event.Event;
+import io.hark.event.Side;
+import io.hark.schema.Addr;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A connection that writes down everything its session says. Settings come before the run, results stand in the public lists.
+public final class TestConnection implements Connection {
+
+    /// 10.0.0.1:40000 to 192.0.2.1:80.
+    public static final Endpoints ENDPOINTS = new Endpoints(Addr.v4(0x0a000001), 40000, Addr.v4(0xc0000201), 80);
+
+    /// What [#expect] was told.
+    public record Expected(Addr host, int port, String parser, @Nullable Object context) {}
+
+    /// All events, in order.
+    public final List<Event> events = new ArrayList<>();
+
+    /// All anomalies, in order: the name, or `name: detail`.
+    public final List<String> anomalies = new ArrayList<>();
+
+    /// All bodies, in order of their opening.
+    public final List<TestBody> bodies = new ArrayList<>();
+
+    /// All connections that were announced.
+    public final List<Expected> expected = new ArrayList<>();
+
+    /// All exchanges that were offered.
+    public final List<HttpExchange> offered = new ArrayList<>();
+
+    /// Whether the session is certain.
+    public boolean confirmed;
+
+    /// What [#context] answers.
+    public @Nullable Object context;
+
+    /// What [#isMidstream] answers.
+    public boolean midstream;
+
+    /// What [#wants] answers.
+    public Predicate<HttpExchange> wanted = head -> false;
+
+    /// What types bodies, from the first 4 KB.
+    public Function<byte[], @Nullable String> types = head -> null;
+
+    /// Endpoints; [#ENDPOINTS] by default.
+    public Endpoints id = ENDPOINTS;
+
+    long now;
+    private final Map<Side, Pass> passes = new HashMap<>();
+    private @Nullable Side atHand;
+
+    private record Pass(TestBody body, long left) {}
+
+    /// The events of one kind.
+    public <E extends Event> List<E> events(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// Everything that a run says, to compare two runs by.
+    public List<Object> all() {
+        return List.of(events, anomalies, bodies.stream().map(TestBody::toString).toList(), expected, confirmed);
+    }
+
+    // ---- what the engine does, for the driver
+
+    void at(Side side) {
+        atHand = side;
+    }
+
+    @Nullable TestBody passing(Side side) {
+        Pass pass = passes.get(side);
+        return pass == null ? null : pass.body;
+    }
+
+    /// How many of `n` bytes the body at hand takes.
+    int take(Side side, long n) {
+        Pass pass = passes.get(side);
+        return pass == null ? 0 : (int) Math.min(n, pass.left);
+    }
+
+    /// Whether the body at hand is through with it.
+    boolean took(Side side, int n) {
+        Pass pass = passes.get(side);
+        if (pass == null) {
+            return true;
+        }
+        if (pass.left == n) {
+            passes.remove(side);
+            return true;
+        }
+        passes.put(side, new Pass(pass.body, pass.left == Body.UNTIL_END ? Body.UNTIL_END : pass.left - n));
+        return false;
+    }
+
+    void stop(Side side) {
+        passes.remove(side);
+    }
+
+    // ---- what the session asks and says
+
+    @Override
+    public String uid() {
+        return "CTest";
+    }
+
+    @Override
+    public Endpoints id() {
+        return id;
+    }
+
+    @Override
+    public String proto() {
+        return "tcp";
+    }
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    @Override
+    public long began() {
+        return 0;
+    }
+
+    @Override
+    public boolean isMidstream() {
+        return midstream;
+    }
+
+    @Override
+    public boolean isLocal(Side side) {
+        return id.host(side).isPrivate();
+    }
+
+    @Override
+    public void confirm() {
+        confirmed = true;
+    }
+
+    @Override
+    public void emit(Event event) {
+        events.add(event);
+    }
+
+    @Override
+    public void anomaly(String name, @Nullable String detail) {
+        anomalies.add(detail == null ? name : name + ": " + detail);
+    }
+
+    @Override
+    public Body body(Side side, String source, @Nullable String filename, @Nullable String coding, long total) {
+        TestBody body = new TestBody("F" + bodies.size(), side, source, filename, coding, total, types);
+        bodies.add(body);
+        return body;
+    }
+
+    @Override
+    public void pass(Body body, long length) {
+        if (atHand == null || length <= 0 || passes.containsKey(atHand)) {
+            throw new IllegalStateException("pass of " + length + " bytes at " + atHand);
+        }
+        passes.put(atHand, new Pass((TestBody) body, length));
+    }
+
+    @Override
+    public void expect(Addr host, int port, String parser, @Nullable Object given) {
+        expected.add(new Expected(host, port, parser, given));
+    }
+
+    @Override
+    public @Nullable Object context() {
+        return context;
+    }
+
+    @Override
+    public boolean wants(HttpExchange head) {
+        return wanted.test(head);
+    }
+
+    @Override
+    public void offer(HttpExchange exchange) {
+        offered.add(exchange);
+    }
+}
