@@ -1,0 +1,519 @@
+package io.hark.wire;
+
+import io.hark.Body;
+import io.hark.Connection;
+import io.hark.DatagramParser;
+import io.hark.StreamParser;
+import io.hark.Verdict;
+import io.hark.bytes.Bytes;
+import io.hark.carry.HttpExchange;
+import io.hark.event.Anomaly;
+import io.hark.event.Endpoints;
+import io.hark.event.Event;
+import io.hark.event.Side;
+import io.hark.schema.Addr;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a connection that lives on the heap, made with its first payload: streams, the parser that reads them, tastes, bodies.
+///
+/// A stream's parser is found by content: the candidates that its first octet and length allow are probed with the first bytes of each side until
+/// one is certain or all but guesses are out. Who is found reads the bytes from the start.
+///
+/// *Thread*: the worker that owns the connection.
+final class Talk implements Connection, Stream.Reader {
+
+    private static final int SIDES = 2;
+
+    private final Engine engine;
+    private final Slot slot;
+    private final String uid;
+    private final Endpoints id;
+    private final long began;
+    private final boolean stream;
+    private final @Nullable Expectation expected;
+
+    private final Stream[] streams = new Stream[SIDES];
+    private final Pending[] pending = new Pending[SIDES];
+    private final long[] passing = new long[SIDES];
+    private final @Nullable WireBody[] bodies = new WireBody[SIDES];
+    private final boolean[] ended = new boolean[SIDES];
+    private int sideAtHand;
+
+    private StreamParser @Nullable [] candidates;
+    private @Nullable String parserName;
+    private StreamParser.@Nullable Session session;
+    private DatagramParser.@Nullable Session datagrams;
+    private boolean decided;
+    private boolean confirmed;
+    private @Nullable Side firstSpeaker;
+    private int probes;
+    private int files;
+    private @Nullable Tasting tasting;
+    private @Nullable String service;
+    private @Nullable String name;
+    private @Nullable String nameSource;
+
+    /// A talk of the connection in `slot`, of which the talk keeps a flyweight of its own.
+    Talk(Engine engine, Slot slot, String uid, Endpoints id, boolean stream, @Nullable Expectation expected) {
+        this.engine = engine;
+        this.slot = slot;
+        this.uid = uid;
+        this.id = id;
+        this.began = slot.first();
+        this.stream = stream;
+        this.expected = expected;
+        if (stream) {
+            for (int i = 0; i < SIDES; i++) {
+                streams[i] = new Stream(i == 0 ? Side.ORIGINATOR : Side.RESPONDER, engine.blocks);
+                pending[i] = new Pending(engine.blocks);
+            }
+            if (expected != null) {
+                claim(engine.streamParser(expected.parser()));
+            }
+        }
+    }
+
+    Stream stream(Side side) {
+        return streams[side.ordinal()];
+    }
+
+    @Nullable String service() {
+        return service;
+    }
+
+    @Nullable String responderName() {
+        return name;
+    }
+
+    @Nullable String nameSource() {
+        return nameSource;
+    }
+
+    // ---- a stream, in order
+
+    @Override
+    public void bytes(Side side, MemorySegment memory, long at, int length) {
+        if (firstSpeaker == null) {
+            firstSpeaker = side;
+        }
+        if (tasting != null) {
+            tasting.data(side, memory, at, length);
+        }
+        if (session != null || !decided) {
+            Pending kept = pending[side.ordinal()];
+            if (kept.length() > 0) {
+                kept.append(memory, at, length);
+                int used = decided ? read(side, kept.memory(), kept.at(), kept.length()) : probe(side, kept.memory(), kept.at(), kept.length());
+                kept.consume(Math.min(used, kept.length()));
+            } else {
+                int used = decided ? read(side, memory, at, length) : probe(side, memory, at, length);
+                if (used < length && (session != null || !decided)) {
+                    kept.append(memory, at + used, length - used);
+                }
+            }
+        }
+    }
+
+    /// Shows the first bytes to the candidates; answers how many are used up.
+    private int probe(Side side, MemorySegment memory, long at, int length) {
+        StreamParser[] left = candidates;
+        if (left == null) {
+            left = engine.candidates(memory, at, id.resp_p());
+        }
+        probes++;
+        Bytes head = engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE));
+        int kept = 0;
+        boolean more = false;
+        StreamParser best = null;
+        int bestVerdict = Verdict.NO;
+        for (StreamParser candidate : left) {
+            int verdict = candidate.probe(head, side);
+            if (verdict == Verdict.NO) {
+                continue;
+            }
+            more |= verdict == Verdict.MORE;
+            left[kept++] = candidate; // the array is this talk's own
+            if (verdict > bestVerdict) {
+                best = candidate;
+                bestVerdict = verdict;
+            }
+        }
+        boolean enough = length >= StreamParser.MAX_PROBE;
+        if (kept == 0 || enough && bestVerdict <= Verdict.MORE) {
+            decided = true;
+            giveUp(side, memory, at, length);
+            return length;
+        }
+        if (best != null && (bestVerdict == Verdict.YES || !more || enough) && bestVerdict > Verdict.MORE) {
+            claim(best);
+            return replay(side, memory, at, length);
+        }
+        candidates = kept == left.length ? left : java.util.Arrays.copyOf(left, kept);
+        return 0;
+    }
+
+    private void claim(StreamParser parser) {
+        decided = true;
+        candidates = null;
+        parserName = parser.name();
+        session = parser.open(this);
+        if (parserName.equals(Tasting.TLS)) {
+            tasting = Tasting.of(engine, this, Tasting.Kind.TLS);
+        }
+    }
+
+    /// Reads what was kept while the parser was looked for: first what came first.
+    private int replay(Side side, MemorySegment memory, long at, int length) {
+        Side other = side.other();
+        Pending kept = pending[other.ordinal()];
+        boolean otherFirst = kept.length() > 0;
+        if (tasting != null) {
+            if (otherFirst) {
+                tasting.data(other, kept.memory(), kept.at(), kept.length());
+            }
+            tasting.data(side, memory, at, length);
+        }
+        if (otherFirst && firstSpeaker == other) {
+            kept.consume(read(other, kept.memory(), kept.at(), kept.length()));
+            return read(side, memory, at, length);
+        }
+        int used = read(side, memory, at, length);
+        if (otherFirst) {
+            kept.consume(Math.min(kept.length(), read(other, kept.memory(), kept.at(), kept.length())));
+        }
+        return used;
+    }
+
+    /// No parser knows the stream: decoders may taste it.
+    private void giveUp(Side side, MemorySegment memory, long at, int length) {
+        Tasting fresh = Tasting.of(engine, this, Tasting.Kind.STREAM);
+        Pending kept = pending[side.other().ordinal()];
+        if (fresh != null) {
+            if (kept.length() > 0 && firstSpeaker != side) {
+                fresh.data(side.other(), kept.memory(), kept.at(), kept.length());
+            }
+            fresh.data(side, memory, at, length);
+            if (kept.length() > 0 && firstSpeaker == side) {
+                fresh.data(side.other(), kept.memory(), kept.at(), kept.length());
+            }
+        }
+        tasting = fresh;
+        kept.clear();
+    }
+
+    /// Frames and reads messages and hands bodies on; answers how many bytes are used up.
+    private int read(Side side, MemorySegment memory, long at, int length) {
+        int i = side.ordinal();
+        int used = 0;
+        while (used < length) {
+            StreamParser.Session reading = session;
+            if (reading == null) {
+                return length;
+            }
+            sideAtHand = i;
+            if (passing[i] > 0) {
+                int n = (int) Math.min(passing[i], length - used);
+                pass(i, memory, at + used, n);
+                used += n;
+                continue;
+            }
+            Bytes head = engine.head.wrap(memory, at + used, length - used);
+            int n = reading.frame(head, side);
+            if (n == StreamParser.Session.MALFORMED || n > reading.maxMessage()) {
+                fault(n == StreamParser.Session.MALFORMED ? head.fault() : "message too long");
+                return length;
+            }
+            if (n == StreamParser.Session.MORE || n > length - used) {
+                if (n == StreamParser.Session.MORE && length - used > reading.maxMessage()) {
+                    fault("message too long");
+                    return length;
+                }
+                return used;
+            }
+            Bytes message = engine.message.wrap(memory, at + used, n);
+            used += n;
+            reading.message(message, side);
+            if (!message.ok()) {
+                fault(message.fault());
+                return length;
+            }
+        }
+        return used;
+    }
+
+    private void pass(int i, MemorySegment memory, long at, int n) {
+        WireBody body = bodies[i];
+        if (passing[i] != Body.UNTIL_END) {
+            passing[i] -= n;
+        }
+        if (body != null) {
+            body.bytes(memory, at, n);
+            if (passing[i] == 0) {
+                passed(i, body);
+            }
+        }
+    }
+
+    private void passed(int i, WireBody body) {
+        bodies[i] = null;
+        if (session != null) {
+            session.passed(body, i == 0 ? Side.ORIGINATOR : Side.RESPONDER);
+        }
+    }
+
+    @Override
+    public void gap(Side side, long length) {
+        if (tasting != null) {
+            tasting.gap(side, length);
+        }
+        int i = side.ordinal();
+        long left = length;
+        sideAtHand = i;
+        while (left > 0 && passing[i] > 0) {
+            long n = Math.min(left, passing[i]);
+            if (passing[i] != Body.UNTIL_END) {
+                passing[i] -= n;
+            }
+            left -= n;
+            WireBody body = bodies[i];
+            if (body != null) {
+                body.gap(n);
+                if (passing[i] == 0) {
+                    passed(i, body);
+                }
+            }
+        }
+        if (left > 0) {
+            if (!decided) {
+                decided = true;
+                candidates = null;
+            }
+            pending[i].clear();
+            if (session != null && !session.gap(side, left)) {
+                stop();
+            }
+        }
+    }
+
+    /// The side's stream ended in order.
+    void end(Side side) {
+        int i = side.ordinal();
+        if (ended[i]) {
+            return;
+        }
+        ended[i] = true;
+        if (tasting != null) {
+            tasting.end(side);
+        }
+        sideAtHand = i;
+        WireBody body = bodies[i];
+        if (passing[i] > 0 && body != null) {
+            passing[i] = 0;
+            passed(i, body);
+        }
+        if (session != null) {
+            session.end(side);
+        }
+    }
+
+    // ---- datagrams
+
+    /// Reads one datagram.
+    void datagram(Side side, MemorySegment memory, long at, int length) {
+        sideAtHand = side.ordinal();
+        if (!decided) {
+            probes++;
+            DatagramParser found = engine.datagramParser(memory, at, length, side, id.resp_p());
+            if (found != null) {
+                decided = true;
+                parserName = found.name();
+                datagrams = found.open(this);
+            } else if (probes >= Tasting.MAX_DATAGRAMS) {
+                decided = true;
+            }
+            if (found == null && probes == 1) {
+                tasting = Tasting.of(engine, this, Tasting.Kind.DATAGRAM);
+            }
+        }
+        if (datagrams != null) {
+            Bytes message = engine.message.wrap(memory, at, length);
+            datagrams.datagram(message, side);
+            if (!message.ok() && confirmed) {
+                anomaly(parserName + "_parse_error", message.fault());
+            }
+        } else if (tasting != null) {
+            tasting.datagram(side, memory, at, length);
+        }
+    }
+
+    // ---- the end
+
+    /// What a parser said cannot be read on.
+    private void fault(@Nullable String reason) {
+        if (confirmed) {
+            anomaly(parserName + "_parse_error", reason);
+        }
+        stop();
+    }
+
+    private void stop() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+        if (datagrams != null) {
+            datagrams.close();
+            datagrams = null;
+        }
+        decided = true;
+        for (int i = 0; i < SIDES; i++) {
+            passing[i] = 0;
+            if (bodies[i] != null) {
+                bodies[i].end();
+                bodies[i] = null;
+            }
+            if (stream) {
+                pending[i].clear();
+            }
+        }
+    }
+
+    /// The connection is over.
+    void close() {
+        stop();
+        if (tasting != null) {
+            tasting.close();
+            tasting = null;
+        }
+        drop();
+    }
+
+    /// Gives all memory back without another word: after an error of ours.
+    void drop() {
+        session = null;
+        datagrams = null;
+        if (stream) {
+            for (int i = 0; i < SIDES; i++) {
+                streams[i].drop();
+                pending[i].clear();
+            }
+        }
+        if (tasting != null) {
+            tasting.drop();
+            tasting = null;
+        }
+        decided = true;
+    }
+
+    // ---- as the parser sees it
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public Endpoints id() {
+        return id;
+    }
+
+    @Override
+    public String proto() {
+        return stream ? "tcp" : "udp";
+    }
+
+    @Override
+    public long now() {
+        return engine.now();
+    }
+
+    @Override
+    public long began() {
+        return began;
+    }
+
+    @Override
+    public boolean isMidstream() {
+        engine.slots.wrap(slot, slot.number);
+        return slot.has(Slot.PARTIAL);
+    }
+
+    @Override
+    public boolean isLocal(Side side) {
+        return engine.setup.local().isLocal(id.host(side));
+    }
+
+    @Override
+    public void confirm() {
+        String known = parserName;
+        if (!confirmed && known != null) {
+            confirmed = true;
+            service = service == null ? known : service + "," + known;
+        }
+    }
+
+    @Override
+    public void emit(Event event) {
+        engine.emit(event);
+    }
+
+    @Override
+    public void anomaly(String what, @Nullable String detail) {
+        String source = parserName == null ? proto() : parserName;
+        engine.emit(new Anomaly(now(), now(), uid, id, what, detail, false, source));
+    }
+
+    @Override
+    public Body body(Side side, String source, @Nullable String filename, @Nullable String coding, long total) {
+        return new WireBody(engine, this, engine.ids.fuid(slot, began, files++), side, source, filename, coding, total);
+    }
+
+    /// How many files the connection had before the one that is made now.
+    int fileCount() {
+        return files;
+    }
+
+    @Override
+    public void pass(Body body, long length) {
+        bodies[sideAtHand] = (WireBody) body;
+        passing[sideAtHand] = length;
+        if (length == 0) {
+            passed(sideAtHand, (WireBody) body);
+        }
+    }
+
+    @Override
+    public void skip(long bytes) {
+        bodies[sideAtHand] = null;
+        passing[sideAtHand] = bytes;
+    }
+
+    @Override
+    public void name(String known, String source) {
+        if (name == null && !known.isEmpty()) {
+            name = known;
+            nameSource = source;
+        }
+    }
+
+    @Override
+    public void expect(Addr host, int port, String parser, @Nullable Object context) {
+        engine.expect(new Expectation(host, port, parser, context, now() + Expectation.PATIENCE_NANOS));
+    }
+
+    @Override
+    public @Nullable Object context() {
+        return expected == null ? null : expected.context();
+    }
+
+    @Override
+    public boolean wants(HttpExchange head) {
+        return engine.tasters.wants(head);
+    }
+
+    @Override
+    public void offer(HttpExchange exchange) {
+        engine.tasters.offer(engine, exchange);
+    }
+}

@@ -1,0 +1,214 @@
+package io.hark.wire;
+
+import io.hark.Decoder;
+import io.hark.Verdict;
+import io.hark.bytes.Bytes;
+import io.hark.carry.Datagram;
+import io.hark.carry.StreamPiece;
+import io.hark.event.Side;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Shows the beginning of one connection to the decoders that may be after it, and carries up what is theirs.
+///
+/// What was shown is kept until all have said yes or no, [Decoder#MAX_TASTE] a side at most, so that who says yes gets the whole.
+///
+/// *Thread*: the worker that owns the connection.
+final class Tasting {
+
+    /// The parser whose streams decoders of [Decoder.Carrier#TLS] taste.
+    static final String TLS = "ssl";
+
+    /// Datagrams of one connection that are shown before it is given up.
+    static final int MAX_DATAGRAMS = 8;
+
+    private static final int MAX_PIECES = 64; // kept while undecided; who cannot tell by then says no
+
+    /// What is tasted.
+    enum Kind {
+        STREAM,
+        TLS,
+        DATAGRAM
+    }
+
+    private record Carrying(Decoder<?> decoder, long[] state) {}
+
+    private static final int SEQUENCE = 0;
+    private static final int CARRIED = 1;
+
+    private final Engine engine;
+    private final Talk talk;
+    private final Kind kind;
+    private final List<Decoder<?>> undecided;
+    private final List<Carrying> carrying = new ArrayList<>(1);
+    private final Pending[] heads = new Pending[2];
+    private final long[] offsets = new long[2];
+    private int[] pieces = new int[8]; // length, negative for the responder's
+    private int pieceCount;
+
+    private Tasting(Engine engine, Talk talk, Kind kind, List<Decoder<?>> decoders) {
+        this.engine = engine;
+        this.talk = talk;
+        this.kind = kind;
+        this.undecided = new ArrayList<>(decoders);
+        heads[0] = new Pending(engine.blocks);
+        heads[1] = new Pending(engine.blocks);
+    }
+
+    /// A tasting, or null where nobody is after that kind.
+    static @Nullable Tasting of(Engine engine, Talk talk, Kind kind) {
+        List<Decoder<?>> decoders =
+                switch (kind) {
+                    case STREAM -> engine.tasters.streams;
+                    case TLS -> engine.tasters.tls;
+                    case DATAGRAM -> engine.tasters.datagrams;
+                };
+        return decoders.isEmpty() ? null : new Tasting(engine, talk, kind, decoders);
+    }
+
+    /// The next bytes of a stream.
+    void data(Side side, MemorySegment memory, long at, int length) {
+        for (Carrying to : carrying) {
+            carry(to, side, offsets[side.ordinal()], memory, at, length);
+        }
+        offsets[side.ordinal()] += length;
+        if (undecided.isEmpty()) {
+            return;
+        }
+        Pending head = heads[side.ordinal()];
+        int room = Decoder.MAX_TASTE - head.length();
+        boolean full = length > room || pieceCount == MAX_PIECES;
+        if (pieceCount < MAX_PIECES) {
+            head.append(memory, at, length); // the piece that overflows is kept whole: who says yes to it gets all
+            note(side == Side.ORIGINATOR ? length : -length);
+            taste();
+        }
+        if (full) {
+            settle();
+        }
+    }
+
+    private void note(int piece) {
+        if (pieceCount == pieces.length) {
+            pieces = Arrays.copyOf(pieces, pieceCount * 2);
+        }
+        pieces[pieceCount++] = piece;
+    }
+
+    private void taste() {
+        Decoder.StreamStart start = new Decoder.StreamStart(talk.id(), pieces[0] > 0 ? Side.ORIGINATOR : Side.RESPONDER, pieceCount, head(0), head(1), null);
+        for (int i = 0; i < undecided.size(); i++) {
+            Decoder<?> decoder = undecided.get(i);
+            int verdict = decoder.taste(start);
+            if (verdict == Verdict.MORE) {
+                continue;
+            }
+            undecided.remove(i--);
+            if (verdict > Verdict.MORE) {
+                begin(decoder);
+            }
+        }
+        if (undecided.isEmpty()) {
+            settle();
+        }
+    }
+
+    private Bytes head(int side) {
+        Pending head = heads[side];
+        Bytes cursor = side == 0 ? engine.tasteOriginator : engine.tasteResponder;
+        return head.length() == 0 ? cursor.wrap(MemorySegment.NULL, 0, 0) : cursor.wrap(head.memory(), head.at(), head.length());
+    }
+
+    /// Carries what was kept to a decoder that said yes.
+    private void begin(Decoder<?> decoder) {
+        Carrying to = new Carrying(decoder, new long[2]);
+        carrying.add(to);
+        long[] at = {offsets[0] - heads[0].length(), offsets[1] - heads[1].length()};
+        int[] read = new int[2];
+        for (int i = 0; i < pieceCount; i++) {
+            int side = pieces[i] > 0 ? 0 : 1;
+            int length = Math.abs(pieces[i]);
+            carry(to, side == 0 ? Side.ORIGINATOR : Side.RESPONDER, at[side], heads[side].memory(), heads[side].at() + read[side], length);
+            at[side] += length;
+            read[side] += length;
+        }
+    }
+
+    /// All have decided, or time is up: what was kept is not needed any more.
+    private void settle() {
+        undecided.clear();
+        heads[0].clear();
+        heads[1].clear();
+        pieceCount = 0;
+    }
+
+    private void carry(Carrying to, Side side, long offset, MemorySegment memory, long at, int length) {
+        long[] state = to.state;
+        if (state[CARRIED] + length > to.decoder.maxCarried()) {
+            engine.shedPiece();
+            return;
+        }
+        state[CARRIED] += length;
+        byte[] bytes = new byte[length];
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, bytes, 0, length);
+        engine.carry(
+                kind == Kind.DATAGRAM
+                        ? new Datagram(engine.now(), talk.uid(), talk.id(), to.decoder.name(), state[SEQUENCE]++, side, bytes)
+                        : new StreamPiece(engine.now(), talk.uid(), talk.id(), to.decoder.name(), state[SEQUENCE]++, side, offset, bytes, 0, false));
+    }
+
+    /// Bytes of a stream are missing.
+    void gap(Side side, long length) {
+        if (!undecided.isEmpty()) {
+            settle(); // a taste with a hole in it tells nothing
+        }
+        long offset = offsets[side.ordinal()];
+        offsets[side.ordinal()] += length;
+        for (Carrying to : carrying) {
+            engine.carry(new StreamPiece(engine.now(), talk.uid(), talk.id(), to.decoder.name(), to.state[SEQUENCE]++, side, offset, new byte[0], length, false));
+        }
+    }
+
+    /// A stream ended.
+    void end(Side side) {
+        for (Carrying to : carrying) {
+            engine.carry(new StreamPiece(engine.now(), talk.uid(), talk.id(), to.decoder.name(), to.state[SEQUENCE]++, side, offsets[side.ordinal()], new byte[0], 0, true));
+        }
+    }
+
+    /// One datagram.
+    void datagram(Side side, MemorySegment memory, long at, int length) {
+        for (Carrying to : carrying) {
+            carry(to, side, 0, memory, at, length);
+        }
+        if (undecided.isEmpty()) {
+            return;
+        }
+        Decoder.DatagramSeen seen = new Decoder.DatagramSeen(talk.id(), side, engine.tasteOriginator.wrap(memory, at, length));
+        for (int i = 0; i < undecided.size(); i++) {
+            Decoder<?> decoder = undecided.get(i);
+            if (decoder.taste(seen) > Verdict.MORE) {
+                undecided.remove(i--);
+                Carrying to = new Carrying(decoder, new long[2]);
+                carrying.add(to);
+                carry(to, side, 0, memory, at, length);
+            }
+        }
+        if (++pieceCount >= MAX_DATAGRAMS) {
+            undecided.clear();
+        }
+    }
+
+    /// The connection is over.
+    void close() {
+        drop();
+    }
+
+    void drop() {
+        settle();
+    }
+}
