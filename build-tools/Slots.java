@@ -153,7 +153,11 @@ final class Slots {
             }
             return new Inlined(name);
         }
-        throw new Unfit(where + " has type " + Types.readable(type.isPrimitive() ? type.displayName() : name) + NO_COLUMN);
+        throw new Unfit(
+                where
+                        + " has type "
+                        + Types.readable(type.isPrimitive() ? type.displayName() : name)
+                        + NO_COLUMN);
     }
 
     private Value list(String where, RecordComponentInfo component) {

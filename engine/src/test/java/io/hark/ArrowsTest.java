@@ -93,8 +93,8 @@ class ArrowsTest {
             var area = area(from);
             if (!ARROWS.containsKey(area)) {
                 faults.add(
-                        "%s: package io.hark.%s is not in ArrowsTest.ARROWS; decide what it may see and add it"
-                                .formatted(readable(from), area));
+                        "%s: %s is not in ArrowsTest.ARROWS; decide what it may see and add it"
+                                .formatted(readable(from), packageName(area)));
                 continue;
             }
             var allowed = ARROWS.get(area);
@@ -102,12 +102,15 @@ class ArrowsTest {
                 var target = area(to);
                 if (!target.equals(area) && !allowed.contains("*") && !allowed.contains(target)) {
                     faults.add(
-                            "%s may not see %s: io.hark%s sees only %s. Move what both need to the ground, or hand it over in an event"
+                            "%s may not see %s: %s sees only %s. Move what both need to the ground, or hand it over in an event"
                                     .formatted(
                                             readable(from),
                                             readable(to),
-                                            area.isEmpty() ? "" : "." + area,
-                                            new TreeSet<>(allowed)));
+                                            packageName(area),
+                                            allowed.stream()
+                                                    .map(ArrowsTest::packageName)
+                                                    .sorted()
+                                                    .toList()));
                 }
             }
         }
@@ -224,6 +227,10 @@ class ArrowsTest {
         var rest = type.substring("io/hark/".length());
         var slash = rest.indexOf('/');
         return slash < 0 ? "" : rest.substring(0, slash);
+    }
+
+    private static String packageName(String area) {
+        return area.isEmpty() ? "io.hark" : "io.hark." + area;
     }
 
     /// `parse/tls` of `io/hark/parse/tls/Hello`, and `parse/Syslog` of `io/hark/parse/Syslog$Line`.

@@ -1,10 +1,9 @@
 package io.hark.bench;
 
+import java.util.zip.CRC32C;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-
-import java.util.zip.CRC32C;
 
 /// A yardstick: how fast this machine runs the JDK's own checksum over one frame's worth of bytes.
 /// Other results are easier to compare across machines when divided by it.

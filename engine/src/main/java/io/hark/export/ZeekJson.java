@@ -38,7 +38,7 @@ public final class ZeekJson implements Exporter {
         private final String file;
         private final RecordAccess<E> access;
         private final Column[] columns;
-        private final byte @Nullable [][] prefixes;
+        private final byte[] @Nullable [] prefixes;
 
         JsonPlan(Kind<E> kind) {
             file = kind.log() + ".log";

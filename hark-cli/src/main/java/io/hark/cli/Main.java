@@ -1,10 +1,9 @@
 package io.hark.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-
-import java.util.Objects;
 
 /// The `hark` command: picks the subcommand and turns its outcome into an exit status.
 @Command(
