@@ -94,6 +94,11 @@ public final class Chunk {
         spareUsed = 0;
     }
 
+    /// Whether the input ends with it.
+    public boolean isLast() {
+        return last;
+    }
+
     /// How many frames it holds.
     public int frames() {
         return frames;

@@ -71,6 +71,7 @@ public final class Engine {
     private final List<Tunnel> tunnels = new ArrayList<>();
     private final Map<Tunnel, Integer> tunnelNumbers = new HashMap<>();
     private final Map<ExpectedAt, Expectation> expected = new HashMap<>();
+    private final Map<ExpectedHere, Expectation> expectedHere = new HashMap<>();
     private @Nullable Talk[] talks = new Talk[256];
     private int talkCount = 1; // 0 says that there is none
     private int[] freeTalks = new int[256];
@@ -82,7 +83,11 @@ public final class Engine {
     private long frames;
     private long badChecksums;
 
+    private static final int MAX_EXPECTED = 1 << 14; // negotiated connections waited for at once
+
     private record ExpectedAt(Addr host, int port) {}
+
+    private record ExpectedHere(Addr host, int port, Addr from) {}
 
     /// An engine whose memory lives as long as `arena`.
     public Engine(Setup setup, Sink sink, Arena arena) {
@@ -375,7 +380,7 @@ public final class Engine {
         Slot own = new Slot();
         slots.wrap(own, slot.number);
         Endpoints id = endpoints(slot);
-        Talk talk = new Talk(this, own, ids.uid(slot), id, stream, stream ? takeExpected(id) : null);
+        Talk talk = new Talk(this, own, ids.uid(slot), id, stream, stream ? expected(id) : null);
         int n;
         if (freeTalkCount > 0) {
             n = freeTalks[--freeTalkCount];
@@ -439,22 +444,37 @@ public final class Engine {
 
     // ---- expectations
 
-    /// A connection is negotiated: known here at once, to other workers by the chunk after next.
-    void expect(Expectation expectation) {
-        expected.put(new ExpectedAt(expectation.host(), expectation.port()), expectation);
+    /// A connection is negotiated: between the same hosts it is known at once, as this worker has them; to all others by the chunk
+    /// after next.
+    void expect(Expectation expectation, Endpoints by) {
+        if (!Layers.isSpread(by.orig_p(), by.resp_p())) {
+            remember(expectedHere, new ExpectedHere(expectation.host(), expectation.port(), by.host(expectation.host().equals(by.resp_h()) ? Side.ORIGINATOR : Side.RESPONDER)), expectation);
+        }
         sink.publish(expectation, order);
     }
 
     /// Learns what other workers' connections negotiated.
     public void learn(Expectation expectation) {
-        expected.putIfAbsent(new ExpectedAt(expectation.host(), expectation.port()), expectation);
+        remember(expected, new ExpectedAt(expectation.host(), expectation.port()), expectation);
     }
 
-    private @Nullable Expectation takeExpected(Endpoints id) {
-        if (expected.isEmpty()) {
+    /// An expectation stays until its time is over, whoever uses it: so that it does not matter which worker did.
+    private <K> void remember(Map<K, Expectation> map, K key, Expectation expectation) {
+        if (map.size() >= MAX_EXPECTED) {
+            map.values().removeIf(old -> old.until() < now);
+            if (map.size() >= MAX_EXPECTED) {
+                return;
+            }
+        }
+        map.put(key, expectation);
+    }
+
+    private @Nullable Expectation expected(Endpoints id) {
+        if (expected.isEmpty() && expectedHere.isEmpty()) {
             return null;
         }
-        Expectation found = expected.remove(new ExpectedAt(id.resp_h(), id.resp_p()));
+        Expectation found = expectedHere.get(new ExpectedHere(id.resp_h(), id.resp_p(), id.orig_h()));
+        found = found != null ? found : expected.get(new ExpectedAt(id.resp_h(), id.resp_p()));
         return found != null && found.until() >= now ? found : null;
     }
 

@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
 public record Expectation(Addr host, int port, String parser, @Nullable Object context, long until) {
 
     /// How long a negotiated connection may take to come.
-    static final long PATIENCE_NANOS = 300_000_000_000L;
+    static final long PATIENCE_NANOS = 60_000_000_000L;
 }

@@ -457,12 +457,17 @@ public final class Layers {
         if ((protocol == TCP || protocol == UDP) && end - at >= 4) {
             int src = m.get(Chunk.U16, at) & 0xffff;
             int dst = m.get(Chunk.U16, at + 2) & 0xffff;
-            int low = Math.min(src, dst);
-            if ((SPREAD[low >>> 6 & 1023] >>> low & 1) != 0) {
+            if (isSpread(src, dst)) {
                 hash += mix(src + 1L) + mix(dst + 1L);
             }
         }
         return (int) (mix(hash) >>> 33) | 1;
+    }
+
+    /// Whether connections between these ports are spread over workers by 5-tuple, not by host pair.
+    static boolean isSpread(int src, int dst) {
+        int low = Math.min(src, dst);
+        return (SPREAD[low >>> 6] >>> low & 1) != 0;
     }
 
     private static long mix(long value) {

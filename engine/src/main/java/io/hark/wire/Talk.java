@@ -499,7 +499,7 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public void expect(Addr host, int port, String parser, @Nullable Object context) {
-        engine.expect(new Expectation(host, port, parser, context, now() + Expectation.PATIENCE_NANOS));
+        engine.expect(new Expectation(host, port, parser, context, now() + Expectation.PATIENCE_NANOS), id);
     }
 
     @Override

@@ -1,0 +1,162 @@
+package io.hark.sensor;
+
+import io.hark.DatagramParser;
+import io.hark.Decoder;
+import io.hark.Detector;
+import io.hark.Exporter;
+import io.hark.Inspector;
+import io.hark.Parser;
+import io.hark.StreamParser;
+import io.hark.UserError;
+import io.hark.carry.Carried;
+import io.hark.event.Event;
+import io.hark.event.Finding;
+import io.hark.event.Message;
+import io.hark.inspect.Hashes;
+import io.hark.schema.Stored;
+import io.hark.store.Store;
+import io.hark.wire.Expectation;
+import io.hark.wire.Input;
+import io.hark.wire.Setup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// `hark analyze` over one input: runs the pipeline, the detectors and the decoders, and leaves a case behind.
+///
+/// *Thread*: one call of [#run] at a time; it uses threads of its own.
+public final class Analysis {
+
+    private final Options options;
+    private final Consumer<Progress> progress;
+
+    /// An analysis with these options.
+    ///
+    /// @param progress is told now and then how far the reading is
+    public Analysis(Options options, Consumer<Progress> progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /// How far the reading is.
+    ///
+    /// @param position bytes of the input read
+    /// @param size bytes of the input, or -1
+    /// @param frames frames read
+    public record Progress(long position, long size, long frames) {}
+
+    /// Everything of the shapes that this build has, in the order of their names.
+    public static <T> List<T> all(Class<T> shape) {
+        List<T> found = new ArrayList<>();
+        ServiceLoader.load(shape, Analysis.class.getClassLoader()).forEach(found::add);
+        found.sort((a, b) -> a.getClass().getName().compareTo(b.getClass().getName()));
+        return found;
+    }
+
+    /// Analyses one capture.
+    ///
+    /// @param capture the file, or `-`
+    /// @param out where the case goes; null for none
+    /// @return what there is to tell
+    /// @throws IOException if the case cannot be written
+    /// @throws UserError if the capture cannot be opened
+    public Outcome run(Path capture, @Nullable Path out) throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        try (Input input = Input.open(capture);
+                Arena arena = Arena.ofShared()) {
+            if (out != null) {
+                Files.createDirectories(out);
+            }
+            Formats formats = new Formats(out == null ? List.of() : exporters());
+            try (Case dir = new Case(out, formats, options)) {
+                Pipeline pipeline =
+                        new Pipeline(input, worker -> setup(), options.workers(), options.checksums() != Setup.Checksums.IGNORE, formats, dir, arena);
+                try (Watch watch = new Watch(pipeline, progress)) {
+                    watch.start();
+                    pipeline.run();
+                }
+                return dir.finish(capture, pipeline, System.nanoTime() - started);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+    }
+
+    private List<Exporter> exporters() {
+        List<Exporter> known = all(Exporter.class);
+        List<Exporter> chosen = new ArrayList<>();
+        for (String name : options.logs()) {
+            chosen.add(
+                    known.stream()
+                            .filter(e -> e.name().equals(name))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new UserError(
+                                                    "this build writes no '" + name + "' logs; it knows " + known.stream().map(Exporter::name).toList())));
+        }
+        return chosen;
+    }
+
+    private Setup setup() {
+        List<StreamParser> streams = new ArrayList<>();
+        List<DatagramParser> datagrams = new ArrayList<>();
+        for (Parser parser : all(Parser.class)) {
+            switch (parser) {
+                case StreamParser s -> streams.add(s);
+                case DatagramParser d -> datagrams.add(d);
+                case io.hark.LineParser _ -> {}
+            }
+        }
+        List<Inspector> inspectors = options.hashes().isEmpty() ? List.of() : List.of(new Hashes(options.hashes()));
+        List<Decoder<?>> decoders = new ArrayList<>();
+        all(Decoder.class).forEach(decoders::add);
+        return new Setup(
+                streams,
+                datagrams,
+                inspectors,
+                decoders,
+                options.local(),
+                options.checksums(),
+                options.midstream(),
+                ThreadLocalRandom.current().nextLong());
+    }
+
+    /// Tells the progress four times a second, while the pipeline runs.
+    private static final class Watch implements AutoCloseable {
+        private static final long EVERY_NANOS = 250_000_000L;
+        private final Thread thread;
+
+        Watch(Pipeline pipeline, Consumer<Progress> progress) {
+            thread =
+                    Thread.ofVirtual()
+                            .unstarted(
+                                    () -> {
+                                        while (!Thread.currentThread().isInterrupted()) {
+                                            java.util.concurrent.locks.LockSupport.parkNanos(EVERY_NANOS);
+                                            if (!Thread.currentThread().isInterrupted()) {
+                                                progress.accept(
+                                                        new Progress(pipeline.input().position(), pipeline.input().size(), pipeline.reader().frameCount()));
+                                            }
+                                        }
+                                    });
+        }
+
+        void start() {
+            thread.start();
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+    }
+}

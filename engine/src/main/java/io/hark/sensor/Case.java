@@ -1,0 +1,222 @@
+package io.hark.sensor;
+
+import io.hark.Detector;
+import io.hark.bytes.TextBuffer;
+import io.hark.carry.Carried;
+import io.hark.event.Event;
+import io.hark.event.Finding;
+import io.hark.schema.Stored;
+import io.hark.store.Store;
+import io.hark.wire.Engine;
+import io.hark.wire.Expectation;
+import io.hark.wire.Input;
+import io.hark.wire.Reader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What one `analyze` run leaves behind, as it grows: takes what the merge hands on, in order, to the logs, the store, the detectors and
+/// the decoders, and their findings and messages back to logs and store.
+///
+/// *Thread*: the merge's.
+final class Case implements Batch.Taker, AutoCloseable {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final @Nullable Path dir;
+    private final Formats formats;
+    private final Options options;
+    private final @Nullable Logs logs;
+    private final @Nullable Store store;
+    private final Map<Class<?>, Watchers> watchers = new LinkedHashMap<>();
+    private final List<KeyedRunner<Event, ?, Finding>> runners = new ArrayList<>();
+    private final Conversations conversations;
+    private final Summary summary = new Summary();
+    private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
+    private final TextBuffer row = new TextBuffer(1 << 12);
+
+    private record Watchers(List<KeyedRunner<Event, ?, Finding>> runners) {}
+
+    Case(@Nullable Path dir, Formats formats, Options options) {
+        this.dir = dir;
+        this.formats = formats;
+        this.options = options;
+        this.logs = dir == null || formats.dialects() == 0 ? null : new Logs(dir.resolve("logs"), formats);
+        this.store = dir == null || !options.store() ? null : new Store(dir);
+        for (Detector<?> detector : Analysis.all(Detector.class)) {
+            watch(detector);
+        }
+        this.conversations = new Conversations(Analysis.all(io.hark.Decoder.class), options.keyring(), dir, this::said);
+    }
+
+    private <S extends Stored> void watch(Detector<S> detector) {
+        KeyedRunner<Event, S, Finding> runner = KeyedRunner.of(detector, KeyedRunner.Limits.OFFLINE, this::said);
+        runners.add(runner);
+        for (Class<? extends Event> kind : detector.watches()) {
+            watchers.computeIfAbsent(kind, _ -> new Watchers(new ArrayList<>())).runners.add(runner);
+        }
+    }
+
+    // ---- what the workers said
+
+    @Override
+    public void row(int file, byte[] text, int from, int to) {
+        if (logs != null) {
+            logs.row(file, text, from, to);
+        }
+    }
+
+    @Override
+    public void event(Event event) {
+        counts.computeIfAbsent(event.getClass(), _ -> new long[1])[0]++;
+        summary.event(event);
+        if (store != null) {
+            try {
+                store.accept(event);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        Watchers watching = watchers.get(event.getClass());
+        if (watching != null) {
+            for (KeyedRunner<Event, ?, Finding> runner : watching.runners) {
+                runner.add(event);
+            }
+        }
+    }
+
+    @Override
+    public void carried(Carried carried) {
+        conversations.add(carried);
+    }
+
+    @Override
+    public void expectation(Expectation expectation) {}
+
+    /// What was said above the wall: formatted here, as no worker did.
+    private void said(Event event) {
+        for (int dialect = 0; dialect < formats.dialects(); dialect++) {
+            var plan = formats.plan(dialect, event);
+            if (plan != null) {
+                row.clear();
+                plan.write(event, row);
+                row(formats.file(dialect, event), row.array(), 0, row.size());
+            }
+        }
+        event(event);
+    }
+
+    // ---- the end
+
+    /// The input is over: gives detectors and decoders their last word and writes the rest of the case.
+    Outcome finish(Path capture, Pipeline pipeline, long nanos) throws IOException {
+        runners.forEach(KeyedRunner::end);
+        conversations.end();
+        close();
+        Reader reader = pipeline.reader();
+        Map<String, Long> kinds = new TreeMap<>();
+        counts.forEach((type, n) -> kinds.put(io.hark.schema.Kind.of(type.asSubclass(Event.class)).name(), n[0]));
+        Map<String, Long> counters = counters(pipeline);
+        boolean empty = reader.frameCount() == 0;
+        Outcome outcome =
+                new Outcome(
+                        capture,
+                        dir,
+                        Outcome.Status.valueOf(reader.status() == Reader.Status.OPEN ? "DAMAGED" : reader.status().name()),
+                        reader.trouble(),
+                        nanos / 1e9,
+                        empty ? 0 : reader.firstNanos(),
+                        empty ? 0 : reader.lastNanos(),
+                        counters,
+                        kinds,
+                        summary,
+                        counters.getOrDefault("shed_pieces", 0L) == 0);
+        if (dir != null) {
+            writeFindings(dir);
+            Files.writeString(dir.resolve("case.json"), JSON.writeValueAsString(json(outcome, capture)) + "\n");
+        }
+        return outcome;
+    }
+
+    private static Map<String, Long> counters(Pipeline pipeline) {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("packets", pipeline.reader().frameCount());
+        counters.put("not_ip", pipeline.layers().notIp());
+        counters.put("bad_headers", pipeline.layers().badHeaders());
+        counters.put("bad_checksums", pipeline.layers().badChecksums() + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
+        counters.put("fragments", pipeline.layers().fragmentCount());
+        counters.put("shed_pieces", pipeline.engines().stream().mapToLong(Engine::shedPieces).sum());
+        counters.put("own_errors", pipeline.engines().stream().flatMap(e -> e.failures().values().stream()).mapToLong(Long::longValue).sum());
+        return counters;
+    }
+
+    private void writeFindings(Path to) throws IOException {
+        List<Finding> findings = summary.findings();
+        if (findings.isEmpty()) {
+            Files.deleteIfExists(to.resolve("findings.jsonl"));
+            return;
+        }
+        try (var out = Files.newBufferedWriter(to.resolve("findings.jsonl"))) {
+            for (Finding finding : findings) {
+                out.write(FindingJson.line(finding));
+                out.write('\n');
+            }
+        }
+    }
+
+    private ObjectNode json(Outcome outcome, Path capture) throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("hark", Version.TEXT);
+        root.put("input_status", outcome.status().name().toLowerCase(java.util.Locale.ROOT));
+        ObjectNode input = root.putArray("inputs").addObject();
+        input.put("path", capture.toString());
+        if (Files.isRegularFile(capture)) {
+            input.put("size", Files.size(capture));
+            input.put("sha256", Input.sha256(capture));
+        }
+        input.put("status", outcome.status().name().toLowerCase(java.util.Locale.ROOT));
+        if (!outcome.trouble().isEmpty()) {
+            input.put("trouble", outcome.trouble());
+        }
+        ObjectNode counters = root.putObject("counters");
+        outcome.counters().forEach(counters::put);
+        counters.put("seconds", outcome.seconds());
+        ObjectNode kinds = root.putObject("events");
+        outcome.kinds().forEach(kinds::put);
+        if (outcome.lastNanos() != 0) {
+            root.put("first", outcome.firstNanos() / 1e9);
+            root.put("last", outcome.lastNanos() / 1e9);
+        }
+        root.put("deterministic", outcome.deterministic());
+        ObjectNode asked = root.putObject("options");
+        asked.put("workers", options.workers());
+        asked.put("checksums", options.checksums().name().toLowerCase(java.util.Locale.ROOT));
+        asked.put("midstream", options.midstream());
+        asked.putPOJO("logs", options.logs());
+        asked.putPOJO("hash", Set.copyOf(options.hashes()).stream().sorted().toList());
+        asked.put("store", options.store() ? "parquet" : "none");
+        return root;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (logs != null) {
+            logs.close();
+        }
+        if (store != null) {
+            store.close();
+        }
+    }
+}
