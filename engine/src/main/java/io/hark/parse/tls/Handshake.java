@@ -112,6 +112,7 @@ final class Handshake {
         clientHello = hello;
         if (hello.serverName() != null) {
             serverName = hello.serverName();
+            connection.name(serverName, "sni");
         }
         if (first && !hello.v2()) {
             ja3 = Fingerprint.ja3(hello);
