@@ -129,7 +129,7 @@ public final class Driver {
 
     private void gap(Side side, long missing) {
         TestBody body = connection.passing(side);
-        long left = missing;
+        long left = missing - connection.skipped(side, missing);
         if (body != null) {
             int taken = connection.take(side, missing);
             body.gap(taken);
@@ -148,6 +148,10 @@ public final class Driver {
         byte[] all = Script.join(waiting.get(side), more);
         int at = 0;
         while (at < all.length && !over) {
+            at += (int) connection.skipped(side, all.length - at);
+            if (at == all.length) {
+                break;
+            }
             TestBody body = connection.passing(side);
             if (body != null) {
                 int taken = connection.take(side, all.length - at);

@@ -37,6 +37,9 @@ public final class TestConnection implements Connection {
     /// All exchanges that were offered.
     public final List<HttpExchange> offered = new ArrayList<>();
 
+    /// What the responder was called, in order: `source: name`.
+    public final List<String> names = new ArrayList<>();
+
     /// Whether the session is certain.
     public boolean confirmed;
 
@@ -57,6 +60,7 @@ public final class TestConnection implements Connection {
 
     long now;
     private final Map<Side, Pass> passes = new HashMap<>();
+    private final Map<Side, Long> skips = new HashMap<>();
     private @Nullable Side atHand;
 
     private record Pass(TestBody body, long left) {}
@@ -100,6 +104,16 @@ public final class TestConnection implements Connection {
         }
         passes.put(side, new Pass(pass.body, pass.left == Body.UNTIL_END ? Body.UNTIL_END : pass.left - n));
         return false;
+    }
+
+    /// How many of `n` bytes nobody reads; they count as skipped.
+    long skipped(Side side, long n) {
+        long left = skips.getOrDefault(side, 0L);
+        long taken = Math.min(n, left);
+        if (left != Body.UNTIL_END) {
+            skips.put(side, left - taken);
+        }
+        return taken;
     }
 
     void stop(Side side) {
@@ -171,6 +185,19 @@ public final class TestConnection implements Connection {
             throw new IllegalStateException("pass of " + length + " bytes at " + atHand);
         }
         passes.put(atHand, new Pass((TestBody) body, length));
+    }
+
+    @Override
+    public void skip(long bytes) {
+        if (atHand == null || bytes < 0 || passes.containsKey(atHand)) {
+            throw new IllegalStateException("skip of " + bytes + " bytes at " + atHand);
+        }
+        skips.put(atHand, bytes);
+    }
+
+    @Override
+    public void name(String name, String source) {
+        names.add(source + ": " + name);
     }
 
     @Override

@@ -18,8 +18,10 @@ public record X509(
         @About(value = "subject", name = "certificate.subject") String subject,
         @About(value = "issuer", name = "certificate.issuer") String issuer,
         @About(value = "last common name of the subject", name = "certificate.cn") @Nullable String cn,
-        @About(value = "valid from", name = "certificate.not_valid_before", unit = Unit.TIME) long not_valid_before,
-        @About(value = "valid until", name = "certificate.not_valid_after", unit = Unit.TIME) long not_valid_after,
+        @About(value = "valid from", name = "certificate.not_valid_before", unit = Unit.TIME)
+                @Nullable Long not_valid_before,
+        @About(value = "valid until", name = "certificate.not_valid_after", unit = Unit.TIME)
+                @Nullable Long not_valid_after,
         @About(value = "algorithm of the key", name = "certificate.key_alg") String key_alg,
         @About(value = "algorithm of the signature", name = "certificate.sig_alg") String sig_alg,
         @About(value = "rsa, ecdsa or dsa", name = "certificate.key_type") @Nullable String key_type,

@@ -1,0 +1,118 @@
+package io.hark.parse.tls;
+
+import io.hark.Connection;
+import io.hark.event.X509;
+import io.hark.format.tls.CertificateList;
+import io.hark.format.x509.Certificate;
+import io.hark.format.x509.Extensions;
+import io.hark.format.x509.HostMatch;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The certificates that one side showed; each goes out as an `x509` event when it is seen.
+///
+/// *Thread*: the worker that owns the connection.
+final class Chain {
+
+    private final Connection connection;
+    private final boolean isClient;
+    private final List<String> fingerprints = new ArrayList<>();
+    private @Nullable Certificate own;
+
+    Chain(Connection connection, boolean isClient) {
+        this.connection = connection;
+        this.isClient = isClient;
+    }
+
+    /// Takes the certificates of one message; those of a renegotiation are added, up to the limit of one message.
+    void add(List<byte[]> certificates) {
+        for (byte[] octets : certificates) {
+            if (fingerprints.size() >= CertificateList.MAX_CERTIFICATES) {
+                return;
+            }
+            String fingerprint = sha256(octets);
+            Certificate certificate = Certificate.read(octets);
+            boolean isHost = fingerprints.isEmpty();
+            fingerprints.add(fingerprint);
+            if (certificate == null) {
+                connection.anomaly("tls_broken_certificate", fingerprint);
+                continue;
+            }
+            if (isHost) {
+                own = certificate;
+            }
+            connection.emit(event(certificate, fingerprint, isHost));
+        }
+    }
+
+    /// Whether any was shown.
+    boolean hasCertificates() {
+        return !fingerprints.isEmpty();
+    }
+
+    /// SHA-256 of each, in order.
+    List<String> fingerprints() {
+        return List.copyOf(fingerprints);
+    }
+
+    /// Subject of the side's own certificate.
+    @Nullable String subject() {
+        return own == null ? null : own.subject();
+    }
+
+    /// Issuer of the side's own certificate.
+    @Nullable String issuer() {
+        return own == null ? null : own.issuer();
+    }
+
+    /// Whether the side's own certificate is for that host; null where there is none.
+    @Nullable Boolean matches(String host) {
+        return own == null ? null : HostMatch.matches(own, host);
+    }
+
+    private X509 event(Certificate certificate, String fingerprint, boolean isHost) {
+        Extensions extensions = certificate.extensions();
+        return new X509(
+                connection.now(),
+                connection.now(),
+                connection.uid(),
+                fingerprint,
+                certificate.version(),
+                certificate.serial(),
+                certificate.subject(),
+                certificate.issuer(),
+                certificate.commonName(),
+                certificate.notBeforeNanos(),
+                certificate.notAfterNanos(),
+                certificate.keyAlgorithm(),
+                certificate.signatureAlgorithm(),
+                certificate.keyType(),
+                certificate.keyLength(),
+                certificate.exponent(),
+                certificate.curve(),
+                orNull(extensions.dns()),
+                orNull(extensions.uri()),
+                orNull(extensions.email()),
+                orNull(extensions.ip()),
+                extensions.ca(),
+                extensions.pathLength(),
+                isHost,
+                isClient);
+    }
+
+    private static @Nullable List<String> orNull(List<String> names) {
+        return names.isEmpty() ? null : names;
+    }
+
+    private static String sha256(byte[] octets) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

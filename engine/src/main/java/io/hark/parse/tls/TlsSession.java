@@ -1,0 +1,259 @@
+package io.hark.parse.tls;
+
+import io.hark.Body;
+import io.hark.Connection;
+import io.hark.StreamParser;
+import io.hark.bytes.Bytes;
+import io.hark.event.Side;
+import org.jspecify.annotations.Nullable;
+
+/// The record layer of one connection: plain records are read whole, of encrypted ones only the header, and once the handshake is
+/// over nothing any more.
+///
+/// *Thread*: the worker that owns the connection.
+final class TlsSession implements StreamParser.Session {
+
+    private static final int V2_BIT = 0x80;
+    private static final int V2_HEADER = 2;
+    private static final int V2_MASTER_KEY = 2;
+    private static final int V2_SERVER_HELLO = 4;
+
+    private final Connection connection;
+    private final Handshake handshake;
+    private final Direction originator = new Direction();
+    private final Direction responder = new Direction();
+    private final Bytes part = new Bytes();
+    private boolean v2;
+    private boolean over;
+
+    TlsSession(Connection connection) {
+        this.connection = connection;
+        this.handshake = new Handshake(connection);
+    }
+
+    @Override
+    public int maxMessage() {
+        return Records.HEADER + (1 << 15); // a hello in SSLv2 form has 15 bits of length
+    }
+
+    @Override
+    public int frame(Bytes head, Side side) {
+        Direction direction = direction(side);
+        int type = head.peek(0);
+        if (type < 0) {
+            return MORE;
+        }
+        if (over) {
+            return 1;
+        }
+        if (type >= V2_BIT && (v2 || direction.records == 0)) {
+            int length = head.peekU16(0);
+            return length < 0 ? MORE : V2_HEADER + Math.max(1, length & 0x7fff);
+        }
+        if (type < Records.CHANGE_CIPHER_SPEC || type > Records.HEARTBEAT) {
+            return MALFORMED;
+        }
+        int version = head.peekU16(1);
+        int length = head.peekU16(3);
+        if (length < 0) {
+            return version >= 0 && version >>> 8 != 3 ? MALFORMED : MORE;
+        }
+        if (version >>> 8 != 3 || length > Records.MAX_RECORD) {
+            return MALFORMED;
+        }
+        return Records.HEADER + (isOpaque(direction, type) ? 0 : length);
+    }
+
+    @Override
+    public void message(Bytes whole, Side side) {
+        if (over) {
+            connection.skip(Body.UNTIL_END);
+            return;
+        }
+        Direction direction = direction(side);
+        direction.records++;
+        int type = whole.peek(0);
+        if (type >= V2_BIT) {
+            messageV2(whole, side);
+            return;
+        }
+        int length = whole.peekU16(3);
+        if (isOpaque(direction, type)) {
+            opaque(direction, type, length);
+            return;
+        }
+        whole.skip(Records.HEADER);
+        switch (type) {
+            case Records.CHANGE_CIPHER_SPEC -> {
+                if (!direction.changedCipher) {
+                    handshake.changeCipherSpec(side);
+                }
+                direction.changedCipher = true;
+            }
+            case Records.ALERT -> {
+                if (length == 2) { // longer ones are encrypted by keys whose announcement was not seen
+                    handshake.alert(side, whole.u16() & 0xff);
+                }
+            }
+            case Records.HANDSHAKE -> handshakeRecord(whole, direction, side);
+            default -> handshake.heartbeat(side);
+        }
+        if (handshake.fault() != null) {
+            whole.fail(handshake.fault());
+        }
+    }
+
+    /// Whether a record is read by its header only: encrypted, or of no interest.
+    private boolean isOpaque(Direction direction, int type) {
+        return type == Records.APPLICATION_DATA || isEncrypted(direction);
+    }
+
+    /// In TLS 1.3 the change of keys is not announced (a change cipher spec means nothing there), but all that is
+    /// encrypted is application data.
+    private boolean isEncrypted(Direction direction) {
+        return handshake.is13() ? direction.sentData : direction.changedCipher;
+    }
+
+    private void opaque(Direction direction, int type, int length) {
+        direction.forget();
+        if (type == Records.APPLICATION_DATA) {
+            direction.sentData = true;
+            if (!isEncrypted(direction) && handshake.hasVersion()) {
+                connection.anomaly("ssl_early_application_data", null);
+            }
+        }
+        if (isEncrypted(originator) && isEncrypted(responder) && handshake.hasVersion()) {
+            finish();
+        } else {
+            connection.skip(length);
+        }
+    }
+
+    private void finish() {
+        over = true;
+        handshake.established();
+        connection.skip(Body.UNTIL_END);
+    }
+
+    // ---- handshake messages, put together where they are in pieces
+
+    private void handshakeRecord(Bytes whole, Direction direction, Side side) {
+        if (direction.hasPieces()) {
+            Bytes joined = direction.join(whole);
+            if (joined != null) {
+                messages(joined, direction, side);
+            }
+        } else {
+            messages(whole, direction, side);
+        }
+    }
+
+    private void messages(Bytes in, Direction direction, Side side) {
+        while (in.remaining() > 0) {
+            long at = in.offset();
+            int length = in.remaining() < Records.MESSAGE_HEADER ? -1 : (int) (in.peekU32(at) & 0xff_ffff);
+            if (length > Records.MAX_HANDSHAKE) {
+                in.fail("handshake message too long");
+                handshake.fail("handshake message too long");
+                return;
+            }
+            if (length < 0 || in.remaining() < Records.MESSAGE_HEADER + length) {
+                direction.keep(in, length);
+                return;
+            }
+            part.wrap(in.memory(), in.base() + at + Records.MESSAGE_HEADER, length);
+            handshake.message(in.u8(), part, side);
+            in.skip(Records.MESSAGE_HEADER - 1 + length);
+            if (handshake.fault() != null) {
+                return;
+            }
+        }
+    }
+
+    // ---- SSLv2
+
+    private void messageV2(Bytes whole, Side side) {
+        whole.skip(V2_HEADER);
+        switch (whole.u8()) {
+            case Records.CLIENT_HELLO -> handshake.clientHelloV2(whole, side);
+            case V2_SERVER_HELLO -> {
+                v2 = true;
+                handshake.serverHelloV2(whole, side);
+            }
+            case V2_MASTER_KEY -> {
+                if (v2) {
+                    finish();
+                }
+            }
+            default -> {} // errors and encrypted records
+        }
+        if (handshake.fault() != null) {
+            whole.fail(handshake.fault());
+        }
+    }
+
+    // ---- ends
+
+    @Override
+    public boolean gap(Side side, long bytes) {
+        return over;
+    }
+
+    @Override
+    public void close() {
+        handshake.close();
+    }
+
+    private Direction direction(Side side) {
+        return side == Side.ORIGINATOR ? originator : responder;
+    }
+
+    /// What is remembered of one direction.
+    private static final class Direction {
+        private int records;
+        private boolean changedCipher;
+        private boolean sentData;
+        private byte @Nullable [] pieces;
+        private int size;
+
+        private boolean hasPieces() {
+            return size > 0;
+        }
+
+        /// Keeps the beginning of a message whose rest comes with the next record; `length` is the body's, or -1.
+        private void keep(Bytes in, int length) {
+            int n = (int) in.remaining();
+            byte[] kept = new byte[Math.max(n, Math.min(Records.MESSAGE_HEADER + Math.max(0, length), 4 * n))];
+            in.copyTo(in.offset(), kept, 0, n);
+            pieces = kept;
+            size = n;
+            in.skip(n);
+        }
+
+        /// Adds a record's body; answers all of it once a message is whole.
+        private @Nullable Bytes join(Bytes record) {
+            int n = (int) record.remaining();
+            byte[] joined = pieces == null || size + n > pieces.length ? java.util.Arrays.copyOf(
+                    pieces == null ? new byte[0] : pieces, Math.max(size + n, 2 * size)) : pieces;
+            record.copyTo(record.offset(), joined, size, n);
+            record.skip(n);
+            pieces = joined;
+            size += n;
+            if (size < Records.MESSAGE_HEADER) {
+                return null;
+            }
+            int length = (joined[1] & 0xff) << 16 | (joined[2] & 0xff) << 8 | (joined[3] & 0xff);
+            if (length <= Records.MAX_HANDSHAKE && size < Records.MESSAGE_HEADER + length) {
+                return null;
+            }
+            Bytes all = Bytes.of(java.util.Arrays.copyOf(joined, size));
+            forget();
+            return all;
+        }
+
+        private void forget() {
+            pieces = null;
+            size = 0;
+        }
+    }
+}
