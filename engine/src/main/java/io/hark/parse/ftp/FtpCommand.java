@@ -1,0 +1,61 @@
+package io.hark.parse.ftp;
+
+import io.hark.schema.Addr;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A command that the client sent, and what has come of it so far.
+final class FtpCommand {
+
+    /// The commands that become events, as Zeek's `FTP::logged_commands`.
+    private static final Set<String> SHOWN =
+            Set.of("APPE", "DELE", "RETR", "STOR", "STOU", "ACCT", "PORT", "PASV", "EPRT", "EPSV");
+
+    /// The commands whose argument is a path that is shown as a URL.
+    private static final Set<String> OF_FILES = Set.of("APPE", "DELE", "RETR", "STOR", "STOU");
+
+    private static final Set<String> TRANSFERS = Set.of("RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD");
+
+    final long ts;
+    final String name;
+    final String argument;
+    int code;
+    String message = "";
+    @Nullable Long fileSize;
+    @Nullable FtpTransfer transfer;
+    @Nullable Boolean passive;
+    @Nullable Addr dataOrigin;
+    @Nullable Addr dataHost;
+    @Nullable Integer dataPort;
+
+    FtpCommand(long ts, String name, String argument) {
+        this.ts = ts;
+        this.name = name;
+        this.argument = argument;
+    }
+
+    boolean isShown() {
+        return SHOWN.contains(name);
+    }
+
+    boolean isOfFile() {
+        return OF_FILES.contains(name);
+    }
+
+    boolean isTransfer() {
+        return TRANSFERS.contains(name);
+    }
+
+    /// Whether its last reply has come; those from 100 to 199 announce another.
+    boolean isAnswered() {
+        return code >= 200;
+    }
+
+    /// Where the data connection goes.
+    void channel(boolean clientOpens, Addr from, Addr to, int port) {
+        passive = clientOpens;
+        dataOrigin = from;
+        dataHost = to;
+        dataPort = port;
+    }
+}
