@@ -3,8 +3,10 @@ package io.hark.schema;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +28,17 @@ public final class Kind<R extends Stored> {
     private final String log;
     private final String about;
     private final List<Column> columns;
+    private final Map<String, Class<?>> rowTypes;
     private final RecordAccess<R> access;
 
-    private Kind(Class<R> type, List<Column> columns, RecordAccess<R> access) {
+    private Kind(Class<R> type, List<Column> columns, Map<String, Class<?>> rowTypes, RecordAccess<R> access) {
         Named named = type.getAnnotation(Named.class);
         this.type = type;
         this.name = named == null ? snake(type.getSimpleName()) : named.value();
         this.log = named == null || named.log().isEmpty() ? name : named.log();
         this.about = named == null ? "" : named.about();
         this.columns = List.copyOf(columns);
+        this.rowTypes = Map.copyOf(rowTypes);
         this.access = access;
     }
 
@@ -85,6 +89,15 @@ public final class Kind<R extends Stored> {
         return -1;
     }
 
+    /// The kind of the records in a column of [Column.Type#ROWS].
+    public Kind<?> rowsOf(int column) {
+        Class<?> rows = rowTypes.get(columns.get(column).name());
+        if (rows == null) {
+            throw new IllegalArgumentException(name + "." + columns.get(column).name() + " holds no records");
+        }
+        return KINDS.get(rows);
+    }
+
     /// Reads and makes rows.
     public RecordAccess<R> access() {
         return access;
@@ -107,7 +120,8 @@ public final class Kind<R extends Stored> {
 
     private static <R extends Stored> Kind<R> derive(Class<R> type) {
         List<Column> columns = new ArrayList<>();
-        columns(type, "", columns);
+        Map<String, Class<?>> rowTypes = new HashMap<>();
+        columns(type, "", columns, rowTypes);
         Set<Integer> ids = new HashSet<>();
         for (Column column : columns) {
             if (!ids.add(column.id())) {
@@ -115,7 +129,7 @@ public final class Kind<R extends Stored> {
                         "two columns of " + type.getName() + " share the id of '" + column.name() + "': rename one");
             }
         }
-        return new Kind<>(type, columns, accessOf(type));
+        return new Kind<>(type, columns, rowTypes, accessOf(type));
     }
 
     @SuppressWarnings("unchecked") // the build made it for this record
@@ -129,19 +143,24 @@ public final class Kind<R extends Stored> {
         }
     }
 
-    private static void columns(Class<?> type, String prefix, List<Column> columns) {
+    private static void columns(
+            Class<?> type, String prefix, List<Column> columns, Map<String, Class<?>> rowTypes) {
         for (RecordComponent component : type.getRecordComponents()) {
             About about = component.getAnnotation(About.class);
             String name = prefix + (about == null || about.name().isEmpty() ? component.getName() : about.name());
             if (component.getType().isRecord() && Stored.class.isAssignableFrom(component.getType())) {
-                columns(component.getType(), name + ".", columns);
+                columns(component.getType(), name + ".", columns, rowTypes);
                 continue;
+            }
+            Column.Type columnType = typeOf(component);
+            if (columnType == Column.Type.ROWS) {
+                rowTypes.put(name, elementOf(component));
             }
             columns.add(
                     new Column(
                             Column.idOf(name),
                             name,
-                            typeOf(component),
+                            columnType,
                             about == null ? Unit.NONE : about.unit(),
                             isNullable(component),
                             about == null || about.log(),
@@ -179,6 +198,16 @@ public final class Kind<R extends Stored> {
                     : element == Addr.class ? Column.Type.ADDRS : Column.Type.ROWS;
         }
         throw new IllegalStateException("a stored record cannot have " + component);
+    }
+
+    private static Class<?> elementOf(RecordComponent list) {
+        if (list.getGenericType() instanceof ParameterizedType type
+                && type.getActualTypeArguments()[0] instanceof Class<?> element
+                && element.isRecord()
+                && Stored.class.isAssignableFrom(element)) {
+            return element;
+        }
+        throw new IllegalStateException("a stored record cannot have " + list + ": a list holds texts, addresses or stored records");
     }
 
     private static String snake(String simpleName) {

@@ -1,0 +1,212 @@
+package io.hark.store;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One column of values in a file: collects a page of them, presses pages into the chunk of the row group.
+///
+/// *Shape*: every value or absence has a definition level (how much of its path is there) and, below a list, a repetition
+/// level (at which list it goes on; 0 begins a row). Parquet's data pages, version 1.
+///
+/// *Thread*: one owner.
+abstract class Leaf {
+
+    /// Values that a column has room for at first.
+    static final int FIRST_ENTRIES = 64;
+    private static final int KEPT_CHUNK = 1 << 20;
+
+    /// Entries of a page of a column of lists; a row more than this makes a page of its own.
+    static final int PAGE_ENTRIES = 1 << 16;
+
+    final List<String> path;
+    final int type;
+    final int mostDefined;
+    final int mostRepeated;
+    final Octets chunk = new Octets(256);
+    final Group group;
+
+    private byte[] defined = new byte[FIRST_ENTRIES];
+    private byte @Nullable [] repeated;
+    private int entries;
+    private int absences;
+    private long chunkLength; // before compression
+    private long chunkEntries;
+    private long chunkAbsences;
+    private long held;
+
+    Leaf(List<String> path, int type, int mostDefined, int mostRepeated, Group group) {
+        this.path = path;
+        this.type = type;
+        this.mostDefined = mostDefined;
+        this.mostRepeated = mostRepeated;
+        this.group = group;
+        this.repeated = mostRepeated > 0 ? new byte[FIRST_ENTRIES] : null;
+    }
+
+    /// Notes an absence: of the value itself, of its list, or of what it stands in.
+    final void absent(int repetition, int definition) {
+        level(repetition, definition);
+        absences++;
+    }
+
+    /// Notes the levels of a value; answers its place among the page's values.
+    final int present(int repetition) {
+        int place = entries - absences;
+        level(repetition, mostDefined);
+        return place;
+    }
+
+    private void level(int repetition, int definition) {
+        if (entries == defined.length) {
+            grow();
+        }
+        defined[entries] = (byte) definition;
+        if (repeated != null) {
+            repeated[entries] = (byte) repetition;
+        }
+        entries++;
+    }
+
+    private void grow() {
+        resize(entries * 2);
+        if (entries >= PAGE_ENTRIES) {
+            group.pageFull();
+        }
+    }
+
+    private void resize(int capacity) {
+        defined = Arrays.copyOf(defined, capacity);
+        if (repeated != null) {
+            repeated = Arrays.copyOf(repeated, capacity);
+        }
+        resizeValues(capacity);
+    }
+
+    /// Makes room for `capacity` values, more or fewer than before; keeps the values.
+    abstract void resizeValues(int capacity);
+
+    /// Writes `count` values into the page; answers their encoding.
+    abstract int encode(int count, Press press);
+
+    /// Writes the dictionary's values, and how many they are in [#dictionarySize].
+    abstract void dictionary(Octets page);
+
+    /// How many values the dictionary has that pages of this chunk use; 0 if none does.
+    abstract int dictionarySize();
+
+    /// Forgets dictionary and statistics, for the next chunk.
+    abstract void nextChunk();
+
+    /// Least and greatest value of the chunk as `PLAIN` has them; null where they are unknown or not worth their room.
+    abstract byte @Nullable [][] bounds();
+
+    /// Octets that values, indexes and buffers of the kind take.
+    abstract long valuesHeld();
+
+    /// Ends the page.
+    final void endPage(Press press) {
+        if (entries == 0) {
+            return;
+        }
+        Octets page = press.page;
+        if (repeated != null) {
+            levels(repeated, mostRepeated, press);
+        }
+        if (absences == 0) {
+            Packing.levels(mostDefined, entries, page);
+        } else {
+            levels(defined, mostDefined, press);
+        }
+        int encoding = encode(entries - absences, press);
+        chunkLength += press.finish(new Press.Header(entries, encoding, false), chunk);
+        chunkEntries += entries;
+        chunkAbsences += absences;
+        entries = 0;
+        absences = 0;
+        if (defined.length > PAGE_ENTRIES) {
+            resize(PAGE_ENTRIES); // one long row does not keep its room
+        }
+        long now = valuesHeld() + chunk.capacity() + defined.length * (repeated == null ? 1L : 2L);
+        group.holds(now - held);
+        held = now;
+    }
+
+    private void levels(byte[] levels, int most, Press press) {
+        for (int i = 1; i < entries; i++) {
+            if (levels[i] != levels[0]) {
+                Packing.levels(levels, entries, most, press.ints(entries), press.page);
+                return;
+            }
+        }
+        Packing.levels(levels[0], entries, press.page);
+    }
+
+    /// Ends the chunk: hands dictionary page and data pages to `out`, describes them in `footer`, starts anew.
+    ///
+    /// @param at where in the file the chunk begins
+    /// @return the length of the chunk before compression
+    final long endChunk(long at, Press press, ChunkSink out, Thrift footer) throws java.io.IOException {
+        endPage(press);
+        int words = dictionarySize();
+        long packed = chunk.size();
+        long data = at;
+        if (words > 0) {
+            dictionary(press.page);
+            Octets header = new Octets(press.page.size() + 64);
+            chunkLength += press.finish(new Press.Header(words, Format.PLAIN, true), header);
+            out.write(header);
+            packed += header.size();
+            data += header.size();
+        }
+        out.write(chunk);
+        describe(footer, at, data, packed, words > 0);
+        long length = chunkLength;
+        chunk.clear();
+        chunk.shrink(KEPT_CHUNK);
+        chunkLength = 0;
+        chunkEntries = 0;
+        chunkAbsences = 0;
+        nextChunk();
+        return length;
+    }
+
+    private void describe(Thrift footer, long at, long data, long packed, boolean words) {
+        footer.struct().i64(2, 0).struct(3).i32(1, type);
+        footer.list(2, Thrift.I32, words ? 3 : 2).element(Format.RLE).element(plainEncoding());
+        if (words) {
+            footer.element(Format.RLE_DICTIONARY);
+        }
+        footer.list(3, Thrift.BINARY, path.size());
+        for (String name : path) {
+            footer.element(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        footer.i32(4, Format.ZSTD).i64(5, chunkEntries).i64(6, chunkLength).i64(7, packed).i64(9, data);
+        if (words) {
+            footer.i64(11, at);
+        }
+        byte[][] bounds = bounds();
+        footer.struct(12).i64(3, chunkAbsences);
+        if (bounds != null) {
+            footer.binary(5, bounds[1]).binary(6, bounds[0]);
+        }
+        footer.end().end().end();
+    }
+
+    /// The encoding of values without a dictionary.
+    abstract int plainEncoding();
+
+    /// Where a chunk goes.
+    interface ChunkSink {
+        void write(Octets octets) throws java.io.IOException;
+    }
+
+    /// What the leaves of one file tell it.
+    interface Group {
+        /// That a page grew to its bound: it ends with this row.
+        void pageFull();
+
+        /// That this many octets more (or fewer) are held in memory.
+        void holds(long more);
+    }
+}

@@ -1,0 +1,261 @@
+package io.hark.store;
+
+import io.hark.schema.Addr;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A column of texts, addresses in text, hardware addresses in text, or raw bytes.
+///
+/// *Shape*: pages of indexes into a dictionary while that pays, plain pages from then to the end of the chunk. A row group
+/// whose texts were nearly all different makes the next ones plain from the start.
+///
+/// *Thread*: one owner.
+final class Texts extends Leaf {
+
+    private static final int MOST_WORDS = 1 << 15;
+    private static final int MOST_WORD_BYTES = 1 << 20;
+    private static final int PAGE_BYTES = 1 << 20;
+    private static final int LONGEST_BOUND = 64; // longer texts prune nothing and swell the footer
+    private static final int MAC_CHARS = 17;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /// What a column takes: one of them only, since each has its own index.
+    enum Of {
+        TEXT,
+        ADDR,
+        MAC,
+        BYTES
+    }
+
+    private final Of of;
+    private final TextIndex byText = new TextIndex(MOST_WORDS);
+    private final NumberIndex byNumber = new NumberIndex(MOST_WORDS);
+    private final Octets words = new Octets(256); // the dictionary as it is written
+    private final Octets plain = new Octets(256);
+    private int[] wordEnds = new int[FIRST_ENTRIES];
+    private int[] indexes = new int[FIRST_ENTRIES];
+    private int wordCount; // a word too long for the dictionary has a number in the index, but is none of these
+    private int pending; // indexes of this page
+    private boolean indexing;
+    private boolean wordsUsed;
+    private long added; // values of this chunk while it indexed
+    private boolean hopeless;
+    private byte[] least = new byte[0];
+    private byte[] greatest = new byte[0];
+    private boolean empty = true;
+    private boolean unbounded;
+
+    Texts(List<String> path, Of of, int mostDefined, int mostRepeated, Group group) {
+        super(path, Format.BYTE_ARRAY, mostDefined, mostRepeated, group);
+        this.of = of;
+        this.hopeless = of == Of.BYTES;
+        this.indexing = !hopeless;
+    }
+
+    /// Whether the column holds text, and not raw bytes.
+    boolean isText() {
+        return of != Of.BYTES;
+    }
+
+    void add(int repetition, String value) {
+        present(repetition);
+        if (indexing) {
+            int index = byText.put(value);
+            if (index >= 0) {
+                index(index);
+                return;
+            }
+            byte[] octets = value.getBytes(StandardCharsets.UTF_8);
+            if (index != TextIndex.FULL && words.size() + octets.length <= MOST_WORD_BYTES) {
+                words.sized(octets, 0, octets.length);
+                word(~index);
+                return;
+            }
+            giveUpIndex();
+            plain(octets);
+            return;
+        }
+        plain(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void add(int repetition, byte[] value) {
+        present(repetition);
+        plain(value);
+    }
+
+    void add(int repetition, Addr value) {
+        pair(repetition, value.hi(), value.lo(), value);
+    }
+
+    /// Adds a hardware address from its low 48 bits.
+    void addMac(int repetition, long bits) {
+        pair(repetition, 0, bits, null);
+    }
+
+    private void pair(int repetition, long hi, long lo, @Nullable Addr addr) {
+        present(repetition);
+        if (indexing) {
+            int index = byNumber.put(hi, lo);
+            if (index >= 0) {
+                index(index);
+                return;
+            }
+            if (index != NumberIndex.FULL) {
+                write(words, lo, addr);
+                word(~index);
+                return;
+            }
+            giveUpIndex();
+        }
+        int start = plain.size();
+        write(plain, lo, addr);
+        plainAdded(start);
+    }
+
+    private static void write(Octets out, long mac, @Nullable Addr addr) {
+        byte[] array = out.room(Integer.BYTES + Addr.MAX_TEXT);
+        int start = out.size();
+        int at = start + Integer.BYTES;
+        if (addr != null) {
+            at = addr.write(array, at);
+        } else {
+            for (int shift = 40; shift >= 0; shift -= 8) {
+                array[at++] = HEX[(int) (mac >>> shift + 4) & 0xf];
+                array[at++] = HEX[(int) (mac >>> shift) & 0xf];
+                if (shift > 0) {
+                    array[at++] = ':';
+                }
+            }
+        }
+        out.patch32(start, at - start - Integer.BYTES);
+        out.advance(at);
+    }
+
+    private void index(int index) {
+        indexes[pending++] = index;
+    }
+
+    /// Takes what was appended to the words as word number `index`.
+    private void word(int index) {
+        int start = index == 0 ? 0 : wordEnds[index - 1];
+        if (index == wordEnds.length) {
+            wordEnds = Arrays.copyOf(wordEnds, index * 2);
+        }
+        wordCount = index + 1;
+        wordEnds[index] = words.size();
+        measure(words, start + Integer.BYTES, words.size());
+        indexes[pending++] = index;
+    }
+
+    private void plain(byte[] octets) {
+        int start = plain.size();
+        plain.sized(octets, 0, octets.length);
+        plainAdded(start);
+    }
+
+    private void plainAdded(int start) {
+        measure(plain, start + Integer.BYTES, plain.size());
+        if (plain.size() >= PAGE_BYTES) {
+            group.pageFull();
+        }
+    }
+
+    /// Makes the page plain, and every page after it to the end of the chunk.
+    private void giveUpIndex() {
+        indexing = false;
+        hopeless = added + pending < wordCount * 2L;
+        for (int i = 0; i < pending; i++) {
+            int start = indexes[i] == 0 ? 0 : wordEnds[indexes[i] - 1];
+            plain.put(words.array(), start, wordEnds[indexes[i]] - start);
+        }
+        pending = 0;
+        if (plain.size() >= PAGE_BYTES) {
+            group.pageFull();
+        }
+    }
+
+    private void measure(Octets octets, int start, int end) {
+        if (unbounded) {
+            return;
+        }
+        if (end - start > LONGEST_BOUND) {
+            unbounded = true;
+            return;
+        }
+        byte[] array = octets.array();
+        if (empty || Arrays.compareUnsigned(array, start, end, least, 0, least.length) < 0) {
+            least = Arrays.copyOfRange(array, start, end);
+        }
+        if (empty || Arrays.compareUnsigned(array, start, end, greatest, 0, greatest.length) > 0) {
+            greatest = Arrays.copyOfRange(array, start, end);
+        }
+        empty = false;
+    }
+
+    @Override
+    void resizeValues(int capacity) {
+        indexes = Arrays.copyOf(indexes, capacity);
+    }
+
+    @Override
+    int encode(int count, Press press) {
+        if (indexing) {
+            int width = Math.max(1, Packing.width(wordCount - 1));
+            press.page.put(width);
+            Packing.hybrid(indexes, pending, width, press.page);
+            wordsUsed = true;
+            added += pending;
+            pending = 0;
+            return Format.RLE_DICTIONARY;
+        }
+        press.page.put(plain);
+        plain.clear();
+        plain.shrink(2 * PAGE_BYTES);
+        return Format.PLAIN;
+    }
+
+    @Override
+    int plainEncoding() {
+        return Format.PLAIN;
+    }
+
+    @Override
+    int dictionarySize() {
+        return wordsUsed ? wordCount : 0;
+    }
+
+    @Override
+    void dictionary(Octets page) {
+        page.put(words.array(), 0, words.size());
+    }
+
+    @Override
+    void nextChunk() {
+        byText.clear();
+        byNumber.clear();
+        words.clear();
+        wordCount = 0;
+        wordsUsed = false;
+        added = 0;
+        indexing = !hopeless;
+        empty = true;
+        unbounded = false;
+    }
+
+    @Override
+    byte @Nullable [][] bounds() {
+        return empty || unbounded ? null : new byte[][] {least, greatest};
+    }
+
+    @Override
+    long valuesHeld() {
+        return indexes.length * (long) Integer.BYTES
+                + wordEnds.length * (long) Integer.BYTES
+                + words.capacity() * 2L // the strings themselves stand in the index
+                + plain.capacity()
+                + byText.heldBytes()
+                + byNumber.heldBytes();
+    }
+}
