@@ -1,8 +1,10 @@
 package io.hark;
 
 import io.hark.event.Event;
+import io.hark.event.Fact;
 import io.hark.event.Finding;
 import io.hark.schema.Stored;
+import java.util.List;
 import java.util.Set;
 
 /// Events → findings. One file per behaviour; the build finds it.
@@ -10,4 +12,9 @@ public interface Detector<S extends Stored> extends Keyed<Event, S, Finding> {
 
     /// The kinds it watches: nothing else is handed to [#keys].
     Set<Class<? extends Event>> watches();
+
+    /// The numbers behind what fired and what did not, for one key's state; none by default.
+    default List<Fact> explain(Key key, S state) {
+        return List.of();
+    }
 }

@@ -1,0 +1,258 @@
+package io.hark.detect.beacons;
+
+import io.hark.Detector;
+import io.hark.Key;
+import io.hark.event.Conn;
+import io.hark.event.Event;
+import io.hark.event.Fact;
+import io.hark.event.Finding;
+import io.hark.event.Http;
+import io.hark.schema.Addr;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds programs that call the same place again and again on a schedule: implants that ask for orders.
+///
+/// *What is a beat.* The start of a TCP or UDP connection, and every HTTP request. Beats are gathered by (originator,
+/// responder, port, transport), or by (originator, server name, port) where the client said the name itself (SNI, Host), so
+/// that a server behind many addresses is one. Connections are counted when they end: an open one is one beat, and its
+/// absence for an hour moves no period.
+///
+/// *What is a beacon.* Score = periodicity × persistence ([Rhythm]); both axes are needed, since anything chatty persists and
+/// any short burst is regular. A finding needs a score of 0.25 and a surprise of 5: a memoryless pair looks so regular once in
+/// 100,000. Confidence = score × (1 − 10^(−(surprise − 3) / 2)), so that few beats say so themselves.
+///
+/// *How bad.* Low, unless it goes outside, has a score of 0.4 and one of these points; or stays inside and has three: the
+/// client named no server (or a bare address), no parser knows the protocol, the port is not one of its kind, the requests are
+/// all of one size. High: outside, score 0.7, three points. Data size is evidence, never required.
+///
+/// *What is not.* Group addresses; DNS (names are another detector's); the housekeeping of a network (NTP in the shape of NTP
+/// anywhere; DHCP, NetBIOS, SSDP, mDNS, LLMNR, WS-Discovery to private addresses). An implant that sends packets of 48 bytes to
+/// port 123 hides in that.
+///
+/// *Measured* by `BeaconRatesTest`, which also holds the table of rates.
+public final class Beacons implements Detector<Beats> {
+
+    private static final String NAME = "beacons";
+
+    private static final int MIN_BEATS = Rhythm.MIN_GAPS + 2;
+    private static final int MAX_HOST = 255; // RFC 1035 §2.3.4; what is longer is no name
+    private static final long FORGET = 6L * 24 * 3600 * 1_000_000_000; // silence, ns; the packed beats reach no further
+
+    private static final int NTP = 123;
+    private static final int NTP_SHORTEST = 48; // RFC 5905 §7.3
+    private static final int NTP_LONGEST = 120; // with two extension fields and a digest
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String about() {
+        return "calls to the same place on a schedule";
+    }
+
+    @Override
+    public Class<Beats> stateType() {
+        return Beats.class;
+    }
+
+    @Override
+    public Set<Class<? extends Event>> watches() {
+        return Set.of(Conn.class, Http.class);
+    }
+
+    @Override
+    public void keys(Event input, Keys sink) {
+        if (input instanceof Conn conn) {
+            keys(conn, sink);
+        } else if (input instanceof Http http) {
+            String host = serverName(http.host());
+            if (host == null) {
+                sink.add(http.id().orig_h(), http.id().resp_h(), http.id().resp_p(), "http");
+            } else {
+                sink.add(http.id().orig_h(), Key.NOBODY, http.id().resp_p(), host);
+            }
+        }
+    }
+
+    private static void keys(Conn conn, Keys sink) {
+        Addr resp = conn.id().resp_h();
+        if (resp.isGroupOrNobody()
+                || !conn.proto().equals("tcp") && !conn.proto().equals("udp")
+                || speaks(conn.service(), "http") // its requests speak for it
+                || isHousekeeping(conn)) {
+            return;
+        }
+        String name = "sni".equals(conn.name_source()) ? serverName(conn.resp_name()) : null;
+        if (name == null) {
+            sink.add(conn.id().orig_h(), resp, conn.id().resp_p(), conn.proto());
+        } else {
+            sink.add(conn.id().orig_h(), Key.NOBODY, conn.id().resp_p(), name);
+        }
+    }
+
+    /// A name that the client gave; null for none, for a bare address, for what cannot be a name.
+    private static @Nullable String serverName(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.length() > MAX_HOST || Character.digit(text.charAt(0), 16) >= 0 && isAddress(text)) {
+            return null;
+        }
+        return text;
+    }
+
+    private static boolean isAddress(String text) {
+        int colon = text.indexOf(':');
+        boolean port = colon > 0 && colon == text.lastIndexOf(':');
+        return Addr.parse(port ? text.substring(0, colon) : text) != null;
+    }
+
+    private static boolean isHousekeeping(Conn conn) {
+        if (speaks(conn.service(), "dns")) {
+            return true;
+        }
+        if (!conn.proto().equals("udp")) {
+            return false;
+        }
+        return switch (conn.id().resp_p()) {
+            case NTP -> isNtp(conn.orig_bytes(), conn.orig_pkts()) && isNtp(conn.resp_bytes(), conn.resp_pkts());
+            // bootps, bootpc, netbios-ns, netbios-dgm, dhcpv6, ssdp, ws-discovery, mdns, llmnr
+            case 67, 68, 137, 138, 546, 547, 1900, 3702, 5353, 5355 -> conn.id().resp_h().isPrivate();
+            default -> false;
+        };
+    }
+
+    private static boolean isNtp(@Nullable Long bytes, long packets) {
+        if (bytes == null || packets == 0) {
+            return true;
+        }
+        long mean = bytes / packets;
+        return mean >= NTP_SHORTEST && mean <= NTP_LONGEST;
+    }
+
+    private static boolean speaks(@Nullable String services, String service) {
+        if (services == null) {
+            return false;
+        }
+        int at = services.indexOf(service);
+        return at >= 0
+                && (at == 0 || services.charAt(at - 1) == ',')
+                && (at + service.length() == services.length() || services.charAt(at + service.length()) == ',');
+    }
+
+    @Override
+    public @Nullable Beats on(Event input, @Nullable Beats state, Turn<Finding> turn) {
+        if (state == null) {
+            return input instanceof Conn conn
+                    ? Beats.once(conn.ts(), sent(conn))
+                    : Beats.once(input.ts(), sent((Http) input));
+        }
+        Beats next = Track.with(state, beat(input));
+        if (next.track().isEmpty()) {
+            return next;
+        }
+        Track track = next.track().getFirst();
+        if (state.track().isEmpty()) {
+            turn.wakeAt(track.last() + FORGET);
+        }
+        return next != state && isDue(track) ? judge(turn.key(), next, track, turn, false) : next;
+    }
+
+    /// Judged at 8 beats, at a half more each time, and, once the oldest are dropped, each time they are twice as many.
+    private static boolean isDue(Track track) {
+        if (track.total() < MIN_BEATS) {
+            return false;
+        }
+        int before = track.judged();
+        return track.total() >= (before < Track.MAX_BEATS ? before + before / 2 : 2 * before);
+    }
+
+    private static long sent(Conn conn) {
+        Long bytes = conn.orig_bytes();
+        return bytes == null ? 0 : bytes;
+    }
+
+    private static long sent(Http http) {
+        String uri = http.uri();
+        return http.request_body_len() + (uri == null ? 0 : uri.length());
+    }
+
+    private static Track.Beat beat(Event input) {
+        if (input instanceof Conn conn) {
+            Long back = conn.resp_bytes();
+            Addr resp = conn.id().resp_h();
+            return new Track.Beat(
+                    conn.ts(),
+                    sent(conn),
+                    back == null ? 0 : back,
+                    conn.uid(),
+                    resp,
+                    conn.service(),
+                    !conn.local_resp() && !resp.isPrivate());
+        }
+        Http http = (Http) input;
+        Addr resp = http.id().resp_h();
+        return new Track.Beat(
+                http.ts(),
+                sent(http),
+                http.status_code() == null ? 0 : Math.max(1, http.response_body_len()),
+                http.uid(),
+                resp,
+                "http",
+                !resp.isPrivate());
+    }
+
+    @Override
+    public @Nullable Beats wake(Beats state, Turn<Finding> turn) {
+        Track track = state.track().getFirst();
+        if (track.last() + FORGET <= turn.now()) {
+            end(state, turn);
+            return null;
+        }
+        turn.wakeAt(track.last() + FORGET);
+        return state;
+    }
+
+    @Override
+    public void end(Beats state, Turn<Finding> turn) {
+        if (state.track().isEmpty()) {
+            return;
+        }
+        Track track = state.track().getFirst();
+        if (track.total() >= MIN_BEATS && track.total() > track.judgement().total()) {
+            judge(turn.key(), state, track, turn, true);
+        }
+    }
+
+    /// Judges, and says so if it is news: the first time, a higher severity, a confidence that changed by a twentieth, or the
+    /// last word about more beats than before.
+    private static Beats judge(Key key, Beats state, Track track, Turn<Finding> turn, boolean last) {
+        Judgement judgement = Judgement.of(key, state, track);
+        Track.Said said = track.judgement();
+        if (judgement.isBeacon()) {
+            boolean news =
+                    said.revision() == 0
+                            || judgement.severity().ordinal() > said.severity()
+                            || Math.abs(judgement.confidence() - said.confidence()) >= 0.05;
+            if (news || last) {
+                said =
+                        new Track.Said(
+                                said.revision() + 1,
+                                judgement.severity().ordinal(),
+                                judgement.confidence(),
+                                track.total());
+                turn.emit(judgement.finding(NAME, turn.now(), said.revision()));
+            }
+        }
+        return new Beats(state.first(), state.size(), List.of(track.judged(said)));
+    }
+
+    @Override
+    public List<Fact> explain(Key key, Beats state) {
+        if (state.track().isEmpty()) {
+            return List.of(Fact.of("beats", 1));
+        }
+        return Judgement.of(key, state, state.track().getFirst()).facts();
+    }
+}
