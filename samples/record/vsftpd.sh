@@ -17,7 +17,6 @@ anon_root=$WORK/ftp
 connect_from_port_20=YES
 pasv_min_port=40000
 pasv_max_port=40100
-reverse_lookup_enable=NO
 seccomp_sandbox=NO
 secure_chroot_dir=$WORK/empty
 xferlog_enable=NO
