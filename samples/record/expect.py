@@ -55,12 +55,12 @@ def ends(src, sport, dst, dport):
 def conn(capture, services):
     names = ["frame.time_epoch", "ip.src", "ipv6.src", "ip.dst", "ipv6.dst", "ip.len", "ipv6.plen"]
     names += ["tcp.srcport", "tcp.dstport", "tcp.len", "udp.srcport", "udp.dstport", "udp.length"]
-    names += ["icmp.type", "icmpv6.type", "communityid"]
+    names += ["icmp.type", "icmpv6.type", "arp.opcode", "communityid"]
     rows = {}
     for row in fields(capture, names, last=True, options=COMMUNITY_ID):
         one = {name: values[0] if values else None for name, values in row.items()}
         src, dst = one["ip.src"] or one["ipv6.src"], one["ip.dst"] or one["ipv6.dst"]
-        if not src:
+        if not src or one["arp.opcode"]:
             continue
         size = number(one["ip.len"]) if one["ip.src"] else number(one["ipv6.plen"]) + 40
         header = 20 if one["ip.src"] else 40

@@ -167,3 +167,29 @@ expect_certificate() {
     until=$(date -d "$(openssl x509 -in "$WORK/$1.crt" -noout -enddate | cut -d= -f2)" +%s)
     expect_row "{\"kind\":\"x509\",\"fingerprint\":$(fingerprint "$1"),\"certificate.version\":3,\"certificate.serial\":\"$serial\",\"certificate.subject\":\"CN=$2,O=Hark samples\",\"certificate.issuer\":\"CN=$2,O=Hark samples\",\"certificate.cn\":\"$2\",\"certificate.not_valid_before\":$from,\"certificate.not_valid_after\":$until,\"certificate.key_type\":\"rsa\",\"certificate.key_length\":2048,\"certificate.exponent\":\"65537\",\"san.dns\":[\"$2\"],\"basic_constraints.ca\":true}"
 }
+
+# Gives a device of a namespace an address, without IPv6 of its own: address NAMESPACE DEVICE ADDRESS/LENGTH [MAC]
+address() {
+    await ip -n "$1" link show "$2"
+    ip netns exec "$1" sh -c "echo 1 > /proc/sys/net/ipv6/conf/$2/disable_ipv6"
+    [ -z "${4:-}" ] || ip -n "$1" link set "$2" address "$4"
+    ip -n "$1" addr add "$3" dev "$2"
+    ip -n "$1" link set "$2" up
+}
+
+# nginx and dnsmasq at the server on one address, and what a visitor does there: visit ADDRESS
+serve_both() {
+    names --listen-address="$1" --bind-interfaces --host-record=inner.test,"$1"
+    web "server { listen $1:80; server_name inner.test; root $WORK/www; }"
+    await listening 80
+    echo "inside" >"$WORK/www/inside.txt"
+}
+visit() {
+    client dig "@$1" +tries=1 +timeout=2 +noedns inner.test A >/dev/null
+    client curl -s -A "curl (sample)" --resolve "inner.test:80:$1" -o /dev/null http://inner.test/inside.txt
+}
+expect_visit() {
+    fresh
+    expect dns http --body "GET /inside.txt=0,7" "$@"
+    expect conn --service 53=dns --service 80=http --set 'conn.conn_state="SF"' "$@"
+}
