@@ -98,6 +98,8 @@ def conn(capture, services):
             orig_bytes=entry["bytes"][0], resp_bytes=entry["bytes"][1], missed_bytes=0,
             orig_pkts=entry["packets"][0], orig_ip_bytes=entry["ip"][0],
             resp_pkts=entry["packets"][1], resp_ip_bytes=entry["ip"][1])
+        if entry["last"] == entry["first"]:  # Zeek leaves these out of a connection of one packet
+            del known["duration"], known["orig_bytes"], known["resp_bytes"]
         if entry["community"]:
             known["community_id"] = entry["community"]
         yield known
