@@ -15,5 +15,14 @@ kill -INT "$other"
 wait "$other" || true
 rm "$SAMPLE/capture.pcap"
 mergecap -F pcapng -I none -w "$SAMPLE/capture.pcapng" "$WORK/capture.pcap" "$WORK/other.pcap"
+# mergecap names the recording machine's kernel in the section header's options: keep the header without them
+python3 - "$SAMPLE/capture.pcapng" <<'PYTHON'
+import struct, sys
+with open(sys.argv[1], "rb") as file:
+    data = file.read()
+length = struct.unpack("<I", data[4:8])[0]
+with open(sys.argv[1], "wb") as file:
+    file.write(data[:4] + struct.pack("<I", 28) + data[8:24] + struct.pack("<I", 28) + data[length:])
+PYTHON
 fresh
 expect_visit
