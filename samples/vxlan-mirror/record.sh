@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# DNS and HTTP between two hosts inside VXLAN 7: one pair of outer addresses, as a mirror port sends it.
+. "$(dirname "$0")/../record/netns.sh"
+
+ip -n "$CLIENT" link add vx0 type vxlan id 7 local "$CLIENT4" remote "$SERVER4" dstport 4789 dev left0
+ip -n "$SERVER" link add vx0 type vxlan id 7 local "$SERVER4" remote "$CLIENT4" dstport 4789 dev right0
+address "$CLIENT" vx0 10.7.0.1/24 02:00:00:07:00:01
+address "$SERVER" vx0 10.7.0.2/24 02:00:00:07:00:02
+serve_both 10.7.0.2
+record left0 "udp port 4789"
+visit 10.7.0.2
+recorded
+expect_visit
