@@ -16,7 +16,8 @@ public interface Body {
     /// The file's id.
     String fuid();
 
-    /// Its type by content, once enough bytes have been seen; null before, and where there were no bytes or no type is known.
+    /// Its type by content, once enough bytes have been seen; null before, and where there were no
+    /// bytes or no type is known.
     @Nullable String mimeType();
 
     /// Decoded bytes seen so far.

@@ -42,21 +42,29 @@ public interface Connection {
     /// Says that bytes broke the protocol. `name` is Zeek's where Zeek has one.
     void anomaly(String name, @Nullable String detail);
 
-    /// Opens a body: a file as it goes by. Content codings are undone before anybody sees the bytes.
+    /// Opens a body: a file as it goes by. Content codings are undone before anybody sees the
+    /// bytes.
     ///
     /// @param side who sends it
     /// @param source what Zeek calls its source: `HTTP`, `FTP_DATA`
     /// @param filename the name it was given, if any
     /// @param coding `gzip`, `deflate`, or null for none
     /// @param total announced length of the decoded bytes, or -1
-    Body body(Side side, String source, @Nullable String filename, @Nullable String coding, long total);
+    Body body(
+            Side side,
+            String source,
+            @Nullable String filename,
+            @Nullable String coding,
+            long total);
 
-    /// From [StreamParser.Session#message] or [StreamParser.Session#passed]: the next `length` bytes of the side at hand go to
-    /// `body`, not to the parser; [Body#UNTIL_END] for all the rest. When they have gone by, [StreamParser.Session#passed] is
-    /// called and framing goes on. They are never buffered.
+    /// From [StreamParser.Session#message] or [StreamParser.Session#passed]: the next `length`
+    /// bytes of the side at hand go to `body`, not to the parser; [Body#UNTIL_END] for all the
+    /// rest. When they have gone by, [StreamParser.Session#passed] is called and framing goes on.
+    /// They are never buffered.
     void pass(Body body, long length);
 
-    /// From [StreamParser.Session#message]: the next `bytes` bytes of the side at hand are read by nobody. Behind them framing goes on.
+    /// From [StreamParser.Session#message]: the next `bytes` bytes of the side at hand are read by
+    /// nobody. Behind them framing goes on.
     void skip(long bytes);
 
     /// The responder is known by a name: what the client asked for.
@@ -64,14 +72,16 @@ public interface Connection {
     /// @param source where it comes from: `sni`, `host`
     void name(String name, String source);
 
-    /// A second connection is negotiated: the next one to `host`:`port` is read by the parser called `parser`, without a probe.
+    /// A second connection is negotiated: the next one to `host`:`port` is read by the parser
+    /// called `parser`, without a probe.
     void expect(Addr host, int port, String parser, @Nullable Object context);
 
     /// What the negotiating session gave as context, where this connection was expected; else null.
     @Nullable Object context();
 
-    /// Whether a decoder might want the HTTP exchange that begins so (bodies empty, `decoder` empty, `sequence` 0). If so, the
-    /// parser lets the bodies be kept ([Body#keep]) and offers the exchange when it is whole.
+    /// Whether a decoder might want the HTTP exchange that begins so (bodies empty, `decoder`
+    /// empty, `sequence` 0). If so, the parser lets the bodies be kept ([Body#keep]) and offers the
+    /// exchange when it is whole.
     boolean wants(HttpExchange head);
 
     /// Offers a whole exchange to the decoders.

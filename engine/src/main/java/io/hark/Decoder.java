@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Carried pieces and secrets → the messages of a conversation. One file per family; the build finds it.
+/// Carried pieces and secrets → the messages of a conversation. One file per family; the build
+/// finds it.
 ///
-/// It has two halves. [#taste] runs on the worker, below the wall: bounded, without secrets, on one connection. What it tastes as
-/// its own is carried up, and [#on] converses there, keyed by the decoder's own key (session id, implant id), never by address.
+/// It has two halves. [#taste] runs on the worker, below the wall: bounded, without secrets, on one
+/// connection. What it tastes as its own is carried up, and [#on] converses there, keyed by the
+/// decoder's own key (session id, implant id), never by address.
 public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
 
     /// What it decodes and how sure we are.
@@ -50,7 +52,8 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
 
     /// Whether what is shown is its own. Pure and bounded.
     ///
-    /// @return see [Verdict]; for an HTTP head MORE asks for the bodies; for a stream, more bytes, until [#MAX_TASTE] have been shown
+    /// @return see [Verdict]; for an HTTP head MORE asks for the bodies; for a stream, more bytes,
+    ///   until [#MAX_TASTE] have been shown
     int taste(Tasting tasting);
 
     /// An input of this conversation; the turn is a [Conversation].
@@ -83,7 +86,12 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
     /// @param pieces how many pieces were seen so far, both ways
     /// @param serverName the server name in a TLS hello, or null
     record StreamStart(
-            Endpoints id, Side first, int pieces, Bytes originator, Bytes responder, @Nullable String serverName)
+            Endpoints id,
+            Side first,
+            int pieces,
+            Bytes originator,
+            Bytes responder,
+            @Nullable String serverName)
             implements Tasting {}
 
     /// One datagram.
@@ -100,10 +108,12 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
     /// What a decoder may ask and say beyond a [Turn].
     interface Conversation extends Turn<Message> {
 
-        /// The secrets of that kind that may be tried, in the keyring's order; each only through a key check.
+        /// The secrets of that kind that may be tried, in the keyring's order; each only through a
+        /// key check.
         List<Secret> secrets(Secret.Kind kind);
 
-        /// This conversation cannot be read for want of a secret: its pieces are kept in the case, so that a late key opens exactly them.
+        /// This conversation cannot be read for want of a secret: its pieces are kept in the case,
+        /// so that a late key opens exactly them.
         void undecoded(Secret.Kind kind, String why);
 
         /// A secret opened it: the pieces need not be kept.

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// What narrows the candidates before any probe runs.
 ///
-/// @param ports ports of the responder where the protocol usually lives; a hint, never a reason by itself
+/// @param ports ports of the responder where the protocol usually lives; a hint, never a reason by
+///   itself
 /// @param firstOctets 256 bits: which first octets its messages may begin with
 public record Hints(int[] ports, long[] firstOctets) {
 
@@ -12,6 +13,9 @@ public record Hints(int[] ports, long[] firstOctets) {
     public static Hints ports(int... ports) {
         return new Hints(ports, new long[] {-1, -1, -1, -1});
     }
+
+    /// No stream at all: the parser is only ever named by an expectation.
+    public static final Hints NEVER = new Hints(new int[0], new long[4]);
 
     /// The same ports, only messages that begin with one of the characters of `octets` (Latin-1).
     public Hints beginning(String octets) {

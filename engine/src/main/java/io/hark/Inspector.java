@@ -3,7 +3,8 @@ package io.hark;
 import io.hark.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at what parsers hand on, below the wall: hashes, carving, rules. Subscribes to what it needs and costs nothing else.
+/// Looks at what parsers hand on, below the wall: hashes, carving, rules. Subscribes to what it
+/// needs and costs nothing else.
 ///
 /// *Thread*: one owner, the worker.
 public interface Inspector {

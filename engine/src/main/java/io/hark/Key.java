@@ -9,8 +9,8 @@ import java.util.HexFormat;
 
 /// What inputs are gathered by: exact, never a hash, so that two things never become one.
 ///
-/// A detector of pairs uses the addresses, a decoder its session id as `name`; who uses only the name leaves the rest at
-/// [#NOBODY] and 0. Its order and its hash are the same on every machine.
+/// A detector of pairs uses the addresses, a decoder its session id as `name`; who uses only the
+/// name leaves the rest at [#NOBODY] and 0. Its order and its hash are the same on every machine.
 ///
 /// *Thread*: immutable, any thread.
 ///
@@ -23,7 +23,8 @@ public record Key(Addr host, Addr peer, int port, String name) implements Stored
     /// The address of no host: what stands where a key has none.
     public static final Addr NOBODY = new Addr(0, 0);
 
-    private static final int ID_OCTETS = 10; // 80 bits: ids of a case's findings do not collide by chance
+    private static final int ID_OCTETS =
+            10; // 80 bits: ids of a case's findings do not collide by chance
 
     /// A key that is only a name.
     public static Key of(String name) {
@@ -34,7 +35,8 @@ public record Key(Addr host, Addr peer, int port, String name) implements Stored
     public String idFor(String watcher) {
         try {
             byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest((watcher + '|' + this).getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((watcher + '|' + this).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, ID_OCTETS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -54,8 +56,8 @@ public record Key(Addr host, Addr peer, int port, String name) implements Stored
         return ((host.hashCode() * 31 + peer.hashCode()) * 31 + port) * 31 + name.hashCode();
     }
 
-    /// Text that tells any two keys apart: `10.0.0.1>10.0.0.2:443 tcp`; of a key without hosts and port, ` name` with its
-    /// space.
+    /// Text that tells any two keys apart: `10.0.0.1>10.0.0.2:443 tcp`; of a key without hosts and
+    /// port, ` name` with its space.
     @Override
     public String toString() {
         boolean bare = port == 0 && host.equals(NOBODY) && peer.equals(NOBODY);

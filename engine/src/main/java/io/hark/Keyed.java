@@ -4,13 +4,15 @@ import io.hark.schema.Addr;
 import io.hark.schema.Stored;
 import org.jspecify.annotations.Nullable;
 
-/// Something that watches inputs by key, in event-time order, and keeps one bounded state value a key: what detectors and
-/// decoders have in common. It knows no engine: the same object runs embedded and on Flink.
+/// Something that watches inputs by key, in event-time order, and keeps one bounded state value a
+/// key: what detectors and decoders have in common. It knows no engine: the same object runs
+/// embedded and on Flink.
 ///
-/// It has no clock but event time, does no I/O, and keeps nothing outside its state, so that saving, restoring and moving it are
-/// one thing. Answering null for a state forgets the key.
+/// It has no clock but event time, does no I/O, and keeps nothing outside its state, so that
+/// saving, restoring and moving it are one thing. Answering null for a state forgets the key.
 ///
-/// *Thread*: one call at a time; calls of different keys may come from different instances. *Units*: nanoseconds since 1970 UTC.
+/// *Thread*: one call at a time; calls of different keys may come from different instances.
+/// *Units*: nanoseconds since 1970 UTC.
 ///
 /// @param <I> what comes in
 /// @param <S> the state of one key
@@ -26,21 +28,23 @@ public interface Keyed<I, S extends Stored, O> {
     /// The record its state is.
     Class<S> stateType();
 
-    /// The keys that `input` belongs to: none, one or several, each once. Pure: it may be asked again. It is called for every
-    /// input, so what is of no interest is refused here, before anything is made.
+    /// The keys that `input` belongs to: none, one or several, each once. Pure: it may be asked
+    /// again. It is called for every input, so what is of no interest is refused here, before
+    /// anything is made.
     void keys(I input, Keys sink);
 
     /// An input of this key. `state` is null the first time.
     @Nullable S on(I input, @Nullable S state, Turn<O> turn);
 
-    /// A wake-up it asked for has come, after all inputs of that moment. Whether a wake-up comes whose moment lies beyond the
-    /// last watermark is the engine's choice: what must be said is also said in [#end].
+    /// A wake-up it asked for has come, after all inputs of that moment. Whether a wake-up comes
+    /// whose moment lies beyond the last watermark is the engine's choice: what must be said is
+    /// also said in [#end].
     default @Nullable S wake(S state, Turn<O> turn) {
         return state;
     }
 
-    /// The input is over, or the engine has no room for the key any more: the last word about it. [Turn#now] is the time of
-    /// the last call for this key; no wake-up can be asked for.
+    /// The input is over, or the engine has no room for the key any more: the last word about it.
+    /// [Turn#now] is the time of the last call for this key; no wake-up can be asked for.
     default void end(S state, Turn<O> turn) {}
 
     /// Takes the keys of one input.
@@ -67,8 +71,8 @@ public interface Keyed<I, S extends Stored, O> {
         /// Says something.
         void emit(O out);
 
-        /// Asks to be woken for this key when event time passes `nanos`, which is at the soonest one nanosecond from now. The
-        /// same moment twice is one wake-up.
+        /// Asks to be woken for this key when event time passes `nanos`, which is at the soonest
+        /// one nanosecond from now. The same moment twice is one wake-up.
         void wakeAt(long nanos);
     }
 }

@@ -1,9 +1,11 @@
 package io.hark;
 
-/// Turns bytes into events and carried things; lives below the wall. One file, or a package of few, per protocol.
+/// Turns bytes into events and carried things; lives below the wall. One file, or a package of few,
+/// per protocol.
 ///
-/// A parser object is shared by all connections of a worker and keeps nothing; what it must remember about one connection is in the session
-/// that it opens. Found by the build; no list is edited.
+/// A parser object is shared by all connections of a worker and keeps nothing; what it must
+/// remember about one connection is in the session that it opens. Found by the build; no list is
+/// edited.
 ///
 /// *Thread*: one owner, the worker.
 public sealed interface Parser permits StreamParser, DatagramParser, LineParser {

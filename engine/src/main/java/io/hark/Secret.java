@@ -6,7 +6,8 @@ import java.util.Map;
 ///
 /// @param name what messages call it: the file's name, or the name in `keys.yaml`
 /// @param kind what it is
-/// @param values its parts: a key log's secrets by `LABEL client-random` in lower-case hex, an RSA key's PKCS#8 octets under `pkcs8`
+/// @param values its parts: a key log's secrets by `LABEL client-random` in lower-case hex, an RSA
+///   key's PKCS#8 octets under `pkcs8`
 public record Secret(String name, Kind kind, Map<String, byte[]> values) {
 
     /// What a secret is.

@@ -2,6 +2,7 @@ package io.hark;
 
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a protocol that runs over an ordered stream of bytes each way.
 public non-sealed interface StreamParser extends Parser {
@@ -9,7 +10,8 @@ public non-sealed interface StreamParser extends Parser {
     /// What narrows the candidates.
     Hints hints();
 
-    /// Whether the first bytes of `side` are this protocol's. Pure and repeatable; looks at no more than [#MAX_PROBE] bytes.
+    /// Whether the first bytes of `side` are this protocol's. Pure and repeatable; looks at no more
+    /// than [#MAX_PROBE] bytes.
     ///
     /// @return see [Verdict]
     int probe(Bytes head, Side side);
@@ -29,15 +31,22 @@ public non-sealed interface StreamParser extends Parser {
         /// Frame answer: this is not the protocol, or it is broken beyond going on.
         int MALFORMED = -1;
 
-        /// How long the next message of `side` is, purely and repeatably: nothing is changed and nothing emitted here. A
-        /// length beyond [#maxMessage] is malformed.
+        /// The body that all of `side` is from its first byte on, where nothing is framed; null
+        /// where messages are. Asked once, before the side's first byte or gap. [#passed] is called
+        /// when the stream ends in order.
+        default @Nullable Body whole(Side side) {
+            return null;
+        }
+
+        /// How long the next message of `side` is, purely and repeatably: nothing is changed and
+        /// nothing emitted here. A length beyond [#maxMessage] is malformed.
         ///
         /// @param head what there is, from the message's first byte
         /// @return the length in bytes, MORE or MALFORMED
         int frame(Bytes head, Side side);
 
-        /// Reads one whole message; called exactly once for it. A fault that sticks to `whole` ends the session with an
-        /// anomaly.
+        /// Reads one whole message; called exactly once for it. A fault that sticks to `whole` ends
+        /// the session with an anomaly.
         void message(Bytes whole, Side side);
 
         /// The longest message this session takes, in bytes: what the engine keeps for it at most.
@@ -45,8 +54,9 @@ public non-sealed interface StreamParser extends Parser {
             return 1 << 17;
         }
 
-        /// The bytes of `side` that were handed on to `body` by [Connection#pass] have all gone by, or the stream ended in
-        /// order among them. What comes next of `side` is framed again; [Connection#pass] may be called from here, too.
+        /// The bytes of `side` that were handed on to `body` by [Connection#pass] have all gone by,
+        /// or the stream ended in order among them. What comes next of `side` is framed again;
+        /// [Connection#pass] may be called from here, too.
         default void passed(Body body, Side side) {}
 
         /// `bytes` are missing in the stream of `side`, outside a body.
@@ -59,7 +69,8 @@ public non-sealed interface StreamParser extends Parser {
         /// The stream of `side` ended in order.
         default void end(Side side) {}
 
-        /// The connection is over: whatever waits is emitted now. Called exactly once, also after a fault.
+        /// The connection is over: whatever waits is emitted now. Called exactly once, also after a
+        /// fault.
         default void close() {}
     }
 }

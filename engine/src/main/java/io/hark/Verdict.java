@@ -1,6 +1,7 @@
 package io.hark;
 
-/// What a probe or a taste says, as an int so that saying it allocates nothing: [#NO], [#MORE], from 1 to 99 a guess, [#YES].
+/// What a probe or a taste says, as an int so that saying it allocates nothing: [#NO], [#MORE],
+/// from 1 to 99 a guess, [#YES].
 public final class Verdict {
 
     /// Certainly not mine.

@@ -11,8 +11,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Drives one session of a parser as the engine does, and checks the contract while it does so: `frame` is asked twice and must
-/// say the same, and memory handed over is overwritten afterwards.
+/// Drives one session of a parser as the engine does, and checks the contract while it does so:
+/// `frame` is asked twice and must say the same, and memory handed over is overwritten afterwards.
 ///
 /// [Script] makes the inputs and takes them apart; [#torture] is the test that every parser passes.
 public final class Driver {
@@ -21,7 +21,8 @@ public final class Driver {
 
     private final StreamParser.Session session;
     private final TestConnection connection;
-    private final Map<Side, byte[]> waiting = new EnumMap<>(Map.of(Side.ORIGINATOR, new byte[0], Side.RESPONDER, new byte[0]));
+    private final Map<Side, byte[]> waiting =
+            new EnumMap<>(Map.of(Side.ORIGINATOR, new byte[0], Side.RESPONDER, new byte[0]));
     private boolean over;
 
     private Driver(StreamParser parser, TestConnection connection) {
@@ -35,7 +36,8 @@ public final class Driver {
     }
 
     /// Runs a stream parser over a script, on a connection that was prepared.
-    public static TestConnection run(StreamParser parser, List<Script.Step> script, TestConnection connection) {
+    public static TestConnection run(
+            StreamParser parser, List<Script.Step> script, TestConnection connection) {
         Driver driver = new Driver(parser, connection);
         for (Script.Step step : script) {
             driver.step(step);
@@ -60,17 +62,22 @@ public final class Driver {
         return connection;
     }
 
-    /// The same events whole, byte by byte and in random pieces; and no exception with gaps, one side only, a missing beginning,
-    /// or flipped bits.
+    /// The same events whole, byte by byte and in random pieces; and no exception with gaps, one
+    /// side only, a missing beginning, or flipped bits.
     ///
     /// @param rounds how many times each damage is tried
     /// @return what the whole script says
-    public static TestConnection torture(StreamParser parser, List<Script.Step> script, int rounds) {
+    public static TestConnection torture(
+            StreamParser parser, List<Script.Step> script, int rounds) {
         TestConnection whole = run(parser, script);
-        assertThat(run(parser, Script.byteByByte(script)).all()).as("byte by byte").isEqualTo(whole.all());
+        assertThat(run(parser, Script.byteByByte(script)).all())
+                .as("byte by byte")
+                .isEqualTo(whole.all());
         for (long seed = 0; seed < rounds; seed++) {
             String name = "seed " + seed;
-            assertThat(run(parser, Script.pieces(script, seed)).all()).as(name).isEqualTo(whole.all());
+            assertThat(run(parser, Script.pieces(script, seed)).all())
+                    .as(name)
+                    .isEqualTo(whole.all());
             List<Script.Step> gaps = Script.gaps(script, seed);
             assertThat(run(parser, Script.pieces(gaps, seed)).all())
                     .as(name + ", gaps")
@@ -84,13 +91,16 @@ public final class Driver {
         }
         for (Side side : Side.values()) {
             List<Script.Step> one = Script.only(script, side);
-            assertThat(run(parser, Script.byteByByte(one)).all()).as("only " + side).isEqualTo(run(parser, one).all());
+            assertThat(run(parser, Script.byteByByte(one)).all())
+                    .as("only " + side)
+                    .isEqualTo(run(parser, one).all());
         }
         return whole;
     }
 
     /// No exception with single datagrams missing, cut or flipped, or one side only.
-    public static TestConnection torture(DatagramParser parser, List<Script.Step> script, int rounds) {
+    public static TestConnection torture(
+            DatagramParser parser, List<Script.Step> script, int rounds) {
         for (long seed = 0; seed < rounds; seed++) {
             run(parser, Script.flips(script, seed));
             run(parser, Script.tail(script, seed));
@@ -104,7 +114,9 @@ public final class Driver {
 
     private static void probe(StreamParser parser, Script.Step step) {
         int first = parser.probe(lent(step.bytes()), step.side());
-        assertThat(parser.probe(lent(step.bytes()), step.side())).as("probe twice").isEqualTo(first);
+        assertThat(parser.probe(lent(step.bytes()), step.side()))
+                .as("probe twice")
+                .isEqualTo(first);
     }
 
     private void step(Script.Step step) {

@@ -79,14 +79,15 @@ class DriverTest {
         }
     }
 
-    private static final List<Script.Step> SCRIPT = new Script()
-            .originator("hello\n5\nab")
-            .responder("yes\n")
-            .originator("cdethere\n3\nx")
-            .gap(Side.ORIGINATOR, 4)
-            .originator("on\n")
-            .end(Side.ORIGINATOR)
-            .steps();
+    private static final List<Script.Step> SCRIPT =
+            new Script()
+                    .originator("hello\n5\nab")
+                    .responder("yes\n")
+                    .originator("cdethere\n3\nx")
+                    .gap(Side.ORIGINATOR, 4)
+                    .originator("on\n")
+                    .end(Side.ORIGINATOR)
+                    .steps();
 
     @Test
     void a_script_is_framed_and_bodies_go_by() {

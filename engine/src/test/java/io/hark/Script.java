@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/// What the two sides of a connection send, step by step, and ways to take it apart. Steps are a millisecond apart; what a step is
-/// taken apart into keeps its time.
+/// What the two sides of a connection send, step by step, and ways to take it apart. Steps are a
+/// millisecond apart; what a step is taken apart into keeps its time.
 public final class Script {
 
     private static final long MILLI = 1_000_000;
-    private static final int MAX_PIECE = 40; // bytes of a random piece: small enough to cut inside headers
+    private static final int MAX_PIECE =
+            40; // bytes of a random piece: small enough to cut inside headers
 
     private final List<Step> steps = new ArrayList<>();
 
@@ -96,7 +97,14 @@ public final class Script {
         Step step = script.get(first);
         List<Step> out = new ArrayList<>(script.subList(first, script.size()));
         int at = step.bytes.length == 0 ? 0 : random.nextInt(step.bytes.length);
-        out.set(0, new Step(step.nanos, step.side, slice(step.bytes, at, step.bytes.length), step.gap, step.end));
+        out.set(
+                0,
+                new Step(
+                        step.nanos,
+                        step.side,
+                        slice(step.bytes, at, step.bytes.length),
+                        step.gap,
+                        step.end));
         return out;
     }
 

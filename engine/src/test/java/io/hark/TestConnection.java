@@ -13,11 +13,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A connection that writes down everything its session says. Settings come before the run, results stand in the public lists.
+/// A connection that writes down everything its session says. Settings come before the run, results
+/// stand in the public lists.
 public final class TestConnection implements Connection {
 
     /// 10.0.0.1:40000 to 192.0.2.1:80.
-    public static final Endpoints ENDPOINTS = new Endpoints(Addr.v4(0x0a000001), 40000, Addr.v4(0xc0000201), 80);
+    public static final Endpoints ENDPOINTS =
+            new Endpoints(Addr.v4(0x0a000001), 40000, Addr.v4(0xc0000201), 80);
 
     /// What [#expect] was told.
     public record Expected(Addr host, int port, String parser, @Nullable Object context) {}
@@ -72,7 +74,12 @@ public final class TestConnection implements Connection {
 
     /// Everything that a run says, to compare two runs by.
     public List<Object> all() {
-        return List.of(events, anomalies, bodies.stream().map(TestBody::toString).toList(), expected, confirmed);
+        return List.of(
+                events,
+                anomalies,
+                bodies.stream().map(TestBody::toString).toList(),
+                expected,
+                confirmed);
     }
 
     // ---- what the engine does, for the driver
@@ -102,7 +109,9 @@ public final class TestConnection implements Connection {
             passes.remove(side);
             return true;
         }
-        passes.put(side, new Pass(pass.body, pass.left == Body.UNTIL_END ? Body.UNTIL_END : pass.left - n));
+        passes.put(
+                side,
+                new Pass(pass.body, pass.left == Body.UNTIL_END ? Body.UNTIL_END : pass.left - n));
         return false;
     }
 
@@ -173,8 +182,14 @@ public final class TestConnection implements Connection {
     }
 
     @Override
-    public Body body(Side side, String source, @Nullable String filename, @Nullable String coding, long total) {
-        TestBody body = new TestBody("F" + bodies.size(), side, source, filename, coding, total, types);
+    public Body body(
+            Side side,
+            String source,
+            @Nullable String filename,
+            @Nullable String coding,
+            long total) {
+        TestBody body =
+                new TestBody("F" + bodies.size(), side, source, filename, coding, total, types);
         bodies.add(body);
         return body;
     }

@@ -8,19 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /// A cursor over bytes from the network that never throws for what it reads.
 ///
-/// Reading past the end, or past a [#limit], makes the cursor *malformed*, and that sticks: later reads answer 0 or empty, so that a
-/// parser reads a whole message straight through and looks once, at the end. Numbers are big endian unless the name says `le`.
+/// Reading past the end, or past a [#limit], makes the cursor *malformed*, and that sticks: later
+/// reads answer 0 or empty, so that a parser reads a whole message straight through and looks once,
+/// at the end. Numbers are big endian unless the name says `le`.
 ///
-/// *Lifetime*: the bytes under it are valid until the call that handed it over returns; who keeps some copies them.
-/// *Thread*: one owner.
+/// *Lifetime*: the bytes under it are valid until the call that handed it over returns; who keeps
+/// some copies them. *Thread*: one owner.
 ///
-/// For example, over `00 02 68 69`: `ascii(u16())` is `"hi"`, and a further `u8()` is 0 with `ok()` false.
+/// For example, over `00 02 68 69`: `ascii(u16())` is `"hi"`, and a further `u8()` is 0 with `ok()`
+/// false.
 public final class Bytes {
 
     private static final ValueLayout.OfShort U16 =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt U32 =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong U64 =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong LE64 =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long LOW = 0x0101_0101_0101_0101L;
@@ -47,9 +51,11 @@ public final class Bytes {
         return wrap(other.segment, other.at, other.end - other.at);
     }
 
-    /// A cursor of its own over a copy of `octets`. For tests and for bytes that are above the wall.
+    /// A cursor of its own over a copy of `octets`. For tests and for bytes that are above the
+    /// wall.
     public static Bytes of(byte[] octets) {
-        MemorySegment memory = java.lang.foreign.Arena.ofAuto().allocate(Math.max(1, octets.length));
+        MemorySegment memory =
+                java.lang.foreign.Arena.ofAuto().allocate(Math.max(1, octets.length));
         MemorySegment.copy(octets, 0, memory, ValueLayout.JAVA_BYTE, 0, octets.length);
         return new Bytes().wrap(memory, 0, octets.length);
     }
@@ -152,7 +158,8 @@ public final class Bytes {
         }
     }
 
-    /// Draws the end in to `n` bytes from here, for a part with a length of its own; answers what to give to [#unlimit].
+    /// Draws the end in to `n` bytes from here, for a part with a length of its own; answers what
+    /// to give to [#unlimit].
     public long limit(long n) {
         long outer = end;
         if (room(n)) {
@@ -173,17 +180,23 @@ public final class Bytes {
 
     /// The octet at `offset` from the start, or -1 behind the end. Does not move and never fails.
     public int peek(long offset) {
-        return offset < 0 || start + offset >= end ? -1 : segment.get(ValueLayout.JAVA_BYTE, start + offset) & 0xff;
+        return offset < 0 || start + offset >= end
+                ? -1
+                : segment.get(ValueLayout.JAVA_BYTE, start + offset) & 0xff;
     }
 
     /// The 16 bits at `offset` from the start, or -1 where they are not all there.
     public int peekU16(long offset) {
-        return offset < 0 || start + offset + 2 > end ? -1 : segment.get(U16, start + offset) & 0xffff;
+        return offset < 0 || start + offset + 2 > end
+                ? -1
+                : segment.get(U16, start + offset) & 0xffff;
     }
 
     /// The 32 bits at `offset` from the start, or -1 where they are not all there.
     public long peekU32(long offset) {
-        return offset < 0 || start + offset + 4 > end ? -1 : segment.get(U32, start + offset) & 0xffff_ffffL;
+        return offset < 0 || start + offset + 4 > end
+                ? -1
+                : segment.get(U32, start + offset) & 0xffff_ffffL;
     }
 
     /// Whether the bytes at `offset` from the start are `text` (Latin-1).
@@ -218,7 +231,8 @@ public final class Bytes {
         return -1;
     }
 
-    /// The bytes from `from` to `to`, offsets from the start, as Latin-1 text; cut where they run out.
+    /// The bytes from `from` to `to`, offsets from the start, as Latin-1 text; cut where they run
+    /// out.
     public String ascii(long from, long to) {
         long last = Math.min(start + to, end);
         int n = (int) Math.max(0, last - start - from);
@@ -227,7 +241,8 @@ public final class Bytes {
         return new String(copy, StandardCharsets.ISO_8859_1);
     }
 
-    /// Copies `n` bytes at `offset` from the start into `into`. The caller has checked that they are there.
+    /// Copies `n` bytes at `offset` from the start into `into`. The caller has checked that they
+    /// are there.
     public void copyTo(long offset, byte[] into, int place, int n) {
         MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, start + offset, into, place, n);
     }

@@ -9,7 +9,9 @@ import java.util.Arrays;
 public final class TextBuffer {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final int[] POWERS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+    private static final int[] POWERS = {
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+    };
 
     private byte[] octets;
     private int size;
@@ -19,7 +21,8 @@ public final class TextBuffer {
         octets = new byte[capacity];
     }
 
-    /// Makes room for `more` octets; answers the array, to be written at [#size] and closed with [#advance].
+    /// Makes room for `more` octets; answers the array, to be written at [#size] and closed with
+    /// [#advance].
     public byte[] room(int more) {
         if (octets.length - size < more) {
             octets = Arrays.copyOf(octets, Math.max(octets.length * 2, Math.addExact(size, more)));
@@ -96,16 +99,20 @@ public final class TextBuffer {
         return this;
     }
 
-    /// Appends nanoseconds as decimal seconds with six places (cut, not rounded): Zeek's `time` and `interval`.
+    /// Appends nanoseconds as decimal seconds with six places (cut, not rounded): Zeek's `time` and
+    /// `interval`.
     public TextBuffer seconds(long nanos) {
         if (nanos < 0) {
             put('-');
             nanos = -nanos;
         }
-        return number(nanos / 1_000_000_000).put('.').padded((int) (nanos % 1_000_000_000 / 1000), 6);
+        return number(nanos / 1_000_000_000)
+                .put('.')
+                .padded((int) (nanos % 1_000_000_000 / 1000), 6);
     }
 
-    /// Appends a floating point number with at most six places, as JSON has it; what is not finite becomes 0.
+    /// Appends a floating point number with at most six places, as JSON has it; what is not finite
+    /// becomes 0.
     public TextBuffer real(double value) {
         if (!Double.isFinite(value) || Math.abs(value) > 9e12) {
             return put(Double.isFinite(value) ? Double.toString(value) : "0");

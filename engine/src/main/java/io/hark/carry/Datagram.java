@@ -8,4 +8,5 @@ import io.hark.event.Side;
 /// @param side who sent it
 /// @param bytes the payload
 public record Datagram(
-        long ts, String uid, Endpoints id, String decoder, long sequence, Side side, byte[] bytes) implements Carried {}
+        long ts, String uid, Endpoints id, String decoder, long sequence, Side side, byte[] bytes)
+        implements Carried {}

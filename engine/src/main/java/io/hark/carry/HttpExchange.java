@@ -3,7 +3,8 @@ package io.hark.carry;
 import io.hark.event.Endpoints;
 import java.util.List;
 
-/// A request and its answer with their bodies, decoded from transfer and content coding and cut at the budget.
+/// A request and its answer with their bodies, decoded from transfer and content coding and cut at
+/// the budget.
 ///
 /// @param method the request's method
 /// @param uri its target

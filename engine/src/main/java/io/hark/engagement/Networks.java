@@ -17,7 +17,8 @@ public record Networks(List<Prefix> prefixes) {
         boolean holds(Addr addr) {
             long hiMask = bits >= 64 ? -1 : bits == 0 ? 0 : -1L << 64 - bits;
             long loMask = bits <= 64 ? 0 : bits == 128 ? -1 : -1L << 128 - bits;
-            return (addr.hi() & hiMask) == (network.hi() & hiMask) && (addr.lo() & loMask) == (network.lo() & loMask);
+            return (addr.hi() & hiMask) == (network.hi() & hiMask)
+                    && (addr.lo() & loMask) == (network.lo() & loMask);
         }
     }
 
@@ -30,7 +31,9 @@ public record Networks(List<Prefix> prefixes) {
     ///
     /// @throws UserError if one is no network
     public static Networks of(List<String> cidrs) {
-        return cidrs.isEmpty() ? PRIVATE : new Networks(cidrs.stream().map(Networks::prefix).toList());
+        return cidrs.isEmpty()
+                ? PRIVATE
+                : new Networks(cidrs.stream().map(Networks::prefix).toList());
     }
 
     private static Prefix prefix(String cidr) {
@@ -44,7 +47,8 @@ public record Networks(List<Prefix> prefixes) {
                 return new Prefix(network, 128 - all + n);
             }
         }
-        throw new UserError("'" + cidr + "' is no network; write it like 10.0.0.0/8 or 2001:db8::/32");
+        throw new UserError(
+                "'" + cidr + "' is no network; write it like 10.0.0.0/8 or 2001:db8::/32");
     }
 
     /// Whether the address is local.

@@ -1,4 +1,5 @@
-/// The declared environment: which networks are ours. Assets, decoys, policy and sensors join it as their issues come.
+/// The declared environment: which networks are ours. Assets, decoys, policy and sensors join it as
+/// their issues come.
 ///
 /// Sees `schema`. Start with [io.hark.engagement.Networks].
 @NullMarked

@@ -5,7 +5,8 @@ import io.hark.schema.Named;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes that broke a protocol (Zeek: *weird*). Not a judgement: broken software is more common than attacks.
+/// Bytes that broke a protocol (Zeek: *weird*). Not a judgement: broken software is more common
+/// than attacks.
 @Named(value = "anomaly", log = "weird", about = "bytes broke a protocol")
 public record Anomaly(
         @About(value = "when", unit = Unit.TIME) long ts,

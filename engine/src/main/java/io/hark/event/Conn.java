@@ -5,7 +5,8 @@ import io.hark.schema.Named;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
-/// A connection that ended, with Zeek's fields and the *shape* that detectors need of what cannot be read.
+/// A connection that ended, with Zeek's fields and the *shape* that detectors need of what cannot
+/// be read.
 @Named(value = "conn", about = "a connection that ended, or that the input ended on")
 public record Conn(
         @About(value = "time of the first packet", unit = Unit.TIME) long ts,
@@ -15,47 +16,71 @@ public record Conn(
         @About("tcp, udp, icmp, sctp or unknown_transport") String proto,
         @About("protocols recognised by content, comma list") @Nullable String service,
         @About(value = "first to last packet", unit = Unit.DURATION) @Nullable Long duration,
-        @About(value = "payload bytes of the originator", unit = Unit.BYTES) @Nullable Long orig_bytes,
-        @About(value = "payload bytes of the responder", unit = Unit.BYTES) @Nullable Long resp_bytes,
+        @About(value = "payload bytes of the originator", unit = Unit.BYTES)
+                @Nullable Long orig_bytes,
+        @About(value = "payload bytes of the responder", unit = Unit.BYTES)
+                @Nullable Long resp_bytes,
         @About("how it began and ended, in Zeek's words: SF, S0, REJ …") String conn_state,
         @About("whether the originator is of the local networks") boolean local_orig,
         @About("whether the responder is of the local networks") boolean local_resp,
         @About(value = "payload bytes known to be missing", unit = Unit.BYTES) long missed_bytes,
-        @About("what happened, in Zeek's letters; upper case is the originator") @Nullable String history,
+        @About("what happened, in Zeek's letters; upper case is the originator")
+                @Nullable String history,
         @About(value = "packets of the originator", unit = Unit.PACKETS) long orig_pkts,
         @About(value = "IP bytes of the originator", unit = Unit.BYTES) long orig_ip_bytes,
         @About(value = "packets of the responder", unit = Unit.PACKETS) long resp_pkts,
         @About(value = "IP bytes of the responder", unit = Unit.BYTES) long resp_ip_bytes,
-        @About("the tunnel around it, outermost first: vxlan 10.0.0.1 > 10.0.0.2 vni 7") @Nullable String tunnel,
+        @About("the tunnel around it, outermost first: vxlan 10.0.0.1 > 10.0.0.2 vni 7")
+                @Nullable String tunnel,
         @About("number of the IP protocol") int ip_proto,
         @About("Community ID v1 of the innermost 5-tuple") @Nullable String community_id,
-        @About(value = "hardware address on the originator's side", unit = Unit.MAC) @Nullable Long orig_l2_addr,
-        @About(value = "hardware address on the responder's side", unit = Unit.MAC) @Nullable Long resp_l2_addr,
+        @About(value = "hardware address on the originator's side", unit = Unit.MAC)
+                @Nullable Long orig_l2_addr,
+        @About(value = "hardware address on the responder's side", unit = Unit.MAC)
+                @Nullable Long resp_l2_addr,
         @About("VLAN id, the outer one of two") @Nullable Integer vlan,
         @About("inner VLAN id") @Nullable Integer inner_vlan,
         @About("name of the responder, where one is known") @Nullable String resp_name,
-        @About("where that name comes from: dns, sni, host, certificate") @Nullable String name_source,
+        @About("where that name comes from: dns, sni, host, certificate")
+                @Nullable String name_source,
         @About("how many conn_update events came before") int updates,
         @About(
-                        value = "lengths of the first 32 payload segments in order; the responder's are negative",
+                        value =
+                                "lengths of the first 32 payload segments in order; the responder's are negative",
                         unit = Unit.BYTES,
                         log = false)
                 long[] payload_lens,
-        @About(value = "time from each of those segments to the one before", unit = Unit.DURATION, log = false)
+        @About(
+                        value = "time from each of those segments to the one before",
+                        unit = Unit.DURATION,
+                        log = false)
                 long[] payload_gaps,
         @About(value = "entropy of the originator's first payload", unit = Unit.BITS, log = false)
                 @Nullable Double orig_entropy,
         @About(value = "entropy of the responder's first payload", unit = Unit.BITS, log = false)
                 @Nullable Double resp_entropy,
-        @About(value = "printable share of the originator's first payload", unit = Unit.SHARE, log = false)
+        @About(
+                        value = "printable share of the originator's first payload",
+                        unit = Unit.SHARE,
+                        log = false)
                 @Nullable Double orig_printable,
-        @About(value = "printable share of the responder's first payload", unit = Unit.SHARE, log = false)
+        @About(
+                        value = "printable share of the responder's first payload",
+                        unit = Unit.SHARE,
+                        log = false)
                 @Nullable Double resp_printable,
-        @About(value = "mean number of set bits a byte in the originator's first payload", log = false)
+        @About(
+                        value = "mean number of set bits a byte in the originator's first payload",
+                        log = false)
                 @Nullable Double orig_set_bits,
-        @About(value = "mean number of set bits a byte in the responder's first payload", log = false)
+        @About(
+                        value = "mean number of set bits a byte in the responder's first payload",
+                        log = false)
                 @Nullable Double resp_set_bits,
-        @About(value = "TTL or hop limit of the originator's first packet", log = false) @Nullable Integer orig_ttl,
-        @About(value = "TTL or hop limit of the responder's first packet", log = false) @Nullable Integer resp_ttl,
-        @About(value = "SYN to SYN+ACK, or request to answer", unit = Unit.DURATION, log = false) @Nullable Long rtt)
+        @About(value = "TTL or hop limit of the originator's first packet", log = false)
+                @Nullable Integer orig_ttl,
+        @About(value = "TTL or hop limit of the responder's first packet", log = false)
+                @Nullable Integer resp_ttl,
+        @About(value = "SYN to SYN+ACK, or request to answer", unit = Unit.DURATION, log = false)
+                @Nullable Long rtt)
         implements OfConnection {}

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// A DNS query and its answer, or the one of them that was seen.
 @Named(value = "dns", about = "a DNS query and its answer")
 public record Dns(
-        @About(value = "time of the query, or of the answer where no query was seen", unit = Unit.TIME) long ts,
-        @About(value = "time of the answer, or when it was given up", unit = Unit.TIME, log = false) long seen,
+        @About(
+                        value = "time of the query, or of the answer where no query was seen",
+                        unit = Unit.TIME)
+                long ts,
+        @About(value = "time of the answer, or when it was given up", unit = Unit.TIME, log = false)
+                long seen,
         @About("id of the connection") String uid,
         Endpoints id,
         @About("transport protocol") String proto,
@@ -29,7 +33,8 @@ public record Dns(
         @About(value = "recursion available", name = "RA") boolean ra,
         @About(value = "the reserved bits", name = "Z") int z,
         @About("the answers in text") @Nullable List<String> answers,
-        @About(value = "time to live of each answer", name = "TTLs", unit = Unit.DURATION) long @Nullable [] ttls,
+        @About(value = "time to live of each answer", name = "TTLs", unit = Unit.DURATION)
+                long @Nullable [] ttls,
         @About("whether the server refused") boolean rejected,
         @About("operation code, number") int opcode,
         @About("operation code") @Nullable String opcode_name)

@@ -10,6 +10,7 @@ public interface Event extends Stored {
     /// When it happened on the wire; what is shown.
     long ts();
 
-    /// When the house could tell: the time of the last packet it needed, or the deadline that passed. Watermarks use it.
+    /// When the house could tell: the time of the last packet it needed, or the deadline that
+    /// passed. Watermarks use it.
     long seen();
 }

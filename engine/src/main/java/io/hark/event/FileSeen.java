@@ -25,7 +25,8 @@ public record FileSeen(
         @About(value = "bytes seen", unit = Unit.BYTES) long seen_bytes,
         @About(value = "bytes announced", unit = Unit.BYTES) @Nullable Long total_bytes,
         @About(value = "bytes known to be missing", unit = Unit.BYTES) long missing_bytes,
-        @About(value = "bytes out of order beyond the buffer", unit = Unit.BYTES) long overflow_bytes,
+        @About(value = "bytes out of order beyond the buffer", unit = Unit.BYTES)
+                long overflow_bytes,
         @About("whether it ended by silence") boolean timedout,
         @About("MD5 of the whole file") @Nullable String md5,
         @About("SHA-1 of the whole file") @Nullable String sha1,

@@ -21,7 +21,8 @@ public record Finding(
         @About("low, medium, high or critical") Severity severity,
         @About(value = "how sure", unit = Unit.SHARE) double confidence,
         @About("ATT&CK technique ids") List<String> techniques,
-        @About(value = "what the defender may do with it (MITRE Engage)", log = false) List<Engage> engage,
+        @About(value = "what the defender may do with it (MITRE Engage)", log = false)
+                List<Engage> engage,
         @About("who opens the connections") Addr orig_h,
         @About("who is called") Addr resp_h,
         @About("at which port") @Nullable Integer resp_p,
@@ -30,7 +31,8 @@ public record Finding(
         @About(value = "last evidence", unit = Unit.TIME) long last,
         @About("connections it rests on, 100 at most") List<String> uids,
         @About(value = "the numbers", log = false) List<Fact> evidence,
-        @About(value = "share of the capture under it that was not lost", unit = Unit.SHARE) double completeness,
+        @About(value = "share of the capture under it that was not lost", unit = Unit.SHARE)
+                double completeness,
         @About("commands to run next") List<String> next)
         implements Event {
 
@@ -47,7 +49,8 @@ public record Finding(
     }
 
     /// A row of MITRE Engage: what the adversary's doing exposes, and what that allows.
-    public record Engage(String activity, String vulnerability, String opportunity) implements Stored {}
+    public record Engage(String activity, String vulnerability, String opportunity)
+            implements Stored {}
 
     /// The most ATT&CK ids a finding names.
     public static final int MAX_TECHNIQUES = 4;
@@ -63,7 +66,8 @@ public record Finding(
         evidence = List.copyOf(evidence);
         next = List.copyOf(next);
         if (techniques.size() > MAX_TECHNIQUES || uids.size() > MAX_UIDS) {
-            throw new IllegalArgumentException(detector + " lists too many techniques or connections");
+            throw new IllegalArgumentException(
+                    detector + " lists too many techniques or connections");
         }
     }
 }

@@ -21,10 +21,14 @@ public record Ftp(
         @About(value = "size of the file", unit = Unit.BYTES) @Nullable Long file_size,
         @About("reply code") @Nullable Integer reply_code,
         @About("reply text") @Nullable String reply_msg,
-        @About(value = "whether the client opens the data connection", name = "data_channel.passive")
+        @About(
+                        value = "whether the client opens the data connection",
+                        name = "data_channel.passive")
                 @Nullable Boolean passive,
-        @About(value = "who opens the data connection", name = "data_channel.orig_h") @Nullable Addr data_orig_h,
-        @About(value = "who is called by it", name = "data_channel.resp_h") @Nullable Addr data_resp_h,
+        @About(value = "who opens the data connection", name = "data_channel.orig_h")
+                @Nullable Addr data_orig_h,
+        @About(value = "who is called by it", name = "data_channel.resp_h")
+                @Nullable Addr data_resp_h,
         @About(value = "at which port", name = "data_channel.resp_p") @Nullable Integer data_resp_p,
         @About("id of the file") @Nullable String fuid)
         implements OfConnection {}

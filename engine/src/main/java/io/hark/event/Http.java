@@ -21,8 +21,10 @@ public record Http(
         @About("version in the request, or in the answer") @Nullable String version,
         @About("value of the User-Agent header") @Nullable String user_agent,
         @About("value of the Origin header") @Nullable String origin,
-        @About(value = "bytes of the request's body, decoded", unit = Unit.BYTES) long request_body_len,
-        @About(value = "bytes of the answer's body, decoded", unit = Unit.BYTES) long response_body_len,
+        @About(value = "bytes of the request's body, decoded", unit = Unit.BYTES)
+                long request_body_len,
+        @About(value = "bytes of the answer's body, decoded", unit = Unit.BYTES)
+                long response_body_len,
         @About("status code") @Nullable Integer status_code,
         @About("status text") @Nullable String status_msg,
         @About("last informational (1xx) code") @Nullable Integer info_code,
@@ -32,8 +34,10 @@ public record Http(
         @About("headers that tell of a proxy") @Nullable List<String> proxied,
         @About("ids of files from the originator") @Nullable List<String> orig_fuids,
         @About("names of files from the originator") @Nullable List<String> orig_filenames,
-        @About("types of files from the originator, by content") @Nullable List<String> orig_mime_types,
+        @About("types of files from the originator, by content")
+                @Nullable List<String> orig_mime_types,
         @About("ids of files from the responder") @Nullable List<String> resp_fuids,
         @About("names of files from the responder") @Nullable List<String> resp_filenames,
-        @About("types of files from the responder, by content") @Nullable List<String> resp_mime_types)
+        @About("types of files from the responder, by content")
+                @Nullable List<String> resp_mime_types)
         implements OfConnection {}

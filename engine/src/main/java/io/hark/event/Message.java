@@ -14,9 +14,11 @@ public record Message(
         @About("id of the conversation: the decoder's own key") String conversation,
         @About("family of the program that talks") String family,
         @About("decoder that read it") String decoder,
-        @About("whether real captures verify the decoder for this kind of traffic") boolean verified,
+        @About("whether real captures verify the decoder for this kind of traffic")
+                boolean verified,
         @About("who said it") Speaker side,
-        @About("what it is, in the c2Event vocabulary: shell, beacon, file_transfer, sysinfo …") String type,
+        @About("what it is, in the c2Event vocabulary: shell, beacon, file_transfer, sysinfo …")
+                String type,
         @About("which of those: console, get, put …") @Nullable String subtype,
         @About("what was said") String text,
         @About("its parts") List<Fact> fields,

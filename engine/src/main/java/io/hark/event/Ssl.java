@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 @Named(value = "ssl", about = "a TLS or SSL handshake")
 public record Ssl(
         @About(value = "time of the hello", unit = Unit.TIME) long ts,
-        @About(value = "when the handshake ended, or the connection", unit = Unit.TIME, log = false) long seen,
+        @About(value = "when the handshake ended, or the connection", unit = Unit.TIME, log = false)
+                long seen,
         @About("id of the connection") String uid,
         Endpoints id,
         @About("version the server chose") @Nullable String version,
@@ -21,14 +22,16 @@ public record Ssl(
         @About("last alert") @Nullable String last_alert,
         @About("application protocol the server chose (ALPN)") @Nullable String next_protocol,
         @About("whether the handshake completed") boolean established,
-        @About("messages in order, in Zeek's letters; upper case is the client") @Nullable String ssl_history,
+        @About("messages in order, in Zeek's letters; upper case is the client")
+                @Nullable String ssl_history,
         @About("SHA-256 of the server's certificates") @Nullable List<String> cert_chain_fps,
         @About("SHA-256 of the client's certificates") @Nullable List<String> client_cert_chain_fps,
         @About("subject of the server's certificate") @Nullable String subject,
         @About("issuer of the server's certificate") @Nullable String issuer,
         @About("subject of the client's certificate") @Nullable String client_subject,
         @About("issuer of the client's certificate") @Nullable String client_issuer,
-        @About("whether the server's certificate is for that server name") @Nullable Boolean sni_matches_cert,
+        @About("whether the server's certificate is for that server name")
+                @Nullable Boolean sni_matches_cert,
         @About("JA3 of the client hello") @Nullable String ja3,
         @About("JA3S of the server hello") @Nullable String ja3s,
         @About("JA4 of the client hello") @Nullable String ja4)

@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Zeek's logs in JSON: one object a line, nested records flattened with a dot, absent fields left out.
+/// Zeek's logs in JSON: one object a line, nested records flattened with a dot, absent fields left
+/// out.
 ///
-/// *Shape*: a plan holds the octets between two values of a kind (`,"id.orig_h":`) ready made; a row is those and the values.
-/// *Source*: Zeek, `LogAscii::use_json=T`.
+/// *Shape*: a plan holds the octets between two values of a kind (`,"id.orig_h":`) ready made; a
+/// row is those and the values. *Source*: Zeek, `LogAscii::use_json=T`.
 public final class ZeekJson implements Exporter {
 
     @Override
@@ -47,7 +48,8 @@ public final class ZeekJson implements Exporter {
             prefixes = new byte[columns.length][];
             for (int i = 0; i < columns.length; i++) {
                 if (columns[i].inLog() && columns[i].type() != Column.Type.ROWS) {
-                    prefixes[i] = (",\"" + columns[i].name() + "\":").getBytes(StandardCharsets.UTF_8);
+                    prefixes[i] =
+                            (",\"" + columns[i].name() + "\":").getBytes(StandardCharsets.UTF_8);
                 }
             }
         }

@@ -3,7 +3,8 @@ package io.hark.schema;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// A network address as two longs, big endian; IPv4 is kept as `::ffff:a.b.c.d` and written as IPv4 (as Zeek does).
+/// A network address as two longs, big endian; IPv4 is kept as `::ffff:a.b.c.d` and written as IPv4
+/// (as Zeek does).
 ///
 /// @param hi the first eight octets
 /// @param lo the last eight octets
@@ -94,7 +95,8 @@ public record Addr(long hi, long lo) implements Comparable<Addr> {
     /// The longest text of an address.
     public static final int MAX_TEXT = 45;
 
-    /// Writes the text (IPv4 dotted; IPv6 as RFC 5952 §4) into `out` at `at`; answers the place behind it.
+    /// Writes the text (IPv4 dotted; IPv6 as RFC 5952 §4) into `out` at `at`; answers the place
+    /// behind it.
     public int write(byte[] out, int at) {
         if (isV4()) {
             int bits = v4Bits();
@@ -169,7 +171,9 @@ public record Addr(long hi, long lo) implements Comparable<Addr> {
         }
         int bits = 0;
         for (String part : parts) {
-            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (part.isEmpty()
+                    || part.length() > 3
+                    || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return null;
             }
             int value = Integer.parseInt(part);
@@ -198,7 +202,10 @@ public record Addr(long hi, long lo) implements Comparable<Addr> {
         long hi = 0;
         long lo = 0;
         for (int i = 0; i < 8; i++) {
-            int value = i < head.length ? head[i] : i < head.length + missing ? 0 : tail[i - head.length - missing];
+            int value =
+                    i < head.length
+                            ? head[i]
+                            : i < head.length + missing ? 0 : tail[i - head.length - missing];
             if (i < 4) {
                 hi = hi << 16 | value;
             } else {
@@ -213,7 +220,8 @@ public record Addr(long hi, long lo) implements Comparable<Addr> {
             return new int[0];
         }
         String[] parts = text.split(":", -1);
-        Addr last = parts[parts.length - 1].indexOf('.') >= 0 ? parseV4(parts[parts.length - 1]) : null;
+        Addr last =
+                parts[parts.length - 1].indexOf('.') >= 0 ? parseV4(parts[parts.length - 1]) : null;
         int[] groups = new int[parts.length + (last == null ? 0 : 1)];
         for (int i = 0; i < parts.length; i++) {
             if (last != null && i == parts.length - 1) {
@@ -221,7 +229,9 @@ public record Addr(long hi, long lo) implements Comparable<Addr> {
                 groups[i + 1] = last.v4Bits() & 0xffff;
                 return groups;
             }
-            if (parts[i].isEmpty() || parts[i].length() > 4 || !parts[i].chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+            if (parts[i].isEmpty()
+                    || parts[i].length() > 4
+                    || !parts[i].chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
                 return null;
             }
             groups[i] = Integer.parseInt(parts[i], 16);

@@ -8,17 +8,20 @@ import java.util.List;
 
 /// The one binary form of stored records: detector state, carried pieces, spool, journal, Kafka.
 ///
-/// *Shape*: a row is `varint n`, then n fields; a field is its column's id (4 octets, little endian), a type octet and the
-/// value. Absent columns are left out. Fields may come in any order; a reader skips ids it does not know, and reads ids
-/// that are missing as absent, so that both sides may be upgraded apart. Numbers are zigzag varints, texts and bytes have a varint
-/// length, lists a varint count.
+/// *Shape*: a row is `varint n`, then n fields; a field is its column's id (4 octets, little
+/// endian), a type octet and the value. Absent columns are left out. Fields may come in any order;
+/// a reader skips ids it does not know, and reads ids that are missing as absent, so that both
+/// sides may be upgraded apart. Numbers are zigzag varints, texts and bytes have a varint length,
+/// lists a varint count.
 ///
-/// *Errors*: bytes that are no such row throw [IllegalArgumentException]: they come from our own disk, not the network.
+/// *Errors*: bytes that are no such row throw [IllegalArgumentException]: they come from our own
+/// disk, not the network.
 ///
 /// *Thread*: stateless.
 public final class Codec {
 
-    private static final int MAX_DEPTH = 8; // records in records: none of ours nests deeper than two
+    private static final int MAX_DEPTH =
+            8; // records in records: none of ours nests deeper than two
 
     private Codec() {}
 
@@ -173,7 +176,8 @@ public final class Codec {
 
         <R extends Stored> R row(List<Column> columns, RecordAccess<R> access, int depth) {
             if (depth > MAX_DEPTH) {
-                throw new IllegalArgumentException("stored records nested deeper than " + MAX_DEPTH);
+                throw new IllegalArgumentException(
+                        "stored records nested deeper than " + MAX_DEPTH);
             }
             Object[] values = new Object[columns.size()];
             int fields = length();
@@ -270,7 +274,8 @@ public final class Codec {
             return value >>> 1 ^ -(value & 1);
         }
 
-        /// A length or count: never more than the octets that are left, so that it may size an array.
+        /// A length or count: never more than the octets that are left, so that it may size an
+        /// array.
         private int length() {
             long value = varint();
             if (value < 0 || value > in.length - at) {

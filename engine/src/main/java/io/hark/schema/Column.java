@@ -2,14 +2,16 @@ package io.hark.schema;
 
 /// One column of a kind, derived from a record component.
 ///
-/// @param id stable number of the column in the binary codec: a hash of its name, so that components may be reordered
+/// @param id stable number of the column in the binary codec: a hash of its name, so that
+///   components may be reordered
 /// @param name as users see it, `id.orig_h`
 /// @param type what its values are
 /// @param unit what its numbers measure
 /// @param optional whether rows may lack it
 /// @param inLog whether a log in Zeek's form has it
 /// @param about what it says
-public record Column(int id, String name, Type type, Unit unit, boolean optional, boolean inLog, String about) {
+public record Column(
+        int id, String name, Type type, Unit unit, boolean optional, boolean inLog, String about) {
 
     /// What values a column holds.
     public enum Type {

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the house knows of one type of stored record: its name, its columns, how to read and make rows.
+/// What the house knows of one type of stored record: its name, its columns, how to read and make
+/// rows.
 ///
 /// *Thread*: immutable. Making one reflects on the record once; keep it.
 public final class Kind<R extends Stored> {
@@ -31,7 +32,11 @@ public final class Kind<R extends Stored> {
     private final Map<String, Class<?>> rowTypes;
     private final RecordAccess<R> access;
 
-    private Kind(Class<R> type, List<Column> columns, Map<String, Class<?>> rowTypes, RecordAccess<R> access) {
+    private Kind(
+            Class<R> type,
+            List<Column> columns,
+            Map<String, Class<?>> rowTypes,
+            RecordAccess<R> access) {
         Named named = type.getAnnotation(Named.class);
         this.type = type;
         this.name = named == null ? snake(type.getSimpleName()) : named.value();
@@ -93,7 +98,8 @@ public final class Kind<R extends Stored> {
     public Kind<?> rowsOf(int column) {
         Class<?> rows = rowTypes.get(columns.get(column).name());
         if (rows == null) {
-            throw new IllegalArgumentException(name + "." + columns.get(column).name() + " holds no records");
+            throw new IllegalArgumentException(
+                    name + "." + columns.get(column).name() + " holds no records");
         }
         return KINDS.get(rows);
     }
@@ -107,7 +113,8 @@ public final class Kind<R extends Stored> {
     static List<Column> columnsOf(RecordAccess<?> access) {
         String record = access.getClass().getName().replace("$$Access", "");
         try {
-            return KINDS.get(Class.forName(record, true, access.getClass().getClassLoader())).columns();
+            return KINDS.get(Class.forName(record, true, access.getClass().getClassLoader()))
+                    .columns();
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(access.getClass() + " has no record", e);
         }
@@ -126,7 +133,11 @@ public final class Kind<R extends Stored> {
         for (Column column : columns) {
             if (!ids.add(column.id())) {
                 throw new IllegalStateException(
-                        "two columns of " + type.getName() + " share the id of '" + column.name() + "': rename one");
+                        "two columns of "
+                                + type.getName()
+                                + " share the id of '"
+                                + column.name()
+                                + "': rename one");
             }
         }
         return new Kind<>(type, columns, rowTypes, accessOf(type));
@@ -135,11 +146,14 @@ public final class Kind<R extends Stored> {
     @SuppressWarnings("unchecked") // the build made it for this record
     private static <R extends Stored> RecordAccess<R> accessOf(Class<R> type) {
         try {
-            Class<?> access = Class.forName(type.getName() + "$$Access", true, type.getClassLoader());
+            Class<?> access =
+                    Class.forName(type.getName() + "$$Access", true, type.getClassLoader());
             return (RecordAccess<R>) access.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    type.getName() + " has no generated accessor: build it with Maven, or run build-tools/Weave.java", e);
+                    type.getName()
+                            + " has no generated accessor: build it with Maven, or run build-tools/Weave.java",
+                    e);
         }
     }
 
@@ -147,8 +161,13 @@ public final class Kind<R extends Stored> {
             Class<?> type, String prefix, List<Column> columns, Map<String, Class<?>> rowTypes) {
         for (RecordComponent component : type.getRecordComponents()) {
             About about = component.getAnnotation(About.class);
-            String name = prefix + (about == null || about.name().isEmpty() ? component.getName() : about.name());
-            if (component.getType().isRecord() && Stored.class.isAssignableFrom(component.getType())) {
+            String name =
+                    prefix
+                            + (about == null || about.name().isEmpty()
+                                    ? component.getName()
+                                    : about.name());
+            if (component.getType().isRecord()
+                    && Stored.class.isAssignableFrom(component.getType())) {
                 columns(component.getType(), name + ".", columns, rowTypes);
                 continue;
             }
@@ -175,7 +194,10 @@ public final class Kind<R extends Stored> {
 
     private static Column.Type typeOf(RecordComponent component) {
         Class<?> type = component.getType();
-        if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
+        if (type == long.class
+                || type == Long.class
+                || type == int.class
+                || type == Integer.class) {
             return Column.Type.NUMBER;
         } else if (type == short.class || type == byte.class) {
             return Column.Type.NUMBER;
@@ -191,7 +213,8 @@ public final class Kind<R extends Stored> {
             return Column.Type.BYTES;
         } else if (type == long[].class) {
             return Column.Type.NUMBERS;
-        } else if (type == List.class && component.getGenericType() instanceof ParameterizedType list) {
+        } else if (type == List.class
+                && component.getGenericType() instanceof ParameterizedType list) {
             Object element = list.getActualTypeArguments()[0];
             return element == String.class
                     ? Column.Type.TEXTS
@@ -207,10 +230,15 @@ public final class Kind<R extends Stored> {
                 && Stored.class.isAssignableFrom(element)) {
             return element;
         }
-        throw new IllegalStateException("a stored record cannot have " + list + ": a list holds texts, addresses or stored records");
+        throw new IllegalStateException(
+                "a stored record cannot have "
+                        + list
+                        + ": a list holds texts, addresses or stored records");
     }
 
     private static String snake(String simpleName) {
-        return simpleName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+        return simpleName
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                .toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -5,7 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The name of a kind of event, as in `events/<name>/`, and of its log in Zeek's form where the two differ.
+/// The name of a kind of event, as in `events/<name>/`, and of its log in Zeek's form where the two
+/// differ.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Named {

@@ -1,6 +1,7 @@
 package io.hark.schema;
 
-/// Reads and makes one type of record, column by column. Written by the build for every [Stored] record.
+/// Reads and makes one type of record, column by column. Written by the build for every [Stored]
+/// record.
 ///
 /// *Thread*: stateless, any thread.
 public interface RecordAccess<R extends Stored> {

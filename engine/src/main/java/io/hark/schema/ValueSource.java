@@ -2,8 +2,8 @@ package io.hark.schema;
 
 import java.util.List;
 
-/// Gives the values of one row by the number of the column. The reading of an absent column answers zero, false, or an
-/// empty value; who must tell asks [#isAbsent] first.
+/// Gives the values of one row by the number of the column. The reading of an absent column answers
+/// zero, false, or an empty value; who must tell asks [#isAbsent] first.
 public interface ValueSource {
 
     /// Whether the row has no value there.

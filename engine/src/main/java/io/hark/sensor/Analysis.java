@@ -2,20 +2,12 @@ package io.hark.sensor;
 
 import io.hark.DatagramParser;
 import io.hark.Decoder;
-import io.hark.Detector;
 import io.hark.Exporter;
 import io.hark.Inspector;
 import io.hark.Parser;
 import io.hark.StreamParser;
 import io.hark.UserError;
-import io.hark.carry.Carried;
-import io.hark.event.Event;
-import io.hark.event.Finding;
-import io.hark.event.Message;
 import io.hark.inspect.Hashes;
-import io.hark.schema.Stored;
-import io.hark.store.Store;
-import io.hark.wire.Expectation;
 import io.hark.wire.Input;
 import io.hark.wire.Setup;
 import java.io.IOException;
@@ -30,7 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// `hark analyze` over one input: runs the pipeline, the detectors and the decoders, and leaves a case behind.
+/// `hark analyze` over one input: runs the pipeline, the detectors and the decoders, and leaves a
+/// case behind.
 ///
 /// *Thread*: one call of [#run] at a time; it uses threads of its own.
 public final class Analysis {
@@ -78,7 +71,14 @@ public final class Analysis {
             Formats formats = new Formats(out == null ? List.of() : exporters());
             try (Case dir = new Case(out, formats, options)) {
                 Pipeline pipeline =
-                        new Pipeline(input, worker -> setup(), options.workers(), options.checksums() != Setup.Checksums.IGNORE, formats, dir, arena);
+                        new Pipeline(
+                                input,
+                                worker -> setup(),
+                                options.workers(),
+                                options.checksums() != Setup.Checksums.IGNORE,
+                                formats,
+                                dir,
+                                arena);
                 try (Watch watch = new Watch(pipeline, progress)) {
                     watch.start();
                     pipeline.run();
@@ -101,7 +101,12 @@ public final class Analysis {
                             .orElseThrow(
                                     () ->
                                             new UserError(
-                                                    "this build writes no '" + name + "' logs; it knows " + known.stream().map(Exporter::name).toList())));
+                                                    "this build writes no '"
+                                                            + name
+                                                            + "' logs; it knows "
+                                                            + known.stream()
+                                                                    .map(Exporter::name)
+                                                                    .toList())));
         }
         return chosen;
     }
@@ -116,7 +121,8 @@ public final class Analysis {
                 case io.hark.LineParser _ -> {}
             }
         }
-        List<Inspector> inspectors = options.hashes().isEmpty() ? List.of() : List.of(new Hashes(options.hashes()));
+        List<Inspector> inspectors =
+                options.hashes().isEmpty() ? List.of() : List.of(new Hashes(options.hashes()));
         List<Decoder<?>> decoders = new ArrayList<>();
         all(Decoder.class).forEach(decoders::add);
         return new Setup(
@@ -141,10 +147,14 @@ public final class Analysis {
                             .unstarted(
                                     () -> {
                                         while (!Thread.currentThread().isInterrupted()) {
-                                            java.util.concurrent.locks.LockSupport.parkNanos(EVERY_NANOS);
+                                            java.util.concurrent.locks.LockSupport.parkNanos(
+                                                    EVERY_NANOS);
                                             if (!Thread.currentThread().isInterrupted()) {
                                                 progress.accept(
-                                                        new Progress(pipeline.input().position(), pipeline.input().size(), pipeline.reader().frameCount()));
+                                                        new Progress(
+                                                                pipeline.input().position(),
+                                                                pipeline.input().size(),
+                                                                pipeline.reader().frameCount()));
                                             }
                                         }
                                     });

@@ -9,9 +9,11 @@ import io.hark.wire.Order;
 import io.hark.wire.Sink;
 import java.util.Arrays;
 
-/// What one worker said about one chunk: events with their place in the order, and their rows, formatted by the worker.
+/// What one worker said about one chunk: events with their place in the order, and their rows,
+/// formatted by the worker.
 ///
-/// *Shape*: parallel arrays, one place an item; per dialect one run of text an event's file, cut into slices.
+/// *Shape*: parallel arrays, one place an item; per dialect one run of text an event's file, cut
+/// into slices.
 ///
 /// *Thread*: filled by the worker, then read by the merge, then used again.
 final class Batch implements Sink {
@@ -88,7 +90,8 @@ final class Batch implements Sink {
         return size;
     }
 
-    /// Whether item `i` here comes before item `j` of `other`; of two at the same place, this worker's.
+    /// Whether item `i` here comes before item `j` of `other`; of two at the same place, this
+    /// worker's.
     boolean isBefore(int i, Batch other, int j) {
         int order = Long.compare(ordinals[i], other.ordinals[j]);
         order = order != 0 ? order : Long.compare(deadlines[i], other.deadlines[j]);
@@ -103,7 +106,8 @@ final class Batch implements Sink {
                 for (int dialect = 0; dialect < texts.length; dialect++) {
                     int at = (i * texts.length + dialect) * 3;
                     if (slices[at] >= 0) {
-                        taker.row(slices[at], texts[dialect].array(), slices[at + 1], slices[at + 2]);
+                        taker.row(
+                                slices[at], texts[dialect].array(), slices[at + 1], slices[at + 2]);
                     }
                 }
                 taker.event(event);

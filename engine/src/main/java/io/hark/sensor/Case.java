@@ -27,13 +27,15 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What one `analyze` run leaves behind, as it grows: takes what the merge hands on, in order, to the logs, the store, the detectors and
-/// the decoders, and their findings and messages back to logs and store.
+/// What one `analyze` run leaves behind, as it grows: takes what the merge hands on, in order, to
+/// the logs, the store, the detectors and the decoders, and their findings and messages back to
+/// logs and store.
 ///
 /// *Thread*: the merge's.
 final class Case implements Batch.Taker, AutoCloseable {
 
-    private static final ObjectMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final @Nullable Path dir;
     private final Formats formats;
@@ -53,19 +55,27 @@ final class Case implements Batch.Taker, AutoCloseable {
         this.dir = dir;
         this.formats = formats;
         this.options = options;
-        this.logs = dir == null || formats.dialects() == 0 ? null : new Logs(dir.resolve("logs"), formats);
+        this.logs =
+                dir == null || formats.dialects() == 0
+                        ? null
+                        : new Logs(dir.resolve("logs"), formats);
         this.store = dir == null || !options.store() ? null : new Store(dir);
         for (Detector<?> detector : Analysis.all(Detector.class)) {
             watch(detector);
         }
-        this.conversations = new Conversations(Analysis.all(io.hark.Decoder.class), options.keyring(), dir, this::said);
+        this.conversations =
+                new Conversations(
+                        Analysis.all(io.hark.Decoder.class), options.keyring(), dir, this::said);
     }
 
     private <S extends Stored> void watch(Detector<S> detector) {
-        KeyedRunner<Event, S, Finding> runner = KeyedRunner.of(detector, KeyedRunner.Limits.OFFLINE, this::said);
+        KeyedRunner<Event, S, Finding> runner =
+                KeyedRunner.of(detector, KeyedRunner.Limits.OFFLINE, this::said);
         runners.add(runner);
         for (Class<? extends Event> kind : detector.watches()) {
-            watchers.computeIfAbsent(kind, _ -> new Watchers(new ArrayList<>())).runners.add(runner);
+            watchers.computeIfAbsent(kind, _ -> new Watchers(new ArrayList<>()))
+                    .runners
+                    .add(runner);
         }
     }
 
@@ -120,21 +130,28 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     // ---- the end
 
-    /// The input is over: gives detectors and decoders their last word and writes the rest of the case.
+    /// The input is over: gives detectors and decoders their last word and writes the rest of the
+    /// case.
     Outcome finish(Path capture, Pipeline pipeline, long nanos) throws IOException {
         runners.forEach(KeyedRunner::end);
         conversations.end();
         close();
         Reader reader = pipeline.reader();
         Map<String, Long> kinds = new TreeMap<>();
-        counts.forEach((type, n) -> kinds.put(io.hark.schema.Kind.of(type.asSubclass(Event.class)).name(), n[0]));
+        counts.forEach(
+                (type, n) ->
+                        kinds.put(
+                                io.hark.schema.Kind.of(type.asSubclass(Event.class)).name(), n[0]));
         Map<String, Long> counters = counters(pipeline);
         boolean empty = reader.frameCount() == 0;
         Outcome outcome =
                 new Outcome(
                         capture,
                         dir,
-                        Outcome.Status.valueOf(reader.status() == Reader.Status.OPEN ? "DAMAGED" : reader.status().name()),
+                        Outcome.Status.valueOf(
+                                reader.status() == Reader.Status.OPEN
+                                        ? "DAMAGED"
+                                        : reader.status().name()),
                         reader.trouble(),
                         nanos / 1e9,
                         empty ? 0 : reader.firstNanos(),
@@ -145,7 +162,9 @@ final class Case implements Batch.Taker, AutoCloseable {
                         counters.getOrDefault("shed_pieces", 0L) == 0);
         if (dir != null) {
             writeFindings(dir);
-            Files.writeString(dir.resolve("case.json"), JSON.writeValueAsString(json(outcome, capture)) + "\n");
+            Files.writeString(
+                    dir.resolve("case.json"),
+                    JSON.writeValueAsString(json(outcome, capture)) + "\n");
         }
         return outcome;
     }
@@ -155,10 +174,19 @@ final class Case implements Batch.Taker, AutoCloseable {
         counters.put("packets", pipeline.reader().frameCount());
         counters.put("not_ip", pipeline.layers().notIp());
         counters.put("bad_headers", pipeline.layers().badHeaders());
-        counters.put("bad_checksums", pipeline.layers().badChecksums() + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
+        counters.put(
+                "bad_checksums",
+                pipeline.layers().badChecksums()
+                        + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
         counters.put("fragments", pipeline.layers().fragmentCount());
-        counters.put("shed_pieces", pipeline.engines().stream().mapToLong(Engine::shedPieces).sum());
-        counters.put("own_errors", pipeline.engines().stream().flatMap(e -> e.failures().values().stream()).mapToLong(Long::longValue).sum());
+        counters.put(
+                "shed_pieces", pipeline.engines().stream().mapToLong(Engine::shedPieces).sum());
+        counters.put(
+                "own_errors",
+                pipeline.engines().stream()
+                        .flatMap(e -> e.failures().values().stream())
+                        .mapToLong(Long::longValue)
+                        .sum());
         return counters;
     }
 

@@ -26,7 +26,11 @@ public final class FindingJson {
         for (int i = 0; i < f.engage().size(); i++) {
             Finding.Engage row = f.engage().get(i);
             out.put(i > 0 ? "," : "").put("{\"activity\":").json(row.activity());
-            out.put(",\"vulnerability\":").json(row.vulnerability()).put(",\"opportunity\":").json(row.opportunity()).put('}');
+            out.put(",\"vulnerability\":")
+                    .json(row.vulnerability())
+                    .put(",\"opportunity\":")
+                    .json(row.opportunity())
+                    .put('}');
         }
         out.put("],\"orig_h\":").json(f.orig_h().toString());
         out.put(",\"resp_h\":").json(f.resp_h().toString());

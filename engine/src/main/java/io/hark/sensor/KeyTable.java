@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The states of a runner by key, flat: a key that was seen once costs about 70 bytes beside its state, and looking it up
-/// makes no object.
+/// The states of a runner by key, flat: a key that was seen once costs about 70 bytes beside its
+/// state, and looking it up makes no object.
 ///
-/// Entries are numbered in the order in which their keys first came; they lie in pages, so that growing copies nothing but
-/// the index. The index is open addressing with a secret in its hash (the addresses are chosen by strangers); the secret
-/// decides places in the index only, never an order that is seen.
+/// Entries are numbered in the order in which their keys first came; they lie in pages, so that
+/// growing copies nothing but the index. The index is open addressing with a secret in its hash
+/// (the addresses are chosen by strangers); the secret decides places in the index only, never an
+/// order that is seen.
 ///
 /// *Thread*: one owner.
 final class KeyTable<S> {
@@ -23,11 +24,13 @@ final class KeyTable<S> {
     private static final int PAGE_BITS = 12;
     private static final int PAGE = 1 << PAGE_BITS;
     private static final int FIRST_INDEX = 1 << 10;
-    private static final int MAX_CALLS = 127; // a byte; more calls than this make no key more worth keeping
+    private static final int MAX_CALLS =
+            127; // a byte; more calls than this make no key more worth keeping
 
     private final long secret;
     private final List<Page> pages = new ArrayList<>();
-    private long[] index = new long[FIRST_INDEX]; // hash in the high half, entry + 1 in the low half; 0 is free
+    private long[] index =
+            new long[FIRST_INDEX]; // hash in the high half, entry + 1 in the low half; 0 is free
     private int entries; // made so far, forgotten ones among them
     private int live;
 
@@ -152,7 +155,9 @@ final class KeyTable<S> {
         index[hole] = 0;
         for (int next = hole + 1 & mask; index[next] != 0; next = next + 1 & mask) {
             int home = (int) (index[next] >>> 32) & mask;
-            if ((next - home & mask) >= (next - hole & mask)) { // it may move back to the hole without passing its home
+            if ((next - home & mask)
+                    >= (next - hole
+                            & mask)) { // it may move back to the hole without passing its home
                 index[hole] = index[next];
                 index[next] = 0;
                 hole = next;
@@ -247,7 +252,12 @@ final class KeyTable<S> {
     private int hash(Page page, int at) {
         long[] words = page.words;
         return hash(
-                words[4 * at], words[4 * at + 1], words[4 * at + 2], words[4 * at + 3], page.ports[at], name(page, at));
+                words[4 * at],
+                words[4 * at + 1],
+                words[4 * at + 2],
+                words[4 * at + 3],
+                page.ports[at],
+                name(page, at));
     }
 
     private int hash(Addr host, Addr peer, int port, String name) {

@@ -27,13 +27,15 @@ import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one detector or decoder in this process: brings its inputs into the order of event time, keeps its states, wakes it.
+/// Runs one detector or decoder in this process: brings its inputs into the order of event time,
+/// keeps its states, wakes it.
 ///
-/// Inputs wait until the watermark, which lies `lateness` behind the latest time seen, has passed them; they are released by
-/// (time, arrival). What arrives behind the watermark is counted and dropped (it is in the lake all the same). Wake-ups come by
-/// (time, key), after the inputs of their moment; at the end every key has its last word, and what is said then goes out in
-/// the order of keys. So the same inputs give the same outputs in the same order, however disordered within the lateness they
-/// came, as long as inputs of one moment come in the same order.
+/// Inputs wait until the watermark, which lies `lateness` behind the latest time seen, has passed
+/// them; they are released by (time, arrival). What arrives behind the watermark is counted and
+/// dropped (it is in the lake all the same). Wake-ups come by (time, key), after the inputs of
+/// their moment; at the end every key has its last word, and what is said then goes out in the
+/// order of keys. So the same inputs give the same outputs in the same order, however disordered
+/// within the lateness they came, as long as inputs of one moment come in the same order.
 ///
 /// An exception in what it runs forgets that key, is counted, and logged once a cause.
 ///
@@ -47,13 +49,14 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     /// How much a runner holds.
     ///
     /// @param lateness how far the watermark lies behind the latest time seen
-    /// @param maxWaiting how many inputs wait at most; beyond it the first is released early, and the watermark with it
-    /// @param maxKeys how many keys have a state at most; beyond it a quarter is shed: first those called once, then those
-    ///     not called for longest
+    /// @param maxWaiting how many inputs wait at most; beyond it the first is released early, and
+    ///   the watermark with it
+    /// @param maxKeys how many keys have a state at most; beyond it a quarter is shed: first those
+    ///   called once, then those not called for longest
     public record Limits(Duration lateness, int maxWaiting, int maxKeys) {
 
-        /// For captures: the pipeline's order is nearly that of time. A beacon's state of a pair seen once is 100 bytes, so
-        /// that many keys are 200 MB at most.
+        /// For captures: the pipeline's order is nearly that of time. A beacon's state of a pair
+        /// seen once is 100 bytes, so that many keys are 200 MB at most.
         public static final Limits OFFLINE = new Limits(Duration.ofSeconds(10), 1 << 16, 1 << 21);
 
         /// For live traffic of several sensors.
@@ -69,10 +72,12 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     /// @param failed keys forgotten because of an exception
     /// @param keys keys that have a state now
     /// @param waiting inputs that wait now
-    public record Counters(long accepted, long late, long early, long shed, long failed, int keys, int waiting) {}
+    public record Counters(
+            long accepted, long late, long early, long shed, long failed, int keys, int waiting) {}
 
     private static final System.Logger LOG = System.getLogger(KeyedRunner.class.getName());
-    private static final int MAX_CAUSES = 100; // logged ones are remembered, and what is thrown may be chosen by strangers
+    private static final int MAX_CAUSES =
+            100; // logged ones are remembered, and what is thrown may be chosen by strangers
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Keyed<I, S, O> keyed;
@@ -103,7 +108,8 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     /// @param keyed what it runs
     /// @param inputs the record types that come in
     /// @param time the event time of an input, in nanoseconds
-    /// @param turns what is put around the turn that `keyed` sees: how a decoder gets its conversation
+    /// @param turns what is put around the turn that `keyed` sees: how a decoder gets its
+    ///   conversation
     /// @param limits how much it holds
     /// @param out takes what is said, in order
     public KeyedRunner(
@@ -130,10 +136,14 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
                 detector, detector.watches(), Event::seen, UnaryOperator.identity(), limits, out);
     }
 
-    /// A runner of a decoder; `turns` makes its conversation, which asks [#current] what it is about.
+    /// A runner of a decoder; `turns` makes its conversation, which asks [#current] what it is
+    /// about.
     @SuppressWarnings("unchecked") // all that may be carried is Carried
     public static <S extends Stored> KeyedRunner<Carried, S, Message> of(
-            Decoder<S> decoder, UnaryOperator<Keyed.Turn<Message>> turns, Limits limits, Consumer<? super Message> out) {
+            Decoder<S> decoder,
+            UnaryOperator<Keyed.Turn<Message>> turns,
+            Limits limits,
+            Consumer<? super Message> out) {
         List<Class<? extends Carried>> inputs = new ArrayList<>();
         for (Class<?> type : Carried.class.getPermittedSubclasses()) {
             inputs.add((Class<? extends Carried>) type);
@@ -161,7 +171,8 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
         }
     }
 
-    /// Event time has passed without an input: nothing before `nanos`, the new watermark, is expected any more.
+    /// Event time has passed without an input: nothing before `nanos`, the new watermark, is
+    /// expected any more.
     public void advance(long nanos) {
         if (nanos <= watermark) {
             return;
@@ -172,7 +183,8 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
         }
     }
 
-    /// No more input comes: releases all that waits, up to the latest time seen, and gives every key its last word.
+    /// No more input comes: releases all that waits, up to the latest time seen, and gives every
+    /// key its last word.
     public void end() {
         if (highest != NEVER) {
             advance(highest + 1);
@@ -216,14 +228,21 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     /// All that it knows, as bytes of [Codec].
     public byte[] save() {
         List<Saved.Waits> waits = new ArrayList<>();
-        waiting.forEach((input, at) -> waits.add(new Saved.Waits(Kind.of(input).name(), Codec.write(Kind.of(input), input))));
+        waiting.forEach(
+                (input, at) ->
+                        waits.add(
+                                new Saved.Waits(
+                                        Kind.of(input).name(),
+                                        Codec.write(Kind.of(input), input))));
         Kind<S> stateKind = Kind.of(keyed.stateType());
         List<Saved.Held> held = new ArrayList<>();
         for (int entry = 0; entry < table.entries(); entry++) {
             S state = table.state(entry);
             if (state != null) {
                 byte[] row = Codec.write(stateKind, state);
-                held.add(new Saved.Held(table.key(entry), table.touched(entry), table.calls(entry), row));
+                held.add(
+                        new Saved.Held(
+                                table.key(entry), table.touched(entry), table.calls(entry), row));
             }
         }
         return Codec.write(
@@ -251,7 +270,13 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
         Kind<S> stateKind = Kind.of(keyed.stateType());
         if (!from.watcher().equals(keyed.name()) || !from.state().equals(stateKind.name())) {
             throw new IllegalArgumentException(
-                    "saved by '" + from.watcher() + "' (" + from.state() + "), not by '" + keyed.name() + "'");
+                    "saved by '"
+                            + from.watcher()
+                            + "' ("
+                            + from.state()
+                            + "), not by '"
+                            + keyed.name()
+                            + "'");
         }
         while (waiting.size() > 0) {
             waiting.take();
@@ -403,7 +428,10 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
         StackTraceElement[] frames = fault.getStackTrace();
         String cause = fault.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
         if (causes.size() < MAX_CAUSES && causes.add(cause)) {
-            LOG.log(System.Logger.Level.ERROR, keyed.name() + " failed and forgets one key: " + cause, fault);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    keyed.name() + " failed and forgets one key: " + cause,
+                    fault);
         }
         return null;
     }

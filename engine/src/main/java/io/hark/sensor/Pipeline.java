@@ -15,28 +15,29 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A packet's way, wired: one reader fills a ring of chunks, every worker takes its frames out of each, the merge hands on what they said
-/// in one order.
+/// A packet's way, wired: one reader fills a ring of chunks, every worker takes its frames out of
+/// each, the merge hands on what they said in one order.
 ///
-/// A worker takes a chunk only when the merge is done with the one before the last. So what connections of different workers share, the
-/// expectations, is learned by all at the same chunk: any number of workers gives the same output. The end of the input counts as one
-/// more chunk.
+/// A worker takes a chunk only when the merge is done with the one before the last. So what
+/// connections of different workers share, the expectations, is learned by all at the same chunk:
+/// any number of workers gives the same output. The end of the input counts as one more chunk.
 ///
-/// *Thread*: runs on the caller's thread and its own; with one worker, worker and merge share the caller's.
+/// *Thread*: runs on the caller's thread and its own; with one worker, worker and merge share the
+/// caller's.
 final class Pipeline {
 
     private static final int RING = 6; // chunks: two being worked on, the rest read ahead
     private static final int AHEAD = 2; // how far workers may be in front of the merge, in chunks
 
     private final Input input;
-    private final Formats formats;
     private final Batch.Taker taker;
     private final int workers;
     private final Layers layers;
     private final List<Engine> engines = new ArrayList<>();
     private final Chunk[] ring = new Chunk[RING];
     private final Batch[][] batches;
-    private final List<List<Expectation>> facts = new ArrayList<>(); // by chunk number modulo AHEAD + 1
+    private final List<List<Expectation>> facts =
+            new ArrayList<>(); // by chunk number modulo AHEAD + 1
     private final Reader reader;
 
     // what the threads tell each other, under the lock of this object
@@ -50,9 +51,15 @@ final class Pipeline {
     ///
     /// @param setup makes what worker n's engine is made of
     /// @param dropBadHeaders whether packets with a bad IPv4 header checksum are dropped
-    Pipeline(Input input, IntFunction<Setup> setup, int workers, boolean dropBadHeaders, Formats formats, Batch.Taker taker, Arena arena) {
+    Pipeline(
+            Input input,
+            IntFunction<Setup> setup,
+            int workers,
+            boolean dropBadHeaders,
+            Formats formats,
+            Batch.Taker taker,
+            Arena arena) {
         this.input = input;
-        this.formats = formats;
         this.taker = taker;
         this.workers = workers;
         this.layers = new Layers(dropBadHeaders);
@@ -107,7 +114,10 @@ final class Pipeline {
         threads.add(Thread.ofPlatform().name("hark-reader").unstarted(() -> guard(this::readAll)));
         for (int w = 0; workers > 1 && w < workers; w++) {
             int worker = w;
-            threads.add(Thread.ofPlatform().name("hark-worker-" + w).unstarted(() -> guard(() -> workAll(worker))));
+            threads.add(
+                    Thread.ofPlatform()
+                            .name("hark-worker-" + w)
+                            .unstarted(() -> guard(() -> workAll(worker))));
         }
         threads.forEach(Thread::start);
         guard(this::mergeAll);
@@ -116,7 +126,7 @@ final class Pipeline {
         }
         Throwable broken = failure;
         if (broken instanceof UncheckedIOException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            throw new IOException(e.getMessage(), e);
         } else if (broken instanceof RuntimeException e) {
             throw e;
         } else if (broken instanceof Error e) {
@@ -248,7 +258,9 @@ final class Pipeline {
             int first = -1;
             for (int w = 0; w < workers; w++) {
                 if (next[w] < batches[w][slot].size()
-                        && (first < 0 || !batches[first][slot].isBefore(next[first], batches[w][slot], next[w]))) {
+                        && (first < 0
+                                || !batches[first][slot].isBefore(
+                                        next[first], batches[w][slot], next[w]))) {
                     first = w;
                 }
             }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: the merge's; read when the analysis is over.
 public final class Summary {
 
-    private static final int MAX_PAIRS = 1 << 17; // pairs told apart; the traffic of further ones is counted as others'
+    private static final int MAX_PAIRS =
+            1 << 17; // pairs told apart; the traffic of further ones is counted as others'
 
     /// What one host sent to and took from another.
     public static final class Pair {
@@ -52,7 +53,10 @@ public final class Summary {
         switch (event) {
             case Conn conn -> conn(conn);
             case Finding finding -> findings.put(finding.id(), finding);
-            case Message message -> conversations.computeIfAbsent(message.conversation(), _ -> new ArrayList<>()).add(message);
+            case Message message ->
+                    conversations
+                            .computeIfAbsent(message.conversation(), _ -> new ArrayList<>())
+                            .add(message);
             default -> {}
         }
     }
@@ -74,7 +78,8 @@ public final class Summary {
         if (pair.name == null) {
             pair.name = conn.resp_name();
         }
-        String service = conn.service() == null ? conn.id().resp_p() + "/" + conn.proto() : conn.service();
+        String service =
+                conn.service() == null ? conn.id().resp_p() + "/" + conn.proto() : conn.service();
         if (pair.services.size() < 16 || pair.services.containsKey(service)) {
             pair.services.merge(service, 1L, Long::sum);
         }

@@ -4,10 +4,11 @@ import java.util.PriorityQueue;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Inputs that wait for the watermark, given back in order of time and, within one moment, of arrival.
+/// Inputs that wait for the watermark, given back in order of time and, within one moment, of
+/// arrival.
 ///
-/// What arrives in order, nearly all of it, goes into a ring and costs no comparison but one; only what arrives out of order
-/// is sorted.
+/// What arrives in order, nearly all of it, goes into a ring and costs no comparison but one; only
+/// what arrives out of order is sorted.
 ///
 /// *Thread*: one owner.
 final class Waiting<I> {
@@ -55,8 +56,8 @@ final class Waiting<I> {
         return inRing == 0 ? strayTime : Math.min(times[head], strayTime);
     }
 
-    /// Takes the first in order. A stray came later than what is in the ring for the same moment, because the ring had gone
-    /// past that moment when it came.
+    /// Takes the first in order. A stray came later than what is in the ring for the same moment,
+    /// because the ring had gone past that moment when it came.
     @SuppressWarnings("unchecked") // only inputs go in
     I take() {
         Strayed<I> stray = strayed.peek();
@@ -84,7 +85,9 @@ final class Waiting<I> {
         PriorityQueue<Strayed<I>> left = new PriorityQueue<>(strayed);
         for (int i = 0; i < inRing; i++) {
             int place = head + i & times.length - 1;
-            for (Strayed<I> stray = left.peek(); stray != null && stray.time < times[place]; stray = left.peek()) {
+            for (Strayed<I> stray = left.peek();
+                    stray != null && stray.time < times[place];
+                    stray = left.peek()) {
                 sink.accept(left.remove().input, stray.time);
             }
             Object input = inputs[place];

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One Parquet file of one kind and day. It is written under a temporary name and gets its own when it is whole.
+/// One Parquet file of one kind and day. It is written under a temporary name and gets its own when
+/// it is whole.
 ///
-/// *Shape*: `PAR1`, row groups, footer (`FileMetaData`), its length, `PAR1`. Source: Apache Parquet, `README.md`.
+/// *Shape*: `PAR1`, row groups, footer (`FileMetaData`), its length, `PAR1`. Source: Apache
+/// Parquet, `README.md`.
 ///
 /// *Thread*: one owner.
 final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
@@ -34,14 +36,16 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
     static final long FILE_BYTES = 1L << 30;
 
     private static final int PAGE_ROWS = 1 << 14;
-    private static final int SLICE = 1 << 18; // heap memory is copied once more when written, in slices of this
+    private static final int SLICE =
+            1 << 18; // heap memory is copied once more when written, in slices of this
 
     private final Kind<R> kind;
     private final Path file;
     private final Press press;
     private final List<Leaf> leaves = new ArrayList<>();
     private final Shredder shredder;
-    private final Octets groups = new Octets(1 << 12); // the footer's list of row groups, without its count
+    private final Octets groups =
+            new Octets(1 << 12); // the footer's list of row groups, without its count
     private final Thrift footer = new Thrift(groups);
     private @Nullable FileChannel channel;
     private int groupCount;
@@ -135,7 +139,11 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
         end.put(Format.MAGIC, 0, Format.MAGIC.length);
         write(end);
         channel.close();
-        Files.move(temporary(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                temporary(),
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void metadata(Octets out) {
@@ -145,7 +153,8 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
         shredder.describe(thrift);
         thrift.i64(3, rows).list(4, Thrift.STRUCT, groupCount);
         out.put(groups);
-        List<Column> told = kind.columns().stream().filter(column -> !column.about().isEmpty()).toList();
+        List<Column> told =
+                kind.columns().stream().filter(column -> !column.about().isEmpty()).toList();
         thrift.list(5, Thrift.STRUCT, told.size() + 1);
         thrift.struct().text(1, "about").text(2, kind.about()).end();
         for (Column column : told) {

@@ -2,7 +2,8 @@ package io.hark.store;
 
 import java.util.Arrays;
 
-/// Numbers the distinct pairs of longs of a column chunk, in order of appearance: the keys of a dictionary.
+/// Numbers the distinct pairs of longs of a column chunk, in order of appearance: the keys of a
+/// dictionary.
 ///
 /// *Thread*: one owner.
 final class NumberIndex {
@@ -12,7 +13,8 @@ final class NumberIndex {
 
     private static final int FIRST_SLOTS = 64;
 
-    /// Traffic chooses the keys, so somebody may choose keys that fall together: then the column is better off without.
+    /// Traffic chooses the keys, so somebody may choose keys that fall together: then the column is
+    /// better off without.
     private static final int MAX_PROBES = 48;
 
     private final int most;
@@ -91,7 +93,8 @@ final class NumberIndex {
     }
 
     private static int hash(long high, long low) {
-        long mixed = (low ^ Long.rotateLeft(high, 31) * 0xc2b2_ae3d_27d4_eb4fL) * 0x9e37_79b9_7f4a_7c15L;
+        long mixed =
+                (low ^ Long.rotateLeft(high, 31) * 0xc2b2_ae3d_27d4_eb4fL) * 0x9e37_79b9_7f4a_7c15L;
         return (int) (mixed >>> 32);
     }
 }

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A column of whole or floating-point numbers of 64 bits.
 ///
-/// *Shape*: pages of indexes into a dictionary while the chunk has few distinct numbers (ports, codes, TTLs); then whole
-/// numbers as differences, floating-point ones plain.
+/// *Shape*: pages of indexes into a dictionary while the chunk has few distinct numbers (ports,
+/// codes, TTLs); then whole numbers as differences, floating-point ones plain.
 ///
 /// *Thread*: one owner.
 final class Numbers extends Leaf {
 
-    /// Distinct numbers of a dictionary: more would take so many bits that differences are as short.
+    /// Distinct numbers of a dictionary: more would take so many bits that differences are as
+    /// short.
     private static final int MOST_WORDS = 4096;
 
     private final boolean real;
@@ -84,7 +85,7 @@ final class Numbers extends Leaf {
         if (real) {
             for (int i = 0; i < count; i++) {
                 double value = Double.longBitsToDouble(values[i]);
-                unordered |= value != value;
+                unordered |= Double.isNaN(value);
                 realLeast = Math.min(realLeast, value);
                 realGreatest = Math.max(realGreatest, value);
             }
@@ -138,7 +139,9 @@ final class Numbers extends Leaf {
             // The format's rule for zeros, whose sign comparisons do not see.
             double low = realLeast == 0 ? -0.0 : realLeast;
             double high = realGreatest == 0 ? 0.0 : realGreatest;
-            return new byte[][] {plain(Double.doubleToRawLongBits(low)), plain(Double.doubleToRawLongBits(high))};
+            return new byte[][] {
+                plain(Double.doubleToRawLongBits(low)), plain(Double.doubleToRawLongBits(high))
+            };
         }
         return new byte[][] {plain(least), plain(greatest)};
     }

@@ -45,7 +45,8 @@ final class Octets {
         }
     }
 
-    /// Makes room for `more` octets; answers the array, to be written at [#size] and closed with [#advance].
+    /// Makes room for `more` octets; answers the array, to be written at [#size] and closed with
+    /// [#advance].
     byte[] room(int more) {
         if (array.length - size < more) {
             long doubled = Math.min((long) array.length * 2, Integer.MAX_VALUE - 16);

@@ -38,7 +38,8 @@ final class Packing {
         out.patch32(at, out.size() - at - 4);
     }
 
-    /// Writes numbers of `width` bits as runs of one value and bit-packed groups, whichever is shorter.
+    /// Writes numbers of `width` bits as runs of one value and bit-packed groups, whichever is
+    /// shorter.
     static void hybrid(int[] values, int count, int width, Octets out) {
         int literal = 0; // where the values begin that wait to be packed
         int at = 0;
@@ -48,7 +49,8 @@ final class Packing {
             while (end < count && values[end] == value) {
                 end++;
             }
-            // A packed run holds whole groups, so the run of one value first fills up the group before it.
+            // A packed run holds whole groups, so the run of one value first fills up the group
+            // before it.
             int borrowed = -(at - literal) & (GROUP - 1);
             if (end - at - borrowed >= GROUP) {
                 literals(values, literal, at + borrowed, width, out);
@@ -91,8 +93,8 @@ final class Packing {
         }
     }
 
-    /// Writes numbers as `DELTA_BINARY_PACKED`: blocks of 128 differences, each less the least of its block, in four runs of
-    /// the fewest bits. Differences wrap around, as the format says.
+    /// Writes numbers as `DELTA_BINARY_PACKED`: blocks of 128 differences, each less the least of
+    /// its block, in four runs of the fewest bits. Differences wrap around, as the format says.
     static void delta(long[] values, int count, long[] scratch, Octets out) {
         out.varint(BLOCK);
         out.varint(MINIS);

@@ -34,12 +34,13 @@ final class Press implements AutoCloseable {
         return longs;
     }
 
-    /// Appends `header` and the compressed page to `out`; starts a new page. Answers the page's length before compression,
-    /// header included.
+    /// Appends `header` and the compressed page to `out`; starts a new page. Answers the page's
+    /// length before compression, header included.
     int finish(Header header, Octets out) {
         int length = page.size();
         int bound = Math.toIntExact(com.github.luben.zstd.Zstd.compressBound(length));
-        // The header stands before the page but tells its length, so it gets the room it may need and the page moves up.
+        // The header stands before the page but tells its length, so it gets the room it may need
+        // and the page moves up.
         out.room(Header.MAX_BYTES + bound);
         int start = out.size();
         int body = start + Header.MAX_BYTES;
@@ -73,7 +74,12 @@ final class Press implements AutoCloseable {
             if (dictionary) {
                 thrift.struct(7).i32(1, values).i32(2, encoding).end();
             } else {
-                thrift.struct(5).i32(1, values).i32(2, encoding).i32(3, Format.RLE).i32(4, Format.RLE).end();
+                thrift.struct(5)
+                        .i32(1, values)
+                        .i32(2, encoding)
+                        .i32(3, Format.RLE)
+                        .i32(4, Format.RLE)
+                        .end();
             }
             thrift.end();
         }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes rows apart into columns: the schema of a file, and the sink its rows are read into.
 ///
-/// *Shape*: every column is `optional` in the file, whatever the schema says of it: a version of Hark may add or drop
-/// columns, and readers lay files of all versions side by side. Lists have Parquet's three levels; a list of records is a
-/// list of groups, whose columns are again those of their kind.
+/// *Shape*: every column is `optional` in the file, whatever the schema says of it: a version of
+/// Hark may add or drop columns, and readers lay files of all versions side by side. Lists have
+/// Parquet's three levels; a list of records is a list of groups, whose columns are again those of
+/// their kind.
 ///
 /// - a time is `TIMESTAMP(NANOS)` in UTC, a duration `DOUBLE` in seconds, other integers `INT64`;
-/// - text and enum constants are `STRING`, addresses and hardware addresses their text, raw bytes `BYTE_ARRAY`.
+/// - text and enum constants are `STRING`, addresses and hardware addresses their text, raw bytes
+///   `BYTE_ARRAY`.
 ///
 /// *Thread*: one owner.
 final class Shredder implements ValueSink {
@@ -85,7 +87,8 @@ final class Shredder implements ValueSink {
             case NUMBER, NUMBERS ->
                     column.unit() == Unit.MAC
                             ? new Texts(path, Texts.Of.MAC, defined, repeated, group)
-                            : new Numbers(path, column.unit() == Unit.DURATION, defined, repeated, group);
+                            : new Numbers(
+                                    path, column.unit() == Unit.DURATION, defined, repeated, group);
             case REAL -> new Numbers(path, true, defined, repeated, group);
             case FLAG -> new Flags(path, defined, repeated, group);
             case TEXT, TEXTS -> new Texts(path, Texts.Of.TEXT, defined, repeated, group);
@@ -116,12 +119,20 @@ final class Shredder implements ValueSink {
             Column column = columns[i];
             Shredder rows = inner[i];
             if (isList(column)) {
-                footer.struct().i32(3, Format.OPTIONAL).text(4, column.name()).i32(5, 1).i32(6, Format.LIST);
+                footer.struct()
+                        .i32(3, Format.OPTIONAL)
+                        .text(4, column.name())
+                        .i32(5, 1)
+                        .i32(6, Format.LIST);
                 footer.struct(10).struct(3).end().end().end();
                 footer.struct().i32(3, Format.REPEATED).text(4, "list").i32(5, 1).end();
             }
             if (rows != null) {
-                footer.struct().i32(3, Format.REQUIRED).text(4, "element").i32(5, rows.width()).end();
+                footer.struct()
+                        .i32(3, Format.REQUIRED)
+                        .text(4, "element")
+                        .i32(5, rows.width())
+                        .end();
                 rows.describe(footer);
             } else {
                 describe(footer, column, leaves[i]);
@@ -130,12 +141,15 @@ final class Shredder implements ValueSink {
     }
 
     private static void describe(Thrift footer, Column column, Leaf leaf) {
-        footer.struct().i32(1, leaf.type).i32(3, isList(column) ? Format.REQUIRED : Format.OPTIONAL);
+        footer.struct()
+                .i32(1, leaf.type)
+                .i32(3, isList(column) ? Format.REQUIRED : Format.OPTIONAL);
         footer.text(4, isList(column) ? "element" : column.name());
         if (leaf instanceof Texts texts && texts.isText()) {
             footer.i32(6, Format.UTF8).struct(10).struct(1).end().end();
         } else if (column.unit() == Unit.TIME) {
-            // Not "adjusted to UTC" in the format's sense, which would make readers show it in their own zone.
+            // Not "adjusted to UTC" in the format's sense, which would make readers show it in
+            // their own zone.
             footer.struct(10).struct(8).flag(1, false).struct(2).struct(3).end().end().end().end();
         }
         footer.end();

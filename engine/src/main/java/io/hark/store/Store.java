@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Writes events as Parquet, one folder a kind and day (UTC): `DIR/events/<kind>/day=YYYY-MM-DD/<name>-0001.parquet`. A
-/// kind without rows writes nothing.
+/// Writes events as Parquet, one folder a kind and day (UTC):
+/// `DIR/events/<kind>/day=YYYY-MM-DD/<name>-0001.parquet`. A kind without rows writes nothing.
 ///
-/// Files appear whole: under a temporary name (`….parquet.tmp`) until [#close], or until they are large, or until rows of
-/// so many other days came that an old one is put away. A folder holds several numbered files then. Same events in the same
-/// order, same bytes.
+/// Files appear whole: under a temporary name (`….parquet.tmp`) until [#close], or until they are
+/// large, or until rows of so many other days came that an old one is put away. A folder holds
+/// several numbered files then. Same events in the same order, same bytes.
 ///
-/// *Thread*: one owner. *Errors*: an [IOException] leaves the store unusable: [#close] then removes the unfinished files and keeps
-/// the finished ones.
+/// *Thread*: one owner. *Errors*: an [IOException] leaves the store unusable: [#close] then removes
+/// the unfinished files and keeps the finished ones.
 public final class Store implements AutoCloseable {
 
     /// Files written at once. A capture whose clock jumps about has rows of any number of days.
@@ -51,8 +51,8 @@ public final class Store implements AutoCloseable {
         this(dir, "part");
     }
 
-    /// A store in the case or lake `dir`, whose files are called `<name>-0001.parquet` and so on. Files of that name that
-    /// are there already are replaced.
+    /// A store in the case or lake `dir`, whose files are called `<name>-0001.parquet` and so on.
+    /// Files of that name that are there already are replaced.
     public Store(Path dir, String name) {
         this.events = dir.resolve("events");
         this.name = name;
@@ -61,7 +61,8 @@ public final class Store implements AutoCloseable {
     /// Takes one event.
     public void accept(Event event) throws IOException {
         if (failed || closed) {
-            throw new IOException("the store in " + events + (closed ? " is closed" : " failed before"));
+            throw new IOException(
+                    "the store in " + events + (closed ? " is closed" : " failed before"));
         }
         failed = true; // until it went well
         accepted++;
@@ -98,7 +99,8 @@ public final class Store implements AutoCloseable {
     private final class OfKind<E extends Event> {
         private final Kind<E> kind;
         private final Map<Long, OfDay<E>> days = new HashMap<>();
-        private final Map<Long, Integer> parts = new HashMap<>(); // days are few: a capture's or a retention's
+        private final Map<Long, Integer> parts =
+                new HashMap<>(); // days are few: a capture's or a retention's
         private @Nullable OfDay<E> current;
 
         OfKind(Kind<E> kind) {
@@ -119,10 +121,14 @@ public final class Store implements AutoCloseable {
             OfDay<E> day = days.get(number);
             if (day == null) {
                 if (open.size() >= MAX_OPEN) {
-                    open.stream().min(Comparator.comparingLong(other -> other.used)).orElseThrow().finish();
+                    open.stream()
+                            .min(Comparator.comparingLong(other -> other.used))
+                            .orElseThrow()
+                            .finish();
                 }
                 int part = parts.merge(number, 1, Integer::sum);
-                Path folder = events.resolve(kind.name()).resolve("day=" + LocalDate.ofEpochDay(number));
+                Path folder =
+                        events.resolve(kind.name()).resolve("day=" + LocalDate.ofEpochDay(number));
                 Path file = folder.resolve("%s-%04d.parquet".formatted(name, part));
                 day = new OfDay<>(this, number, new EventFile<>(kind, file, press));
                 days.put(number, day);

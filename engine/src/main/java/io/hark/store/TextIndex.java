@@ -12,7 +12,8 @@ final class TextIndex {
     static final int FULL = NumberIndex.FULL;
 
     private static final int FIRST_SLOTS = 64;
-    private static final int MAX_PROBES = 48; // as in NumberIndex: String.hashCode is easy to collide on purpose
+    private static final int MAX_PROBES =
+            48; // as in NumberIndex: String.hashCode is easy to collide on purpose
 
     private final int most;
     private int[] slots = new int[FIRST_SLOTS];

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A column of texts, addresses in text, hardware addresses in text, or raw bytes.
 ///
-/// *Shape*: pages of indexes into a dictionary while that pays, plain pages from then to the end of the chunk. A row group
-/// whose texts were nearly all different makes the next ones plain from the start.
+/// *Shape*: pages of indexes into a dictionary while that pays, plain pages from then to the end of
+/// the chunk. A row group whose texts were nearly all different makes the next ones plain from the
+/// start.
 ///
 /// *Thread*: one owner.
 final class Texts extends Leaf {
@@ -18,7 +19,6 @@ final class Texts extends Leaf {
     private static final int MOST_WORD_BYTES = 1 << 20;
     private static final int PAGE_BYTES = 1 << 20;
     private static final int LONGEST_BOUND = 64; // longer texts prune nothing and swell the footer
-    private static final int MAC_CHARS = 17;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /// What a column takes: one of them only, since each has its own index.
@@ -36,7 +36,9 @@ final class Texts extends Leaf {
     private final Octets plain = new Octets(256);
     private int[] wordEnds = new int[FIRST_ENTRIES];
     private int[] indexes = new int[FIRST_ENTRIES];
-    private int wordCount; // a word too long for the dictionary has a number in the index, but is none of these
+    private int
+            wordCount; // a word too long for the dictionary has a number in the index, but is none
+    // of these
     private int pending; // indexes of this page
     private boolean indexing;
     private boolean wordsUsed;

@@ -4,11 +4,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Native memory in blocks of powers of two, for the bytes that must outlive their chunk: messages that are not whole yet, segments
-/// that came early.
+/// Native memory in blocks of powers of two, for the bytes that must outlive their chunk: messages
+/// that are not whole yet, segments that came early.
 ///
-/// *Shape*: a handle is `slab << 40 | offset`; slabs are 1 MB, larger blocks have a slab of their own. Blocks given back are used again
-/// and never returned to the system.
+/// *Shape*: a handle is `slab << 40 | offset`; slabs are 1 MB, larger blocks have a slab of their
+/// own. Blocks given back are used again and never returned to the system.
 ///
 /// *Thread*: one owner, the worker.
 final class Blocks {

@@ -6,14 +6,17 @@ import java.nio.ByteOrder;
 
 /// The Internet checksum.
 ///
-/// *Source*: RFC 1071. The sum is taken eight octets at a time: a ones' complement sum does not mind the width it is added in.
+/// *Source*: RFC 1071. The sum is taken eight octets at a time: a ones' complement sum does not
+/// mind the width it is added in.
 final class Checksum {
 
-    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong U64 =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private Checksum() {}
 
-    /// The 16-bit ones' complement sum of `length` octets, folded; a packet that is sound sums to `0xffff`.
+    /// The 16-bit ones' complement sum of `length` octets, folded; a packet that is sound sums to
+    /// `0xffff`.
     ///
     /// @param seed what to add first: a pseudo header
     static int of(MemorySegment memory, long at, int length, long seed) {
@@ -40,7 +43,8 @@ final class Checksum {
         return (int) ((sum >>> 16) + (sum & 0xffff));
     }
 
-    /// The sum of the addresses, protocol and length of a packet: what its transport checksum also covers.
+    /// The sum of the addresses, protocol and length of a packet: what its transport checksum also
+    /// covers.
     static long pseudoHeader(MemorySegment m, int ip, boolean v6, int protocol, int length) {
         long sum = (long) protocol + length;
         int from = v6 ? 8 : 12;

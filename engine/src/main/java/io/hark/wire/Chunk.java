@@ -4,10 +4,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
-/// A run of whole frames in native memory and what [Layers] found in each: the innermost IP packet and its transport header.
+/// A run of whole frames in native memory and what [Layers] found in each: the innermost IP packet
+/// and its transport header.
 ///
-/// *Shape*: parallel arrays, one place a frame. Offsets are into [#memory]; datagrams put together from fragments lie behind the frames.
+/// *Shape*: parallel arrays, one place a frame. Offsets are into [#memory]; datagrams put together
+/// from fragments lie behind the frames.
 ///
 /// *Thread*: written by the reader, then read by every worker, then handed back.
 public final class Chunk {
@@ -21,9 +24,12 @@ public final class Chunk {
     /// The most frames in a chunk: keeps the arrays small where frames are.
     static final int MAX_FRAMES = 1 << 14;
 
-    static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfShort U16 =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfInt U32 =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfLong U64 =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     /// The packet is IPv6.
     static final byte V6 = 1;
@@ -66,7 +72,7 @@ public final class Chunk {
     final byte[] flags = new byte[MAX_FRAMES];
     final int[] hardware = new int[MAX_FRAMES];
     final int[] vlan = new int[MAX_FRAMES];
-    final Tunnel[] tunnel = new Tunnel[MAX_FRAMES];
+    final @Nullable Tunnel[] tunnel = new Tunnel[MAX_FRAMES];
 
     /// How much of the spare room is used.
     int spareUsed;

@@ -13,7 +13,8 @@ sealed interface Container permits Pcap, Pcapng {
     /// Answer of [#next]: the file is broken here; nothing behind can be trusted.
     int DAMAGED = -1;
 
-    /// The longest record taken: a length beyond it is damage, not a frame. Larger than any link's frames and any snap length in use.
+    /// The longest record taken: a length beyond it is damage, not a frame. Larger than any link's
+    /// frames and any snap length in use.
     int MAX_RECORD = 16 << 20;
 
     /// Reads the record at `from`.

@@ -22,14 +22,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One worker's part of the wire: takes the frames of its host pairs, keeps their connections, drives parsers, fires timers.
+/// One worker's part of the wire: takes the frames of its host pairs, keeps their connections,
+/// drives parsers, fires timers.
 ///
-/// What it says goes to the [Sink] with its [Order]: the ordinal of the frame, or of a timer its deadline, so that merging the workers'
-/// output gives the same whatever their number.
+/// What it says goes to the [Sink] with its [Order]: the ordinal of the frame, or of a timer its
+/// deadline, so that merging the workers' output gives the same whatever their number.
 ///
 /// *Thread*: one owner, the worker.
 ///
-/// This file is long because it is the one place where a frame's way through the worker can be read from top to bottom.
+/// This file is long because it is the one place where a frame's way through the worker can be read
+/// from top to bottom.
 public final class Engine {
 
     private static final int TCP = 6;
@@ -37,7 +39,8 @@ public final class Engine {
 
     private static final long SECOND = 1_000_000_000L;
 
-    /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and ICMP, an open TCP connection.
+    /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and
+    /// ICMP, an open TCP connection.
     private static final long LINGER = 5 * SECOND;
 
     private static final long DATAGRAM_SILENCE = 60 * SECOND;
@@ -100,13 +103,17 @@ public final class Engine {
         this.sniffed = arena.allocate(1 << 12);
         for (int octet = 0; octet < 256; octet++) {
             int o = octet;
-            byFirstOctet[octet] = setup.streamParsers().stream().filter(p -> p.hints().mayBegin(o)).toArray(StreamParser[]::new);
+            byFirstOctet[octet] =
+                    setup.streamParsers().stream()
+                            .filter(p -> p.hints().mayBegin(o))
+                            .toArray(StreamParser[]::new);
         }
     }
 
     // ---- frames
 
-    /// Takes the chunk's frames that are this worker's, then fires the timers that are due at its end.
+    /// Takes the chunk's frames that are this worker's, then fires the timers that are due at its
+    /// end.
     ///
     /// @param worker number of this worker
     /// @param workers how many there are
@@ -137,7 +144,11 @@ public final class Engine {
         StackTraceElement[] stack = e.getStackTrace();
         String cause = e.getClass().getSimpleName() + (stack.length > 0 ? " at " + stack[0] : "");
         if (failures.merge(cause, 1L, Long::sum) == 1) {
-            System.getLogger(Engine.class.getName()).log(System.Logger.Level.ERROR, "a connection is given up for an error of ours", e);
+            System.getLogger(Engine.class.getName())
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "a connection is given up for an error of ours",
+                            e);
         }
         Talk talk = slot.number >= 0 ? talk(slot) : null;
         if (talk != null) {
@@ -176,16 +187,25 @@ public final class Engine {
             default -> {}
         }
         long srcHi = v6 ? m.get(Chunk.U64, ip + 8) : 0;
-        long srcLo = v6 ? m.get(Chunk.U64, ip + 16) : 0xffff_0000_0000L | m.get(Chunk.U32, ip + 12) & 0xffff_ffffL;
+        long srcLo =
+                v6
+                        ? m.get(Chunk.U64, ip + 16)
+                        : 0xffff_0000_0000L | m.get(Chunk.U32, ip + 12) & 0xffff_ffffL;
         long dstHi = v6 ? m.get(Chunk.U64, ip + 24) : 0;
-        long dstLo = v6 ? m.get(Chunk.U64, ip + 32) : 0xffff_0000_0000L | m.get(Chunk.U32, ip + 16) & 0xffff_ffffL;
+        long dstLo =
+                v6
+                        ? m.get(Chunk.U64, ip + 32)
+                        : 0xffff_0000_0000L | m.get(Chunk.U32, ip + 16) & 0xffff_ffffL;
         int compare = Long.compareUnsigned(srcHi, dstHi);
         compare = compare != 0 ? compare : Long.compareUnsigned(srcLo, dstLo);
         boolean sourceIsA = oneWay || (compare != 0 ? compare < 0 : src <= dst);
         int ports = sourceIsA ? src << 16 | dst : dst << 16 | src;
         Tunnel tunnel = c.tunnel[i];
         long around = tunnel == null ? 0 : tunnel.key();
-        around = oneWay ? around ^ 0x1c39 : around; // answers of another pair never meet a one-way message
+        around =
+                oneWay
+                        ? around ^ 0x1c39
+                        : around; // answers of another pair never meet a one-way message
         long aHi = sourceIsA ? srcHi : dstHi;
         long aLo = sourceIsA ? srcLo : dstLo;
         long bHi = sourceIsA ? dstHi : srcHi;
@@ -227,7 +247,16 @@ public final class Engine {
         return protocol == TCP && tcp.isReuse(slot, m, at);
     }
 
-    private void begin(Chunk c, int i, MemorySegment m, int at, int protocol, int src, int dst, boolean sourceIsA, @Nullable Tunnel tunnel) {
+    private void begin(
+            Chunk c,
+            int i,
+            MemorySegment m,
+            int at,
+            int protocol,
+            int src,
+            int dst,
+            boolean sourceIsA,
+            @Nullable Tunnel tunnel) {
         slot.first(now);
         slot.last(now);
         slot.ordinal(order.ordinal);
@@ -291,7 +320,8 @@ public final class Engine {
             }
             length = Math.min(length, Math.max(8, m.get(Chunk.U16, at + 4) & 0xffff));
         }
-        if (Checksum.of(m, at, length, Checksum.pseudoHeader(m, c.ip[i], v6, protocol, length)) == 0xffff) {
+        if (Checksum.of(m, at, length, Checksum.pseudoHeader(m, c.ip[i], v6, protocol, length))
+                == 0xffff) {
             slot.set(side, Slot.GOOD_CHECKSUM, true);
             return true;
         }
@@ -306,7 +336,13 @@ public final class Engine {
     /// Adds a letter for the 1st, 10th, 100th … of its kind, as Zeek does.
     static void scaled(Slot slot, Side side, int kind, char letter) {
         int n = slot.count(side, kind);
-        if (n == 1 || n == 10 || n == 100 || n == 1000 || n == 10_000 || n == 100_000 || n == 1_000_000) {
+        if (n == 1
+                || n == 10
+                || n == 100
+                || n == 1000
+                || n == 10_000
+                || n == 100_000
+                || n == 1_000_000) {
             slot.history(side, letter);
         }
     }
@@ -407,7 +443,11 @@ public final class Engine {
     }
 
     private static Endpoints endpoints(Slot of) {
-        return new Endpoints(of.host(Side.ORIGINATOR), of.port(Side.ORIGINATOR), of.host(Side.RESPONDER), of.port(Side.RESPONDER));
+        return new Endpoints(
+                of.host(Side.ORIGINATOR),
+                of.port(Side.ORIGINATOR),
+                of.host(Side.RESPONDER),
+                of.port(Side.RESPONDER));
     }
 
     /// The candidates for a stream that begins so: a fresh array; those on their usual port first.
@@ -426,7 +466,8 @@ public final class Engine {
     }
 
     /// The parser that claims the datagram most surely, or null.
-    @Nullable DatagramParser datagramParser(MemorySegment memory, long at, int length, Side side, int port) {
+    @Nullable DatagramParser datagramParser(
+            MemorySegment memory, long at, int length, Side side, int port) {
         int octet = memory.get(ValueLayout.JAVA_BYTE, at) & 0xff;
         DatagramParser best = null;
         int bestVerdict = Verdict.MORE;
@@ -444,11 +485,20 @@ public final class Engine {
 
     // ---- expectations
 
-    /// A connection is negotiated: between the same hosts it is known at once, as this worker has them; to all others by the chunk
-    /// after next.
+    /// A connection is negotiated: between the same hosts it is known at once, as this worker has
+    /// them; to all others by the chunk after next.
     void expect(Expectation expectation, Endpoints by) {
         if (!Layers.isSpread(by.orig_p(), by.resp_p())) {
-            remember(expectedHere, new ExpectedHere(expectation.host(), expectation.port(), by.host(expectation.host().equals(by.resp_h()) ? Side.ORIGINATOR : Side.RESPONDER)), expectation);
+            remember(
+                    expectedHere,
+                    new ExpectedHere(
+                            expectation.host(),
+                            expectation.port(),
+                            by.host(
+                                    expectation.host().equals(by.resp_h())
+                                            ? Side.ORIGINATOR
+                                            : Side.RESPONDER)),
+                    expectation);
         }
         sink.publish(expectation, order);
     }
@@ -458,7 +508,8 @@ public final class Engine {
         remember(expected, new ExpectedAt(expectation.host(), expectation.port()), expectation);
     }
 
-    /// An expectation stays until its time is over, whoever uses it: so that it does not matter which worker did.
+    /// An expectation stays until its time is over, whoever uses it: so that it does not matter
+    /// which worker did.
     private <K> void remember(Map<K, Expectation> map, K key, Expectation expectation) {
         if (map.size() >= MAX_EXPECTED) {
             map.values().removeIf(old -> old.until() < now);
@@ -473,7 +524,8 @@ public final class Engine {
         if (expected.isEmpty() && expectedHere.isEmpty()) {
             return null;
         }
-        Expectation found = expectedHere.get(new ExpectedHere(id.resp_h(), id.resp_p(), id.orig_h()));
+        Expectation found =
+                expectedHere.get(new ExpectedHere(id.resp_h(), id.resp_p(), id.orig_h()));
         found = found != null ? found : expected.get(new ExpectedAt(id.resp_h(), id.resp_p()));
         return found != null && found.until() >= now ? found : null;
     }
@@ -483,7 +535,9 @@ public final class Engine {
     /// When the connection is given up if nothing more comes.
     private long deadline(Slot of) {
         long silence =
-                of.protocol() != TCP ? DATAGRAM_SILENCE : Tcp.isQuickToEnd(of) ? LINGER : STREAM_SILENCE;
+                of.protocol() != TCP
+                        ? DATAGRAM_SILENCE
+                        : Tcp.isQuickToEnd(of) ? LINGER : STREAM_SILENCE;
         return of.last() + silence;
     }
 
@@ -507,14 +561,16 @@ public final class Engine {
         wheel.due(time, (n, generation) -> consider(n, generation, time, due));
         due.sort(
                 (a, b) ->
-                        a.deadline != b.deadline ? Long.compare(a.deadline, b.deadline) : Long.compare(a.ordinal, b.ordinal));
+                        a.deadline != b.deadline
+                                ? Long.compare(a.deadline, b.deadline)
+                                : Long.compare(a.ordinal, b.ordinal));
         for (Due one : due) {
             slots.wrap(slot, one.slot);
             order.deadline = one.deadline;
             order.tie = one.ordinal;
             now = one.deadline;
             try {
-                fire(one, time);
+                fire(one);
             } catch (RuntimeException e) {
                 failed(e);
             }
@@ -536,7 +592,7 @@ public final class Engine {
         }
     }
 
-    private void fire(Due one, long time) {
+    private void fire(Due one) {
         long deadline = deadline(slot);
         if (one.deadline == deadline) {
             end(slot, deadline);
@@ -643,7 +699,9 @@ public final class Engine {
                 timed ? duration : null,
                 timed ? size(s, Side.ORIGINATOR) : null,
                 timed ? size(s, Side.RESPONDER) : null,
-                protocol == TCP ? Tcp.connState(s) : icmp || protocol != UDP ? "OTH" : datagramState(s),
+                protocol == TCP
+                        ? Tcp.connState(s)
+                        : icmp || protocol != UDP ? "OTH" : datagramState(s),
                 setup.local().isLocal(id.orig_h()),
                 setup.local().isLocal(id.resp_h()),
                 s.get(Side.ORIGINATOR, Slot.MISSED) + s.get(Side.RESPONDER, Slot.MISSED),
@@ -655,8 +713,12 @@ public final class Engine {
                 tunnel == null ? null : tunnel.text(),
                 protocol,
                 ids.communityId(id, protocol),
-                s.has(Side.ORIGINATOR, Slot.HAS_MAC) || s.has(Side.RESPONDER, Slot.HAS_MAC) ? s.mac(Side.ORIGINATOR) : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_MAC) || s.has(Side.RESPONDER, Slot.HAS_MAC) ? s.mac(Side.RESPONDER) : null,
+                s.has(Side.ORIGINATOR, Slot.HAS_MAC) || s.has(Side.RESPONDER, Slot.HAS_MAC)
+                        ? s.mac(Side.ORIGINATOR)
+                        : null,
+                s.has(Side.ORIGINATOR, Slot.HAS_MAC) || s.has(Side.RESPONDER, Slot.HAS_MAC)
+                        ? s.mac(Side.RESPONDER)
+                        : null,
                 vlan < 0 ? null : vlan & 0xffff,
                 vlan < 0 || vlan >>> 16 == 0 ? null : (vlan >>> 16) - 1,
                 talk == null ? null : talk.responderName(),

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /// Puts fragmented datagrams together: the rare, serial path, in the order of the frames.
 ///
-/// Where fragments overlap, the bytes that came first stay. A datagram that is not whole after 30 seconds is given up.
+/// Where fragments overlap, the bytes that came first stay. A datagram that is not whole after 30
+/// seconds is given up.
 ///
 /// *Source*: RFC 791 §3.2, RFC 8200 §4.5. *Thread*: the reader's.
 final class Fragments {
@@ -18,7 +19,8 @@ final class Fragments {
     static final int MAX_DATAGRAM = (1 << 16) + 256;
 
     private static final int MAX_PENDING = 1024; // datagrams waiting at once; the oldest goes
-    private static final int MAX_PIECES = 128; // of one datagram: 64 KB in pieces of the smallest MTU
+    private static final int MAX_PIECES =
+            128; // of one datagram: 64 KB in pieces of the smallest MTU
     private static final long GIVE_UP_NANOS = 30_000_000_000L;
 
     private record Key(long srcHi, long srcLo, long dstHi, long dstLo, long idAndProtocol) {}
@@ -62,7 +64,18 @@ final class Fragments {
     /// @param from offset of the fragment's bytes in the datagram's payload
     /// @param more whether others follow
     /// @return where in the chunk's spare room the whole datagram now lies, or -1
-    int add(Chunk chunk, int frame, int ip, int headerLength, boolean v6, long id, int protocol, int from, int payload, int length, boolean more) {
+    int add(
+            Chunk chunk,
+            int frame,
+            int ip,
+            int headerLength,
+            boolean v6,
+            long id,
+            int protocol,
+            int from,
+            int payload,
+            int length,
+            boolean more) {
         fragments++;
         MemorySegment memory = chunk.memory;
         Key key = key(memory, ip, v6, id << 8 | protocol);
@@ -131,7 +144,13 @@ final class Fragments {
         MemorySegment.copy(whole.header, 0, memory, ValueLayout.JAVA_BYTE, start, header);
         for (Piece piece : whole.pieces) {
             int length = Math.min(piece.bytes.length, Math.max(0, whole.total - piece.from));
-            MemorySegment.copy(piece.bytes, 0, memory, ValueLayout.JAVA_BYTE, start + header + piece.from, length);
+            MemorySegment.copy(
+                    piece.bytes,
+                    0,
+                    memory,
+                    ValueLayout.JAVA_BYTE,
+                    start + header + piece.from,
+                    length);
         }
         int length = Math.min(0xffff, v6 ? whole.total + header - 40 : whole.total + header);
         memory.set(Chunk.U16, start + (v6 ? 4 : 2), (short) length);
@@ -151,7 +170,12 @@ final class Fragments {
                     memory.get(Chunk.U64, ip + 32),
                     idAndProtocol);
         }
-        return new Key(0, memory.get(Chunk.U32, ip + 12), 0, memory.get(Chunk.U32, ip + 16), idAndProtocol);
+        return new Key(
+                0,
+                memory.get(Chunk.U32, ip + 12),
+                0,
+                memory.get(Chunk.U32, ip + 16),
+                idAndProtocol);
     }
 
     /// Fragments seen.

@@ -47,7 +47,12 @@ final class Icmp {
     /// Whether it asks: its sender is the originator.
     static boolean asks(boolean v6, int type) {
         return v6
-                ? type == 128 || type == 130 || type == 133 || type == 135 || type == 139 || type == 144
+                ? type == 128
+                        || type == 130
+                        || type == 133
+                        || type == 135
+                        || type == 139
+                        || type == 144
                 : type == 8 || type == 10 || type == 13 || type == 15 || type == 17;
     }
 }

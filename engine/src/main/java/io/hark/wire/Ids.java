@@ -27,8 +27,8 @@ final class Ids {
         }
     }
 
-    /// `C` and 17 digits: a hash, not keyed, of the innermost 5-tuple, what is around it, and the time of
-    /// the first packet, so that analysing the same packets again gives the same id.
+    /// `C` and 17 digits: a hash, not keyed, of the innermost 5-tuple, what is around it, and the
+    /// time of the first packet, so that analysing the same packets again gives the same id.
     String uid(Slot slot) {
         return id('C', slot, slot.first(), 0);
     }
@@ -41,10 +41,18 @@ final class Ids {
     private static String id(char kind, Slot slot, long time, int n) {
         var orig = slot.host(Side.ORIGINATOR);
         var resp = slot.host(Side.RESPONDER);
-        long ports = (long) slot.port(Side.ORIGINATOR) << 32 | (long) slot.port(Side.RESPONDER) << 8 | slot.protocol();
+        long ports =
+                (long) slot.port(Side.ORIGINATOR) << 32
+                        | (long) slot.port(Side.RESPONDER) << 8
+                        | slot.protocol();
         long a = mix(mix(orig.hi() ^ 0x48) + orig.lo()) + mix(resp.hi() + mix(resp.lo() ^ 0x61));
         long hi = mix(a + mix(ports) + mix(time) + n);
-        long lo = mix(mix(a ^ time) + Long.rotateLeft(ports, 31) + mix(slot.around() + slot.vlan()) * 31 + n);
+        long lo =
+                mix(
+                        mix(a ^ time)
+                                + Long.rotateLeft(ports, 31)
+                                + mix(slot.around() + slot.vlan()) * 31
+                                + n);
         char[] text = new char[DIGITS + 1];
         text[0] = kind;
         for (int i = 1; i <= DIGITS; i++) {
@@ -74,7 +82,12 @@ final class Ids {
         byte[] resp = id.resp_h().octets();
         int origPort = id.orig_p();
         int respPort = id.resp_p();
-        boolean ports = protocol == 6 || protocol == 17 || protocol == 132 || protocol == 1 || protocol == 58;
+        boolean ports =
+                protocol == 6
+                        || protocol == 17
+                        || protocol == 132
+                        || protocol == 1
+                        || protocol == 58;
         boolean oneWay = false;
         if (protocol == 1 || protocol == 58) {
             int answer = Icmp.answer(protocol == 58, origPort);
@@ -93,7 +106,9 @@ final class Ids {
             at = put(at, ordered ? respPort : origPort);
         }
         sha1.update(input, 0, at);
-        return "1:" + new String(Base64.getEncoder().encode(sha1.digest()), StandardCharsets.ISO_8859_1);
+        return "1:"
+                + new String(
+                        Base64.getEncoder().encode(sha1.digest()), StandardCharsets.ISO_8859_1);
     }
 
     private int put(int at, byte[] octets) {

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Undoes gzip and deflate as the bytes go by.
 ///
-/// *Source*: RFC 1952, 1951, 1950. `deflate` is taken with or without the zlib header, as browsers do. *Thread*: the worker that owns the body.
+/// *Source*: RFC 1952, 1951, 1950. `deflate` is taken with or without the zlib header, as browsers
+/// do. *Thread*: the worker that owns the body.
 final class Inflation {
 
     /// The most bytes one body may inflate to: what a bomb is stopped at.
     static final long MAX_OUTPUT = 1L << 30;
 
-    private static final int MAX_HEADER = 4096; // gzip's name and comment have no length of their own
+    private static final int MAX_HEADER =
+            4096; // gzip's name and comment have no length of their own
 
     /// Takes what comes out.
     interface Reader {

@@ -16,7 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
-/// One capture file, opened and unpacked: plain, gzip or zstd, recognised by content; `-` is standard input.
+/// One capture file, opened and unpacked: plain, gzip or zstd, recognised by content; `-` is
+/// standard input.
 ///
 /// *Thread*: one owner.
 public final class Input implements AutoCloseable {
@@ -47,7 +48,9 @@ public final class Input implements AutoCloseable {
             ByteBuffer head = ByteBuffer.allocate(4);
             file.read(head, 0);
             if (isPacked(head.array())) {
-                return unpack(new BufferedInputStream(Channels.newInputStream(file), BUFFER), file.size());
+                return unpack(
+                        new BufferedInputStream(Channels.newInputStream(file), BUFFER),
+                        file.size());
             }
             return new Input(file, file.size());
         } catch (java.nio.file.NoSuchFileException e) {
@@ -62,7 +65,10 @@ public final class Input implements AutoCloseable {
     }
 
     private static boolean isZstd(byte[] head) {
-        return head[0] == 0x28 && head[1] == (byte) 0xb5 && head[2] == 0x2f && head[3] == (byte) 0xfd;
+        return head[0] == 0x28
+                && head[1] == (byte) 0xb5
+                && head[2] == 0x2f
+                && head[3] == (byte) 0xfd;
     }
 
     private static Input unpack(InputStream stream, long size) throws IOException {
@@ -71,7 +77,8 @@ public final class Input implements AutoCloseable {
         int n = stream.readNBytes(head, 0, 4);
         stream.reset();
         if (n == 4 && isZstd(head)) {
-            return new Input(Channels.newChannel(new ZstdInputStream(stream).setContinuous(true)), -1);
+            return new Input(
+                    Channels.newChannel(new ZstdInputStream(stream).setContinuous(true)), -1);
         } else if (n == 4 && isPacked(head)) {
             return new Input(Channels.newChannel(new GZIPInputStream(stream, BUFFER)), -1);
         }

@@ -7,11 +7,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the innermost IP packet of a frame: link layers, tags, tunnels, fragments; and the hash that chooses its worker.
+/// Finds the innermost IP packet of a frame: link layers, tags, tunnels, fragments; and the hash
+/// that chooses its worker.
 ///
-/// *Shape*: reads the frame in the chunk, writes the chunk's arrays. A frame without an IP packet keeps shard 0.
+/// *Shape*: reads the frame in the chunk, writes the chunk's arrays. A frame without an IP packet
+/// keeps shard 0.
 ///
-/// *Source*: link types by tcpdump.org; RFC 791, 8200, 2784 (GRE), 7348 (VXLAN), 8926 (Geneve), 2003, 4213. *Thread*: the reader's.
+/// This file is long because the layers call each other: a tunnel holds link layers again.
+///
+/// *Source*: link types by tcpdump.org; RFC 791, 8200, 2784 (GRE), 7348 (VXLAN), 8926 (Geneve),
+/// 2003, 4213. *Thread*: the reader's.
 public final class Layers {
 
     /// How deep tunnels may nest; deeper is an attack on whoever follows.
@@ -19,7 +24,8 @@ public final class Layers {
 
     private static final int MAX_TAGS = 4; // VLAN and MPLS labels in a row
     private static final int MAX_EXTENSIONS = 10; // IPv6 extension headers in a row
-    private static final int MAX_TUNNELS = 1 << 16; // distinct outer pairs remembered; beyond, packets count but stay outer
+    private static final int MAX_TUNNELS =
+            1 << 16; // distinct outer pairs remembered; beyond, packets count but stay outer
 
     private static final int IPV4 = 0x0800;
     private static final int IPV6 = 0x86dd;
@@ -28,7 +34,8 @@ public final class Layers {
     private static final int TCP = 6;
     private static final int UDP = 17;
 
-    /// Ports that negotiate no second connection, so that their connections may be spread by 5-tuple, not by host pair.
+    /// Ports that negotiate no second connection, so that their connections may be spread by
+    /// 5-tuple, not by host pair.
     private static final long[] SPREAD = portSet(53, 80, 443, 853, 3128, 8080);
 
     private final Fragments fragments = new Fragments();
@@ -151,7 +158,8 @@ public final class Layers {
                     type = m.get(Chunk.U16, at + 2) & 0xffff;
                     at += 4;
                 }
-                case 0x8847, 0x8848 -> { // MPLS: the bottom label's payload tells by its first nibble
+                case 0x8847,
+                        0x8848 -> { // MPLS: the bottom label's payload tells by its first nibble
                     if (end - at < 5) {
                         return;
                     }
@@ -215,7 +223,19 @@ public final class Layers {
                 return; // cut off in the capture: never whole
             }
             long id = m.get(Chunk.U16, at + 4) & 0xffffL;
-            int whole = fragments.add(c, frame, at, header, false, id, protocol, offset, at + header, length, (place & 0x2000) != 0);
+            int whole =
+                    fragments.add(
+                            c,
+                            frame,
+                            at,
+                            header,
+                            false,
+                            id,
+                            protocol,
+                            offset,
+                            at + header,
+                            length,
+                            (place & 0x2000) != 0);
             if (whole >= 0) {
                 c.flags[frame] |= Chunk.REASSEMBLED;
                 ipv4(c, whole, c.capacity + c.spareUsed, depth);
@@ -268,7 +288,8 @@ public final class Layers {
                     }
                     int place = m.get(Chunk.U16, header + 2) & 0xffff;
                     int inner = m.get(ValueLayout.JAVA_BYTE, header) & 0xff;
-                    boolean atomic = (place & 0xfff9) == 0; // RFC 6946: a fragment that is the whole
+                    boolean atomic =
+                            (place & 0xfff9) == 0; // RFC 6946: a fragment that is the whole
                     if (atomic || (c.flags[frame] & Chunk.REASSEMBLED) != 0) {
                         next = inner;
                         header += 8;
@@ -279,7 +300,19 @@ public final class Layers {
                         return;
                     }
                     long id = m.get(Chunk.U32, header + 4) & 0xffff_ffffL;
-                    int whole = fragments.add(c, frame, at, header + 8 - at, true, id, inner, place & 0xfff8, header + 8, length, (place & 1) != 0);
+                    int whole =
+                            fragments.add(
+                                    c,
+                                    frame,
+                                    at,
+                                    header + 8 - at,
+                                    true,
+                                    id,
+                                    inner,
+                                    place & 0xfff8,
+                                    header + 8,
+                                    length,
+                                    (place & 1) != 0);
                     if (whole >= 0) {
                         c.flags[frame] |= Chunk.REASSEMBLED;
                         ipv6(c, whole, c.capacity + c.spareUsed, depth);
@@ -302,7 +335,8 @@ public final class Layers {
         badHeaders++;
     }
 
-    private void transport(Chunk c, int ip, int total, int at, int length, int end, int protocol, int depth) {
+    private void transport(
+            Chunk c, int ip, int total, int at, int length, int end, int protocol, int depth) {
         if (depth < MAX_DEPTH && tunnelled(c, ip, at, end, protocol, depth)) {
             return;
         }
@@ -321,7 +355,7 @@ public final class Layers {
         MemorySegment m = c.memory;
         return switch (protocol) {
             case 4, 41 -> {
-                enter(c, ip, protocol == 4 ? "ipip" : "6in4", -1, depth);
+                enter(c, ip, protocol == 4 ? "ipip" : "6in4", -1);
                 int before = c.shard[frame];
                 ipByVersion(c, at, end, depth + 1);
                 yield c.shard[frame] != before;
@@ -332,13 +366,25 @@ public final class Layers {
                     yield false;
                 }
                 int port = m.get(Chunk.U16, at + 2) & 0xffff;
-                if ((port == 4789 || port == 8472) && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xf7) == 0 && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 8) != 0 && end - at >= 16 + 14) {
-                    yield inside(c, ip, "vxlan", m.get(Chunk.U32, at + 12) >>> 8, at + 16, end, depth);
+                if ((port == 4789 || port == 8472)
+                        && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xf7) == 0
+                        && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 8) != 0
+                        && end - at >= 16 + 14) {
+                    yield inside(
+                            c, ip, "vxlan", m.get(Chunk.U32, at + 12) >>> 8, at + 16, end, depth);
                 }
                 if (port == 6081 && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xc0) == 0) {
                     int options = (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0x3f) * 4;
                     boolean ethernet = (m.get(Chunk.U16, at + 10) & 0xffff) == 0x6558;
-                    yield ethernet && inside(c, ip, "geneve", m.get(Chunk.U32, at + 12) >>> 8, at + 16 + options, end, depth);
+                    yield ethernet
+                            && inside(
+                                    c,
+                                    ip,
+                                    "geneve",
+                                    m.get(Chunk.U32, at + 12) >>> 8,
+                                    at + 16 + options,
+                                    end,
+                                    depth);
                 }
                 yield false;
             }
@@ -377,17 +423,25 @@ public final class Layers {
         }
         return switch (type) {
             case IPV4, IPV6 -> {
-                enter(c, ip, "gre", key, depth);
+                enter(c, ip, "gre", key);
                 network(c, type, inner, end, depth + 1);
                 yield c.shard[frame] != 0;
             }
             case 0x880b -> {
-                enter(c, ip, "gre", key, depth);
+                enter(c, ip, "gre", key);
                 ppp(c, inner, end, depth + 1);
                 yield c.shard[frame] != 0;
             }
             case 0x6558 -> inside(c, ip, "gre", key, inner, end, depth);
-            case 0x88be -> inside(c, ip, "erspan", key, inner + ((head & 0x1000) != 0 ? 8 : 0), end, depth); // type II has a header of its own
+            case 0x88be ->
+                    inside(
+                            c,
+                            ip,
+                            "erspan",
+                            key,
+                            inner + ((head & 0x1000) != 0 ? 8 : 0),
+                            end,
+                            depth); // type II has a header of its own
             case 0x22eb -> inside(c, ip, "erspan", key, inner + 12, end, depth);
             default -> false;
         };
@@ -398,7 +452,7 @@ public final class Layers {
         int hardware = c.hardware[frame];
         int vlan = c.vlan[frame];
         Tunnel outer = c.tunnel[frame];
-        enter(c, ip, kind, id, depth);
+        enter(c, ip, kind, id);
         c.vlan[frame] = NONE;
         ethernet(c, at, end, depth + 1);
         if (c.shard[frame] == 0) {
@@ -410,13 +464,21 @@ public final class Layers {
         return true;
     }
 
-    private void enter(Chunk c, int ip, String kind, int id, int depth) {
+    private void enter(Chunk c, int ip, String kind, int id) {
         MemorySegment m = c.memory;
         boolean v6 = (c.flags[frame] & Chunk.V6) != 0;
-        long a = v6 ? mix(m.get(Chunk.U64, ip + 8)) ^ m.get(Chunk.U64, ip + 16) : m.get(Chunk.U32, ip + 12) & 0xffff_ffffL;
-        long b = v6 ? mix(m.get(Chunk.U64, ip + 24)) ^ m.get(Chunk.U64, ip + 32) : m.get(Chunk.U32, ip + 16) & 0xffff_ffffL;
+        long a =
+                v6
+                        ? mix(m.get(Chunk.U64, ip + 8)) ^ m.get(Chunk.U64, ip + 16)
+                        : m.get(Chunk.U32, ip + 12) & 0xffff_ffffL;
+        long b =
+                v6
+                        ? mix(m.get(Chunk.U64, ip + 24)) ^ m.get(Chunk.U64, ip + 32)
+                        : m.get(Chunk.U32, ip + 16) & 0xffff_ffffL;
         Tunnel outer = c.tunnel[frame];
-        long key = mix(mix(a) + mix(b) + mix(id * 31L + kind.hashCode())) ^ (outer == null ? 0 : mix(outer.key()));
+        long key =
+                mix(mix(a) + mix(b) + mix(id * 31L + kind.hashCode()))
+                        ^ (outer == null ? 0 : mix(outer.key()));
         Tunnel known = tunnels.get(key);
         if (known == null && tunnels.size() < MAX_TUNNELS) {
             known = new Tunnel(describe(m, ip, v6, kind, id, outer), key);
@@ -425,11 +487,21 @@ public final class Layers {
         c.tunnel[frame] = known;
     }
 
-    private static String describe(MemorySegment m, int ip, boolean v6, String kind, int id, @Nullable Tunnel outer) {
+    private static String describe(
+            MemorySegment m, int ip, boolean v6, String kind, int id, @Nullable Tunnel outer) {
         Addr one = address(m, ip, v6, true);
         Addr other = address(m, ip, v6, false);
         boolean ordered = one.compareTo(other) <= 0;
-        String text = kind + " " + (ordered ? one : other) + "-" + (ordered ? other : one) + (id < 0 ? "" : (kind.equals("gre") ? " key " : " vni ") + Integer.toUnsignedString(id));
+        String text =
+                kind
+                        + " "
+                        + (ordered ? one : other)
+                        + "-"
+                        + (ordered ? other : one)
+                        + (id < 0
+                                ? ""
+                                : (kind.equals("gre") ? " key " : " vni ")
+                                        + Integer.toUnsignedString(id));
         return outer == null ? text : outer.text() + ", " + text;
     }
 
@@ -464,7 +536,8 @@ public final class Layers {
         return (int) (mix(hash) >>> 33) | 1;
     }
 
-    /// Whether connections between these ports are spread over workers by 5-tuple, not by host pair.
+    /// Whether connections between these ports are spread over workers by 5-tuple, not by host
+    /// pair.
     static boolean isSpread(int src, int dst) {
         int low = Math.min(src, dst);
         return (SPREAD[low >>> 6] >>> low & 1) != 0;

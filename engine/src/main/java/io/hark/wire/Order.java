@@ -1,7 +1,8 @@
 package io.hark.wire;
 
-/// The place of what is said: the ordinal of the frame at hand; for a timer the last ordinal of its chunk, then its deadline, then
-/// the ordinal of the connection's first frame. The same whatever the number of workers.
+/// The place of what is said: the ordinal of the frame at hand; for a timer the last ordinal of its
+/// chunk, then its deadline, then the ordinal of the connection's first frame. The same whatever
+/// the number of workers.
 ///
 /// *Thread*: the engine's; reused, so who keeps it copies it.
 public final class Order {

@@ -19,7 +19,8 @@ final class Pcap implements Container {
     private static final int RECORD_HEADER = 16;
     private static final int MICROS = 0xa1b2c3d4;
     private static final int NANOS = 0xa1b23c4d;
-    private static final int LINK_TYPE_MASK = 0x0fff_ffff; // the top bits tell of frame check sequences
+    private static final int LINK_TYPE_MASK =
+            0x0fff_ffff; // the top bits tell of frame check sequences
 
     private final ValueLayout.OfInt u32;
     private final int fraction;
@@ -39,7 +40,8 @@ final class Pcap implements Container {
             ValueLayout.OfInt u32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
             int magic = head.get(u32, 0);
             if (magic == MICROS || magic == NANOS) {
-                return new Pcap(order, magic == NANOS ? 1 : 1000, head.get(u32, 20) & LINK_TYPE_MASK);
+                return new Pcap(
+                        order, magic == NANOS ? 1 : 1000, head.get(u32, 20) & LINK_TYPE_MASK);
             }
         }
         return null;

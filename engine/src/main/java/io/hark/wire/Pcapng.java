@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The pcapng format: sections of either byte order, interfaces with clocks of their own, enhanced, simple and old packet blocks.
-/// Blocks of other kinds are stepped over.
+/// The pcapng format: sections of either byte order, interfaces with clocks of their own, enhanced,
+/// simple and old packet blocks. Blocks of other kinds are stepped over.
 ///
 /// *Source*: draft-ietf-opsawg-pcapng.
 final class Pcapng implements Container {
@@ -23,14 +23,18 @@ final class Pcapng implements Container {
     private static final int BLOCK_OVERHEAD = 12;
     private static final int OPTION_TSRESOL = 9;
     private static final int OPTION_TSOFFSET = 14;
-    private static final int MAX_INTERFACES = 1 << 16; // a packet block of the old kind can name no more
+    private static final int MAX_INTERFACES =
+            1 << 16; // a packet block of the old kind can name no more
 
-    private record Interface(int linkType, long snapLength, long unitsPerSecond, long offsetSeconds) {}
+    private record Interface(
+            int linkType, long snapLength, long unitsPerSecond, long offsetSeconds) {}
 
-    private static final ValueLayout.OfInt BIG = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt BIG =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private ValueLayout.OfInt u32 = BIG;
-    private ValueLayout.OfShort u16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private ValueLayout.OfShort u16 =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private final List<Interface> interfaces = new ArrayList<>();
     private String damage = "";
     private long lastNanos;
@@ -58,10 +62,22 @@ final class Pcapng implements Container {
         int body = from + 8;
         int end = from + (int) length - 4;
         return switch (type) {
-            case INTERFACE -> addInterface(memory, body, end) ? padded : damaged("an interface block that is too short");
-            case ENHANCED_PACKET -> packet(memory, body, end, frame, true) ? padded : damaged("a packet block that does not hold its packet");
-            case PACKET -> packet(memory, body, end, frame, false) ? padded : damaged("a packet block that does not hold its packet");
-            case SIMPLE_PACKET -> simplePacket(memory, body, end, frame) ? padded : damaged("a packet without an interface");
+            case INTERFACE ->
+                    addInterface(memory, body, end)
+                            ? padded
+                            : damaged("an interface block that is too short");
+            case ENHANCED_PACKET ->
+                    packet(memory, body, end, frame, true)
+                            ? padded
+                            : damaged("a packet block that does not hold its packet");
+            case PACKET ->
+                    packet(memory, body, end, frame, false)
+                            ? padded
+                            : damaged("a packet block that does not hold its packet");
+            case SIMPLE_PACKET ->
+                    simplePacket(memory, body, end, frame)
+                            ? padded
+                            : damaged("a packet without an interface");
             default -> padded;
         };
     }
@@ -108,11 +124,16 @@ final class Pcapng implements Container {
             at += 4 + (length + 3 & ~3);
         }
         interfaces.add(
-                new Interface(memory.get(u16, body) & 0xffff, memory.get(u32, body + 4) & 0xffff_ffffL, units, offset));
+                new Interface(
+                        memory.get(u16, body) & 0xffff,
+                        memory.get(u32, body + 4) & 0xffff_ffffL,
+                        units,
+                        offset));
         return true;
     }
 
-    /// The unit of an interface's clock: 10^-n or 2^-n of a second; finer than any clock is taken as nanoseconds.
+    /// The unit of an interface's clock: 10^-n or 2^-n of a second; finer than any clock is taken
+    /// as nanoseconds.
     private static long unitsPerSecond(int resolution) {
         if (resolution >= 0x80) {
             return 1L << Math.min(resolution - 0x80, 30);
@@ -130,11 +151,16 @@ final class Pcapng implements Container {
         }
         int number = enhanced ? memory.get(u32, body) : memory.get(u16, body) & 0xffff;
         int captured = memory.get(u32, body + 12);
-        if (number < 0 || number >= interfaces.size() || captured < 0 || end - body - 20 < captured) {
+        if (number < 0
+                || number >= interfaces.size()
+                || captured < 0
+                || end - body - 20 < captured) {
             return false;
         }
         Interface from = interfaces.get(number);
-        long time = (memory.get(u32, body + 4) & 0xffff_ffffL) << 32 | memory.get(u32, body + 8) & 0xffff_ffffL;
+        long time =
+                (memory.get(u32, body + 4) & 0xffff_ffffL) << 32
+                        | memory.get(u32, body + 8) & 0xffff_ffffL;
         frame.nanos = nanos(time, from);
         frame.at = body + 20;
         frame.captured = captured;
@@ -152,9 +178,11 @@ final class Pcapng implements Container {
         Interface from = interfaces.getFirst();
         long length = memory.get(u32, body) & 0xffff_ffffL;
         long captured = Math.min(length, end - body - 4);
-        frame.nanos = lastNanos; // the block has no time: that of the packet before is the best there is
+        frame.nanos =
+                lastNanos; // the block has no time: that of the packet before is the best there is
         frame.at = body + 4;
-        frame.captured = (int) (from.snapLength > 0 ? Math.min(captured, from.snapLength) : captured);
+        frame.captured =
+                (int) (from.snapLength > 0 ? Math.min(captured, from.snapLength) : captured);
         frame.length = (int) Math.max(frame.captured, Math.min(length, Integer.MAX_VALUE));
         frame.linkType = from.linkType;
         frame.isFrame = true;

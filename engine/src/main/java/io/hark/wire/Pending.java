@@ -35,7 +35,8 @@ final class Pending {
             if (length + n > capacity) {
                 long larger = blocks.take(length + n);
                 if (capacity > 0) {
-                    MemorySegment.copy(memory(), at(), blocks.memory(larger), Blocks.at(larger), length);
+                    MemorySegment.copy(
+                            memory(), at(), blocks.memory(larger), Blocks.at(larger), length);
                     blocks.give(handle, capacity);
                 }
                 handle = larger;

@@ -6,9 +6,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one capture into chunks of whole frames and finds each frame's innermost packet on the way.
+/// Reads one capture into chunks of whole frames and finds each frame's innermost packet on the
+/// way.
 ///
-/// A record that is not whole at the end of a chunk moves to the next one. A damaged file ends where it broke; what came before counts.
+/// A record that is not whole at the end of a chunk moves to the next one. A damaged file ends
+/// where it broke; what came before counts.
 ///
 /// *Thread*: one owner, the reading thread.
 public final class Reader {
@@ -76,7 +78,8 @@ public final class Reader {
                 break;
             }
             if (length == chunk.capacity) {
-                chunk.grow(Math.min(Container.MAX_RECORD, chunk.capacity * 4) + Chunk.BYTES, length);
+                chunk.grow(
+                        Math.min(Container.MAX_RECORD, chunk.capacity * 4) + Chunk.BYTES, length);
             }
         }
         finish(chunk, at, length);

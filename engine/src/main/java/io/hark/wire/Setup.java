@@ -29,7 +29,8 @@ public record Setup(
 
     /// What to do with a packet whose TCP, UDP or ICMP checksum is bad.
     public enum Checksums {
-        /// Drop it, unless its side of the connection never sent a good one: then the sender's card writes them.
+        /// Drop it, unless its side of the connection never sent a good one: then the sender's card
+        /// writes them.
         AUTO,
         /// Drop it, as Zeek does.
         VERIFY,

@@ -4,7 +4,8 @@ import io.hark.event.Side;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Measures a first payload: entropy, printable share, mean number of set bits a byte. What detectors of unknown protocols need.
+/// Measures a first payload: entropy, printable share, mean number of set bits a byte. What
+/// detectors of unknown protocols need.
 ///
 /// *Thread*: one owner, the worker.
 final class Shape {

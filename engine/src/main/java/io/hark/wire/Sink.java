@@ -3,7 +3,8 @@ package io.hark.wire;
 import io.hark.carry.Carried;
 import io.hark.event.Event;
 
-/// Takes what an engine has to say, each with its place in the one order that any number of workers agrees on: see [Order].
+/// Takes what an engine has to say, each with its place in the one order that any number of workers
+/// agrees on: see [Order].
 ///
 /// *Thread*: the engine's worker.
 public interface Sink {

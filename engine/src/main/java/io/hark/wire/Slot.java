@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 
 /// A flyweight over one connection's slot in native memory: identity, counters, TCP state, shape.
 ///
-/// *Shape*: the endpoints are kept in canonical order (the lower address and port is A); [#FLIPPED] tells that B is the originator. Each
-/// side has a block of its own. Sequence numbers are kept relative to the side's first (its SYN is 0), unwrapped to 64 bits.
+/// *Shape*: the endpoints are kept in canonical order (the lower address and port is A); [#FLIPPED]
+/// tells that B is the originator. Each side has a block of its own. Sequence numbers are kept
+/// relative to the side's first (its SYN is 0), unwrapped to 64 bits.
+///
+/// This file is long because every field of the slot has a name, a reader and a writer here.
 ///
 /// *Thread*: one owner, the worker. *Lifetime*: until the slot is given back.
 final class Slot {
@@ -60,7 +63,6 @@ final class Slot {
     private static final int STATE = 60;
     private static final int PREVIOUS = 61;
     private static final int TTL = 62;
-    private static final int SCALE = 63;
     private static final int MAC = 64;
     private static final int COUNTS = 72; // four ints: checksum, gap, retransmission, zero window
     private static final int ENTROPY = 88;
@@ -76,6 +78,7 @@ final class Slot {
 
     /// A packet of the originator, of the responder was seen.
     static final int ORIG_SEEN = 4;
+
     static final int RESP_SEEN = 8;
 
     // bits of a side
@@ -303,7 +306,8 @@ final class Slot {
         set(side, LAST_SEQ, 0);
     }
 
-    /// A sequence number as an offset from the side's first, unwrapped to the value nearest to `near`.
+    /// A sequence number as an offset from the side's first, unwrapped to the value nearest to
+    /// `near`.
     long relative(Side side, int seq, long near) {
         return near + (seq - (startSeq(side) + (int) near));
     }
@@ -388,7 +392,10 @@ final class Slot {
         int n = getInt(PAYLOADS);
         if (n < Shape.SEGMENTS) {
             int shown = Math.min(length, Short.MAX_VALUE);
-            m.set(Chunk.U16, b + LENGTHS + 2 * n, (short) (side == Side.ORIGINATOR ? shown : -shown));
+            m.set(
+                    Chunk.U16,
+                    b + LENGTHS + 2 * n,
+                    (short) (side == Side.ORIGINATOR ? shown : -shown));
             long gap = n == 0 ? 0 : Math.max(0, nanos - getLong(LAST_PAYLOAD)) / 1000;
             setInt(GAPS + 4 * n, (int) Math.min(gap, 0xffff_ffffL));
             setLong(LAST_PAYLOAD, nanos);

@@ -7,8 +7,9 @@ import java.util.SplittableRandom;
 
 /// The connection table of one worker: an open-addressing index over slots in native memory.
 ///
-/// *Shape*: the index holds `hash high half | slot + 1`; a slot is [Slot#BYTES] in a slab of [#SLAB_SLOTS]. Hashes are keyed with a
-/// random secret, so that nobody can choose addresses that collide; the order of slots never reaches the output.
+/// *Shape*: the index holds `hash high half | slot + 1`; a slot is [Slot#BYTES] in a slab of
+/// [#SLAB_SLOTS]. Hashes are keyed with a random secret, so that nobody can choose addresses that
+/// collide; the order of slots never reaches the output.
 ///
 /// *Thread*: one owner, the worker.
 final class Slots {
@@ -43,8 +44,18 @@ final class Slots {
         return h ^ h >>> 29;
     }
 
-    /// The first slot with this hash, or -1; `from` is -1, or the place that [#place] told for the slot before.
-    int find(long hash, Slot slot, long aHi, long aLo, long bHi, long bLo, int ports, int protocol, long around) {
+    /// The first slot with this hash, or -1; `from` is -1, or the place that [#place] told for the
+    /// slot before.
+    int find(
+            long hash,
+            Slot slot,
+            long aHi,
+            long aLo,
+            long bHi,
+            long bLo,
+            int ports,
+            int protocol,
+            long around) {
         int mask = index.length - 1;
         long tag = hash & 0xffff_ffff_0000_0000L;
         for (int i = (int) hash & mask; ; i = i + 1 & mask) {
@@ -95,7 +106,9 @@ final class Slots {
             hole = hole + 1 & mask;
         }
         Slot other = new Slot();
-        for (int i = hole + 1 & mask; index[i] != 0; i = i + 1 & mask) { // close the hole, so that no tombstones are needed
+        for (int i = hole + 1 & mask;
+                index[i] != 0;
+                i = i + 1 & mask) { // close the hole, so that no tombstones are needed
             wrap(other, (int) index[i] - 1);
             int home = (int) other.hash() & mask;
             if ((i - home & mask) >= (i - hole & mask)) {

@@ -6,16 +6,20 @@ import java.util.Arrays;
 
 /// One direction of a TCP connection: puts segments in order and says what is missing.
 ///
-/// Where segments overlap, the bytes that came first stay. A hole is given up when the other side acknowledges what lies behind it, when more than
-/// [#MAX_EARLY] bytes wait behind it, or at the end.
+/// Where segments overlap, the bytes that came first stay. A hole is given up when the other side
+/// acknowledges what lies behind it, when more than [#MAX_EARLY] bytes wait behind it, or at the
+/// end.
 ///
-/// *Units*: sequence numbers relative to the side's SYN; the first byte is 1. *Thread*: the worker that owns the connection.
+/// *Units*: sequence numbers relative to the side's SYN; the first byte is 1. *Thread*: the worker
+/// that owns the connection.
 final class Stream {
 
-    /// The most bytes kept behind a hole: more than a receive window without scaling, so that honest reordering fits.
+    /// The most bytes kept behind a hole: more than a receive window without scaling, so that
+    /// honest reordering fits.
     static final int MAX_EARLY = 1 << 18;
 
-    private static final int MAX_PIECES = 1024; // segments kept behind a hole: MAX_EARLY in pieces of 256
+    private static final int MAX_PIECES =
+            1024; // segments kept behind a hole: MAX_EARLY in pieces of 256
 
     /// Takes the bytes in order.
     interface Reader {

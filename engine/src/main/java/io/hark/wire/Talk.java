@@ -15,10 +15,12 @@ import io.hark.schema.Addr;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a connection that lives on the heap, made with its first payload: streams, the parser that reads them, tastes, bodies.
+/// The part of a connection that lives on the heap, made with its first payload: streams, the
+/// parser that reads them, tastes, bodies.
 ///
-/// A stream's parser is found by content: the candidates that its first octet and length allow are probed with the first bytes of each side until
-/// one is certain or all but guesses are out. Who is found reads the bytes from the start.
+/// A stream's parser is found by content: the candidates that its first octet and length allow are
+/// probed with the first bytes of each side until one is certain or all but guesses are out. Who is
+/// found reads the bytes from the start.
 ///
 /// *Thread*: the worker that owns the connection.
 final class Talk implements Connection, Stream.Reader {
@@ -38,6 +40,7 @@ final class Talk implements Connection, Stream.Reader {
     private final long[] passing = new long[SIDES];
     private final @Nullable WireBody[] bodies = new WireBody[SIDES];
     private final boolean[] ended = new boolean[SIDES];
+    private final boolean[] asked = new boolean[SIDES];
     private int sideAtHand;
 
     private StreamParser @Nullable [] candidates;
@@ -55,7 +58,13 @@ final class Talk implements Connection, Stream.Reader {
     private @Nullable String nameSource;
 
     /// A talk of the connection in `slot`, of which the talk keeps a flyweight of its own.
-    Talk(Engine engine, Slot slot, String uid, Endpoints id, boolean stream, @Nullable Expectation expected) {
+    Talk(
+            Engine engine,
+            Slot slot,
+            String uid,
+            Endpoints id,
+            boolean stream,
+            @Nullable Expectation expected) {
         this.engine = engine;
         this.slot = slot;
         this.uid = uid;
@@ -104,10 +113,14 @@ final class Talk implements Connection, Stream.Reader {
             Pending kept = pending[side.ordinal()];
             if (kept.length() > 0) {
                 kept.append(memory, at, length);
-                int used = decided ? read(side, kept.memory(), kept.at(), kept.length()) : probe(side, kept.memory(), kept.at(), kept.length());
+                int used =
+                        decided
+                                ? read(side, kept.memory(), kept.at(), kept.length())
+                                : probe(side, kept.memory(), kept.at(), kept.length());
                 kept.consume(Math.min(used, kept.length()));
             } else {
-                int used = decided ? read(side, memory, at, length) : probe(side, memory, at, length);
+                int used =
+                        decided ? read(side, memory, at, length) : probe(side, memory, at, length);
                 if (used < length && (session != null || !decided)) {
                     kept.append(memory, at + used, length - used);
                 }
@@ -145,7 +158,9 @@ final class Talk implements Connection, Stream.Reader {
             giveUp(side, memory, at, length);
             return length;
         }
-        if (best != null && (bestVerdict == Verdict.YES || !more || enough) && bestVerdict > Verdict.MORE) {
+        if (best != null
+                && (bestVerdict == Verdict.YES || !more || enough)
+                && bestVerdict > Verdict.MORE) {
             claim(best);
             return replay(side, memory, at, length);
         }
@@ -180,7 +195,8 @@ final class Talk implements Connection, Stream.Reader {
         }
         int used = read(side, memory, at, length);
         if (otherFirst) {
-            kept.consume(Math.min(kept.length(), read(other, kept.memory(), kept.at(), kept.length())));
+            kept.consume(
+                    Math.min(kept.length(), read(other, kept.memory(), kept.at(), kept.length())));
         }
         return used;
     }
@@ -212,6 +228,7 @@ final class Talk implements Connection, Stream.Reader {
                 return length;
             }
             sideAtHand = i;
+            ask(i, reading, side);
             if (passing[i] > 0) {
                 int n = (int) Math.min(passing[i], length - used);
                 pass(i, memory, at + used, n);
@@ -242,6 +259,17 @@ final class Talk implements Connection, Stream.Reader {
         return used;
     }
 
+    /// Whether the whole side is one body: asked once.
+    private void ask(int i, StreamParser.Session reading, Side side) {
+        if (!asked[i]) {
+            asked[i] = true;
+            Body body = reading.whole(side);
+            if (body != null) {
+                pass(body, Body.UNTIL_END);
+            }
+        }
+    }
+
     private void pass(int i, MemorySegment memory, long at, int n) {
         WireBody body = bodies[i];
         if (passing[i] != Body.UNTIL_END) {
@@ -270,6 +298,9 @@ final class Talk implements Connection, Stream.Reader {
         int i = side.ordinal();
         long left = length;
         sideAtHand = i;
+        if (session != null) {
+            ask(i, session, side);
+        }
         while (left > 0 && passing[i] > 0) {
             long n = Math.min(left, passing[i]);
             if (passing[i] != Body.UNTIL_END) {
@@ -465,8 +496,21 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     @Override
-    public Body body(Side side, String source, @Nullable String filename, @Nullable String coding, long total) {
-        return new WireBody(engine, this, engine.ids.fuid(slot, began, files++), side, source, filename, coding, total);
+    public Body body(
+            Side side,
+            String source,
+            @Nullable String filename,
+            @Nullable String coding,
+            long total) {
+        return new WireBody(
+                engine,
+                this,
+                engine.ids.fuid(slot, began, files++),
+                side,
+                source,
+                filename,
+                coding,
+                total);
     }
 
     /// How many files the connection had before the one that is made now.
@@ -499,7 +543,9 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public void expect(Addr host, int port, String parser, @Nullable Object context) {
-        engine.expect(new Expectation(host, port, parser, context, now() + Expectation.PATIENCE_NANOS), id);
+        engine.expect(
+                new Expectation(host, port, parser, context, now() + Expectation.PATIENCE_NANOS),
+                id);
     }
 
     @Override

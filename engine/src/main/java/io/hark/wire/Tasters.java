@@ -41,7 +41,20 @@ final class Tasters {
         for (Decoder<?> decoder : http) {
             if (decoder.taste(new Decoder.ExchangeSeen(e, true)) > Verdict.MORE) {
                 engine.carry(
-                        new HttpExchange(e.ts(), e.uid(), e.id(), decoder.name(), e.sequence(), e.method(), e.uri(), e.requestHeaders(), e.requestBody(), e.status(), e.responseHeaders(), e.responseBody(), e.whole()));
+                        new HttpExchange(
+                                e.ts(),
+                                e.uid(),
+                                e.id(),
+                                decoder.name(),
+                                e.sequence(),
+                                e.method(),
+                                e.uri(),
+                                e.requestHeaders(),
+                                e.requestBody(),
+                                e.status(),
+                                e.responseHeaders(),
+                                e.responseBody(),
+                                e.whole()));
             }
         }
     }

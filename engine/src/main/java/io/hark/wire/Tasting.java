@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Shows the beginning of one connection to the decoders that may be after it, and carries up what is theirs.
+/// Shows the beginning of one connection to the decoders that may be after it, and carries up what
+/// is theirs.
 ///
-/// What was shown is kept until all have said yes or no, [Decoder#MAX_TASTE] a side at most, so that who says yes gets the whole.
+/// What was shown is kept until all have said yes or no, [Decoder#MAX_TASTE] a side at most, so
+/// that who says yes gets the whole.
 ///
 /// *Thread*: the worker that owns the connection.
 final class Tasting {
@@ -26,7 +28,8 @@ final class Tasting {
     /// Datagrams of one connection that are shown before it is given up.
     static final int MAX_DATAGRAMS = 8;
 
-    private static final int MAX_PIECES = 64; // kept while undecided; who cannot tell by then says no
+    private static final int MAX_PIECES =
+            64; // kept while undecided; who cannot tell by then says no
 
     /// What is tasted.
     enum Kind {
@@ -83,7 +86,9 @@ final class Tasting {
         int room = Decoder.MAX_TASTE - head.length();
         boolean full = length > room || pieceCount == MAX_PIECES;
         if (pieceCount < MAX_PIECES) {
-            head.append(memory, at, length); // the piece that overflows is kept whole: who says yes to it gets all
+            head.append(
+                    memory, at,
+                    length); // the piece that overflows is kept whole: who says yes to it gets all
             note(side == Side.ORIGINATOR ? length : -length);
             taste();
         }
@@ -100,7 +105,14 @@ final class Tasting {
     }
 
     private void taste() {
-        Decoder.StreamStart start = new Decoder.StreamStart(talk.id(), pieces[0] > 0 ? Side.ORIGINATOR : Side.RESPONDER, pieceCount, head(0), head(1), null);
+        Decoder.StreamStart start =
+                new Decoder.StreamStart(
+                        talk.id(),
+                        pieces[0] > 0 ? Side.ORIGINATOR : Side.RESPONDER,
+                        pieceCount,
+                        head(0),
+                        head(1),
+                        null);
         for (int i = 0; i < undecided.size(); i++) {
             Decoder<?> decoder = undecided.get(i);
             int verdict = decoder.taste(start);
@@ -120,7 +132,9 @@ final class Tasting {
     private Bytes head(int side) {
         Pending head = heads[side];
         Bytes cursor = side == 0 ? engine.tasteOriginator : engine.tasteResponder;
-        return head.length() == 0 ? cursor.wrap(MemorySegment.NULL, 0, 0) : cursor.wrap(head.memory(), head.at(), head.length());
+        return head.length() == 0
+                ? cursor.wrap(MemorySegment.NULL, 0, 0)
+                : cursor.wrap(head.memory(), head.at(), head.length());
     }
 
     /// Carries what was kept to a decoder that said yes.
@@ -132,7 +146,13 @@ final class Tasting {
         for (int i = 0; i < pieceCount; i++) {
             int side = pieces[i] > 0 ? 0 : 1;
             int length = Math.abs(pieces[i]);
-            carry(to, side == 0 ? Side.ORIGINATOR : Side.RESPONDER, at[side], heads[side].memory(), heads[side].at() + read[side], length);
+            carry(
+                    to,
+                    side == 0 ? Side.ORIGINATOR : Side.RESPONDER,
+                    at[side],
+                    heads[side].memory(),
+                    heads[side].at() + read[side],
+                    length);
             at[side] += length;
             read[side] += length;
         }
@@ -146,7 +166,8 @@ final class Tasting {
         pieceCount = 0;
     }
 
-    private void carry(Carrying to, Side side, long offset, MemorySegment memory, long at, int length) {
+    private void carry(
+            Carrying to, Side side, long offset, MemorySegment memory, long at, int length) {
         long[] state = to.state;
         if (state[CARRIED] + length > to.decoder.maxCarried()) {
             engine.shedPiece();
@@ -157,8 +178,25 @@ final class Tasting {
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, bytes, 0, length);
         engine.carry(
                 kind == Kind.DATAGRAM
-                        ? new Datagram(engine.now(), talk.uid(), talk.id(), to.decoder.name(), state[SEQUENCE]++, side, bytes)
-                        : new StreamPiece(engine.now(), talk.uid(), talk.id(), to.decoder.name(), state[SEQUENCE]++, side, offset, bytes, 0, false));
+                        ? new Datagram(
+                                engine.now(),
+                                talk.uid(),
+                                talk.id(),
+                                to.decoder.name(),
+                                state[SEQUENCE]++,
+                                side,
+                                bytes)
+                        : new StreamPiece(
+                                engine.now(),
+                                talk.uid(),
+                                talk.id(),
+                                to.decoder.name(),
+                                state[SEQUENCE]++,
+                                side,
+                                offset,
+                                bytes,
+                                0,
+                                false));
     }
 
     /// Bytes of a stream are missing.
@@ -169,14 +207,36 @@ final class Tasting {
         long offset = offsets[side.ordinal()];
         offsets[side.ordinal()] += length;
         for (Carrying to : carrying) {
-            engine.carry(new StreamPiece(engine.now(), talk.uid(), talk.id(), to.decoder.name(), to.state[SEQUENCE]++, side, offset, new byte[0], length, false));
+            engine.carry(
+                    new StreamPiece(
+                            engine.now(),
+                            talk.uid(),
+                            talk.id(),
+                            to.decoder.name(),
+                            to.state[SEQUENCE]++,
+                            side,
+                            offset,
+                            new byte[0],
+                            length,
+                            false));
         }
     }
 
     /// A stream ended.
     void end(Side side) {
         for (Carrying to : carrying) {
-            engine.carry(new StreamPiece(engine.now(), talk.uid(), talk.id(), to.decoder.name(), to.state[SEQUENCE]++, side, offsets[side.ordinal()], new byte[0], 0, true));
+            engine.carry(
+                    new StreamPiece(
+                            engine.now(),
+                            talk.uid(),
+                            talk.id(),
+                            to.decoder.name(),
+                            to.state[SEQUENCE]++,
+                            side,
+                            offsets[side.ordinal()],
+                            new byte[0],
+                            0,
+                            true));
         }
     }
 
@@ -188,7 +248,9 @@ final class Tasting {
         if (undecided.isEmpty()) {
             return;
         }
-        Decoder.DatagramSeen seen = new Decoder.DatagramSeen(talk.id(), side, engine.tasteOriginator.wrap(memory, at, length));
+        Decoder.DatagramSeen seen =
+                new Decoder.DatagramSeen(
+                        talk.id(), side, engine.tasteOriginator.wrap(memory, at, length));
         for (int i = 0; i < undecided.size(); i++) {
             Decoder<?> decoder = undecided.get(i);
             if (decoder.taste(seen) > Verdict.MORE) {

@@ -5,9 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// What a TCP segment does to its connection: states, sequence space, history, and the bytes in order.
+/// What a TCP segment does to its connection: states, sequence space, history, and the bytes in
+/// order.
 ///
-/// States, sizes and history letters mean what they mean in Zeek's conn.log, so that its users read ours without a thought.
+/// States, sizes and history letters mean what they mean in Zeek's conn.log, so that its users read
+/// ours without a thought.
 ///
 /// *Source*: RFC 9293; the words of `conn_state` and `history` are Zeek's. *Thread*: the worker's.
 final class Tcp {
@@ -73,11 +75,15 @@ final class Tcp {
         }
         int orig = s.state(Side.ORIGINATOR);
         int resp = s.state(Side.RESPONDER);
-        boolean over = (orig == CLOSED || orig == RESET) && (resp == CLOSED || resp == RESET || resp == INACTIVE) || resp == RESET;
+        boolean over =
+                (orig == CLOSED || orig == RESET)
+                                && (resp == CLOSED || resp == RESET || resp == INACTIVE)
+                        || resp == RESET;
         return over && seq != s.startSeq(first) && seq != s.startSeq(first.other());
     }
 
-    /// Whether the connection needs no long silence to be over: an attempt without answer, or closed or reset.
+    /// Whether the connection needs no long silence to be over: an attempt without answer, or
+    /// closed or reset.
     static boolean isQuickToEnd(Slot s) {
         int orig = s.state(Side.ORIGINATOR);
         int resp = s.state(Side.RESPONDER);
@@ -87,7 +93,11 @@ final class Tcp {
         boolean origClosed = s.has(Side.ORIGINATOR, Slot.CLOSED);
         boolean respClosed = s.has(Side.RESPONDER, Slot.CLOSED);
         return (origClosed || respClosed)
-                && (origClosed && respClosed || orig == RESET || resp == RESET || orig == INACTIVE || resp == INACTIVE);
+                && (origClosed && respClosed
+                        || orig == RESET
+                        || resp == RESET
+                        || orig == INACTIVE
+                        || resp == INACTIVE);
     }
 
     /// Takes one segment.
@@ -174,7 +184,8 @@ final class Tcp {
             }
             case ESTABLISHED, PARTIAL -> {
                 if (syn && seq != s.startSeq(side)) {
-                    engine.anomaly(s, size(s, side) > 0 ? "SYN_inside_connection" : "SYN_seq_jump", null);
+                    engine.anomaly(
+                            s, size(s, side) > 0 ? "SYN_inside_connection" : "SYN_seq_jump", null);
                     s.startSeq(side, seq);
                     s.set(side, Slot.LAST_SEQ, segment);
                 }
@@ -189,7 +200,8 @@ final class Tcp {
         }
     }
 
-    private static void history(Slot s, Side side, boolean syn, boolean fin, boolean rst, boolean acks, int payload) {
+    private static void history(
+            Slot s, Side side, boolean syn, boolean fin, boolean rst, boolean acks, int payload) {
         int control = (syn ? 1 : 0) + (fin ? 1 : 0) + (rst ? 1 : 0);
         if (control > 1) {
             if (fin && rst) {
@@ -216,7 +228,8 @@ final class Tcp {
         }
     }
 
-    /// Notes that the sender has `ack` of what `of` sent; answers that as an offset in its stream, 0 where it tells nothing.
+    /// Notes that the sender has `ack` of what `of` sent; answers that as an offset in its stream,
+    /// 0 where it tells nothing.
     private long acknowledge(Slot s, Side of, int ack, boolean rst) {
         if (s.state(of) == INACTIVE) {
             s.startSeq(of, ack - 1);
@@ -235,7 +248,8 @@ final class Tcp {
         return relative;
     }
 
-    private static void advance(Slot s, Side side, long last, boolean syn, boolean fin, boolean rst, int payload) {
+    private static void advance(
+            Slot s, Side side, long last, boolean syn, boolean fin, boolean rst, int payload) {
         long old = s.get(side, Slot.LAST_SEQ);
         long delta = last - old;
         if ((syn || rst) && Math.abs(delta) > TOO_FAR) {
@@ -261,7 +275,15 @@ final class Tcp {
     }
 
     /// Moves the state machine; answers whether the side closed.
-    private boolean transit(Slot s, Side side, boolean syn, boolean fin, boolean rst, boolean acks, int payload, int seq) {
+    private boolean transit(
+            Slot s,
+            Side side,
+            boolean syn,
+            boolean fin,
+            boolean rst,
+            boolean acks,
+            int payload,
+            int seq) {
         Side other = side.other();
         boolean closes = false;
         switch (s.state(side)) {
@@ -310,7 +332,15 @@ final class Tcp {
     }
 
     /// The side's first segment.
-    private boolean wake(Slot s, Side side, boolean syn, boolean fin, boolean rst, boolean acks, int payload, int seq) {
+    private boolean wake(
+            Slot s,
+            Side side,
+            boolean syn,
+            boolean fin,
+            boolean rst,
+            boolean acks,
+            int payload,
+            int seq) {
         Side other = side.other();
         boolean closes = false;
         if (syn) {
@@ -364,7 +394,8 @@ final class Tcp {
 
     private void deliver(Slot s, Side side, long at, MemorySegment m, int from, int length) {
         Talk talk = talk(s);
-        if (talk != null && !s.has(side, Slot.HAS_FIN) || talk != null && at < s.get(side, Slot.FIN_SEQ)) {
+        if (talk != null && !s.has(side, Slot.HAS_FIN)
+                || talk != null && at < s.get(side, Slot.FIN_SEQ)) {
             Stream stream = talk.stream(side);
             stream.data(at, m, from, length, talk);
             count(s, side, stream);
@@ -398,7 +429,8 @@ final class Tcp {
     }
 
     private static boolean isClean(Slot s, Side side) {
-        return s.state(side) == ESTABLISHED || s.state(side) == CLOSED && s.previousState(side) == ESTABLISHED;
+        return s.state(side) == ESTABLISHED
+                || s.state(side) == CLOSED && s.previousState(side) == ESTABLISHED;
     }
 
     private void checkEnd(Slot s, Side side) {
@@ -424,7 +456,10 @@ final class Tcp {
     /// Payload bytes by sequence numbers, those missing in the capture included.
     static long size(Slot s, Side side) {
         long acked = s.get(side, Slot.ACK_SEQ);
-        if (s.previousState(side) == SYN_SENT && s.state(side) == RESET && s.state(side.other()) == INACTIVE && acked > 1) {
+        if (s.previousState(side) == SYN_SENT
+                && s.state(side) == RESET
+                && s.state(side.other()) == INACTIVE
+                && acked > 1) {
             return 0; // a half-open connection, found and cut: its numbers tell nothing
         }
         long size = Math.max(s.get(side, Slot.LAST_SEQ), acked);

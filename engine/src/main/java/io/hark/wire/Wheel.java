@@ -1,19 +1,22 @@
 package io.hark.wire;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// A timer wheel of one-second buckets; a bucket is a list of slots in the order they were put there.
+/// A timer wheel of one-second buckets; a bucket is a list of slots in the order they were put
+/// there.
 ///
-/// Nothing is moved when a connection speaks: a slot that comes up is asked for its deadline again and put back if that is later. So a packet
-/// costs the wheel nothing.
+/// Nothing is moved when a connection speaks: a slot that comes up is asked for its deadline again
+/// and put back if that is later. So a packet costs the wheel nothing.
 ///
 /// *Thread*: one owner, the worker. *Units*: nanoseconds since 1970 UTC.
 final class Wheel {
 
     private static final long TICK = 1_000_000_000L;
-    private static final int BUCKETS = 1 << 12; // over an hour; what lies further comes up early and is put back
+    private static final int BUCKETS =
+            1 << 12; // over an hour; what lies further comes up early and is put back
 
-    private final long[][] buckets = new long[BUCKETS][];
+    private final long[] @Nullable [] buckets = new long[BUCKETS][];
     private final int[] sizes = new int[BUCKETS];
     private long tick = Long.MIN_VALUE;
 
@@ -50,7 +53,10 @@ final class Wheel {
     void due(long now, Due due) {
         long until = Math.floorDiv(now, TICK);
         if (tick == Long.MIN_VALUE) {
-            tick = until - BUCKETS + 1; // whatever was added before the first firing lies somewhere in one turn
+            tick =
+                    until - BUCKETS
+                            + 1; // whatever was added before the first firing lies somewhere in one
+            // turn
         }
         long from = Math.max(tick, until - BUCKETS + 1);
         for (long at = from; at <= until; at++) {

@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A file as it goes by: undoes its content coding, tells its type, hands it to the inspectors, keeps what was asked for.
+/// A file as it goes by: undoes its content coding, tells its type, hands it to the inspectors,
+/// keeps what was asked for.
 ///
 /// *Thread*: the worker that owns the connection.
 final class WireBody implements Body, Inflation.Reader {
 
-    private static final int SNIFFED = 2048; // octets the type is told by; Zeek looks at 4096, all our signatures lie in less
+    private static final int SNIFFED =
+            2048; // octets the type is told by; Zeek looks at 4096, all our signatures lie in less
 
     private final Engine engine;
     private final Talk talk;
@@ -46,7 +48,15 @@ final class WireBody implements Body, Inflation.Reader {
     private int keptLength;
     private boolean whole = true;
 
-    WireBody(Engine engine, Talk talk, String fuid, Side side, String source, @Nullable String filename, @Nullable String coding, long total) {
+    WireBody(
+            Engine engine,
+            Talk talk,
+            String fuid,
+            Side side,
+            String source,
+            @Nullable String filename,
+            @Nullable String coding,
+            long total) {
         this.engine = engine;
         this.talk = talk;
         this.fuid = fuid;
@@ -145,7 +155,10 @@ final class WireBody implements Body, Inflation.Reader {
     private void keepOn(MemorySegment memory, long at, int n) {
         int more = Math.min(n, keepLimit - keptLength);
         if (keptLength + more > kept.length) {
-            kept = Arrays.copyOf(kept, Math.min(keepLimit, Math.max(kept.length * 2, keptLength + more)));
+            kept =
+                    Arrays.copyOf(
+                            kept,
+                            Math.min(keepLimit, Math.max(kept.length * 2, keptLength + more)));
         }
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, kept, keptLength, more);
         keptLength += more;

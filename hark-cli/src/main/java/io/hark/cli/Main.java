@@ -10,6 +10,7 @@ import picocli.CommandLine.IVersionProvider;
         name = "hark",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = Analyze.class,
         description = "Hears what an adversary says on your network.")
 public final class Main implements Runnable {
     /// Starts the command.

@@ -12,24 +12,28 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds programs that call the same place again and again on a schedule: implants that ask for orders.
+/// Finds programs that call the same place again and again on a schedule: implants that ask for
+/// orders.
 ///
-/// *What is a beat.* The start of a TCP or UDP connection, and every HTTP request. Beats are gathered by (originator,
-/// responder, port, transport), or by (originator, server name, port) where the client said the name itself (SNI, Host), so
-/// that a server behind many addresses is one. Connections are counted when they end: an open one is one beat, and its
-/// absence for an hour moves no period.
+/// *What is a beat.* The start of a TCP or UDP connection, and every HTTP request. Beats are
+/// gathered by (originator, responder, port, transport), or by (originator, server name, port)
+/// where the client said the name itself (SNI, Host), so that a server behind many addresses is
+/// one. Connections are counted when they end: an open one is one beat, and its absence for an hour
+/// moves no period.
 ///
-/// *What is a beacon.* Score = periodicity × persistence ([Rhythm]); both axes are needed, since anything chatty persists and
-/// any short burst is regular. A finding needs a score of 0.25 and a surprise of 5: a memoryless pair looks so regular once in
-/// 100,000. Confidence = score × (1 − 10^(−(surprise − 3) / 2)), so that few beats say so themselves.
+/// *What is a beacon.* Score = periodicity × persistence ([Rhythm]); both axes are needed, since
+/// anything chatty persists and any short burst is regular. A finding needs a score of 0.25 and a
+/// surprise of 5: a memoryless pair looks so regular once in 100,000. Confidence = score × (1 −
+/// 10^(−(surprise − 3) / 2)), so that few beats say so themselves.
 ///
-/// *How bad.* Low, unless it goes outside, has a score of 0.4 and one of these points; or stays inside and has three: the
-/// client named no server (or a bare address), no parser knows the protocol, the port is not one of its kind, the requests are
-/// all of one size. High: outside, score 0.7, three points. Data size is evidence, never required.
+/// *How bad.* Low, unless it goes outside, has a score of 0.4 and one of these points; or stays
+/// inside and has three: the client named no server (or a bare address), no parser knows the
+/// protocol, the port is not one of its kind, the requests are all of one size. High: outside,
+/// score 0.7, three points. Data size is evidence, never required.
 ///
-/// *What is not.* Group addresses; DNS (names are another detector's); the housekeeping of a network (NTP in the shape of NTP
-/// anywhere; DHCP, NetBIOS, SSDP, mDNS, LLMNR, WS-Discovery to private addresses). An implant that sends packets of 48 bytes to
-/// port 123 hides in that.
+/// *What is not.* Group addresses; DNS (names are another detector's); the housekeeping of a
+/// network (NTP in the shape of NTP anywhere; DHCP, NetBIOS, SSDP, mDNS, LLMNR, WS-Discovery to
+/// private addresses). An implant that sends packets of 48 bytes to port 123 hides in that.
 ///
 /// *Measured* by `BeaconRatesTest`, which also holds the table of rates.
 public final class Beacons implements Detector<Beats> {
@@ -38,7 +42,8 @@ public final class Beacons implements Detector<Beats> {
 
     private static final int MIN_BEATS = Rhythm.MIN_GAPS + 2;
     private static final int MAX_HOST = 255; // RFC 1035 §2.3.4; what is longer is no name
-    private static final long FORGET = 6L * 24 * 3600 * 1_000_000_000; // silence, ns; the packed beats reach no further
+    private static final long FORGET =
+            6L * 24 * 3600 * 1_000_000_000; // silence, ns; the packed beats reach no further
 
     private static final int NTP = 123;
     private static final int NTP_SHORTEST = 48; // RFC 5905 §7.3
@@ -96,7 +101,10 @@ public final class Beacons implements Detector<Beats> {
 
     /// A name that the client gave; null for none, for a bare address, for what cannot be a name.
     private static @Nullable String serverName(@Nullable String text) {
-        if (text == null || text.isEmpty() || text.length() > MAX_HOST || Character.digit(text.charAt(0), 16) >= 0 && isAddress(text)) {
+        if (text == null
+                || text.isEmpty()
+                || text.length() > MAX_HOST
+                || Character.digit(text.charAt(0), 16) >= 0 && isAddress(text)) {
             return null;
         }
         return text;
@@ -116,9 +124,12 @@ public final class Beacons implements Detector<Beats> {
             return false;
         }
         return switch (conn.id().resp_p()) {
-            case NTP -> isNtp(conn.orig_bytes(), conn.orig_pkts()) && isNtp(conn.resp_bytes(), conn.resp_pkts());
+            case NTP ->
+                    isNtp(conn.orig_bytes(), conn.orig_pkts())
+                            && isNtp(conn.resp_bytes(), conn.resp_pkts());
             // bootps, bootpc, netbios-ns, netbios-dgm, dhcpv6, ssdp, ws-discovery, mdns, llmnr
-            case 67, 68, 137, 138, 546, 547, 1900, 3702, 5353, 5355 -> conn.id().resp_h().isPrivate();
+            case 67, 68, 137, 138, 546, 547, 1900, 3702, 5353, 5355 ->
+                    conn.id().resp_h().isPrivate();
             default -> false;
         };
     }
@@ -138,7 +149,8 @@ public final class Beacons implements Detector<Beats> {
         int at = services.indexOf(service);
         return at >= 0
                 && (at == 0 || services.charAt(at - 1) == ',')
-                && (at + service.length() == services.length() || services.charAt(at + service.length()) == ',');
+                && (at + service.length() == services.length()
+                        || services.charAt(at + service.length()) == ',');
     }
 
     @Override
@@ -159,7 +171,8 @@ public final class Beacons implements Detector<Beats> {
         return next != state && isDue(track) ? judge(turn.key(), next, track, turn, false) : next;
     }
 
-    /// Judged at 8 beats, at a half more each time, and, once the oldest are dropped, each time they are twice as many.
+    /// Judged at 8 beats, at a half more each time, and, once the oldest are dropped, each time
+    /// they are twice as many.
     private static boolean isDue(Track track) {
         if (track.total() < MIN_BEATS) {
             return false;
@@ -225,9 +238,10 @@ public final class Beacons implements Detector<Beats> {
         }
     }
 
-    /// Judges, and says so if it is news: the first time, a higher severity, a confidence that changed by a twentieth, or the
-    /// last word about more beats than before.
-    private static Beats judge(Key key, Beats state, Track track, Turn<Finding> turn, boolean last) {
+    /// Judges, and says so if it is news: the first time, a higher severity, a confidence that
+    /// changed by a twentieth, or the last word about more beats than before.
+    private static Beats judge(
+            Key key, Beats state, Track track, Turn<Finding> turn, boolean last) {
         Judgement judgement = Judgement.of(key, state, track);
         Track.Said said = track.judgement();
         if (judgement.isBeacon()) {

@@ -69,7 +69,11 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
             points.add("no known protocol");
         }
         if (!isUsualPort()) {
-            points.add("port " + key.port() + " is not usual for " + (track.service() == null ? "anything" : track.service()));
+            points.add(
+                    "port "
+                            + key.port()
+                            + " is not usual for "
+                            + (track.service() == null ? "anything" : track.service()));
         }
         if (sizes > 0 && sizeSpread <= ONE_SIZE) {
             points.add("requests of one size");
@@ -102,8 +106,37 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
             };
         }
         return switch (port) {
-            case 20, 21, 22, 23, 25, 80, 88, 110, 111, 123, 135, 139, 143, 161, 179, 389, 443, 445, 514, 587, 636, 993, 995, 1433, 3306, 3389, 5060,
-                    5222, 5228, 5432, 5985 ->
+            case 20,
+                    21,
+                    22,
+                    23,
+                    25,
+                    80,
+                    88,
+                    110,
+                    111,
+                    123,
+                    135,
+                    139,
+                    143,
+                    161,
+                    179,
+                    389,
+                    443,
+                    445,
+                    514,
+                    587,
+                    636,
+                    993,
+                    995,
+                    1433,
+                    3306,
+                    3389,
+                    5060,
+                    5222,
+                    5228,
+                    5432,
+                    5985 ->
                     true;
             default -> false;
         };
@@ -152,8 +185,16 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         String from = "\\\"id.orig_h\\\" = '" + key.host() + "'";
         String to = "\\\"id.resp_h\\\" = '" + resp() + "' AND \\\"id.resp_p\\\" = " + key.port();
         return List.of(
-                query("SELECT ts, uid, duration, orig_bytes, resp_bytes FROM conn WHERE " + from + " AND " + to + " ORDER BY ts"),
-                query("SELECT \\\"id.orig_h\\\", count(*) AS calls, min(ts), max(ts) FROM conn WHERE " + to + " GROUP BY 1"),
+                query(
+                        "SELECT ts, uid, duration, orig_bytes, resp_bytes FROM conn WHERE "
+                                + from
+                                + " AND "
+                                + to
+                                + " ORDER BY ts"),
+                query(
+                        "SELECT \\\"id.orig_h\\\", count(*) AS calls, min(ts), max(ts) FROM conn WHERE "
+                                + to
+                                + " GROUP BY 1"),
                 query("SELECT * FROM conn WHERE uid = '" + track.uids().getLast() + "'"));
     }
 
@@ -163,7 +204,10 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
 
     private String why(String whom) {
         StringBuilder why = new StringBuilder();
-        why.append(text("%s called %s %,d times in %s", key.host(), whom, track.total(), span(rhythm.span())));
+        why.append(
+                text(
+                        "%s called %s %,d times in %s",
+                        key.host(), whom, track.total(), span(rhythm.span())));
         if (track.total() > Track.MAX_BEATS) {
             why.append(text(" (of the latest %,d)", rhythm.beats()));
         }
@@ -176,7 +220,10 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         if (rhythm.missed() > 0) {
             why.append(text(", %,d beats are missing", rhythm.missed()));
         }
-        why.append(text(". A pair without a rhythm looks so regular once in 10^%.0f.", rhythm.surprise()));
+        why.append(
+                text(
+                        ". A pair without a rhythm looks so regular once in 10^%.0f.",
+                        rhythm.surprise()));
         why.append(
                 text(
                         " It sent %,d bytes each time (median, spread %.0f %%), %,d in all, and received %,d; %,d calls were"
@@ -238,10 +285,12 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         return techniques;
     }
 
-    /// Rows of MITRE Engage 1.0 for those techniques; when the next call is due makes them concrete.
+    /// Rows of MITRE Engage 1.0 for those techniques; when the next call is due makes them
+    /// concrete.
     private List<Engage> engage() {
         Instant next =
-                Instant.ofEpochSecond(0, track.last() + Math.round(rhythm.period() * 1e9)).truncatedTo(ChronoUnit.SECONDS);
+                Instant.ofEpochSecond(0, track.last() + Math.round(rhythm.period() * 1e9))
+                        .truncatedTo(ChronoUnit.SECONDS);
         List<Engage> rows = new ArrayList<>();
         rows.add(
                 new Engage(

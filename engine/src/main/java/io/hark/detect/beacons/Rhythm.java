@@ -4,26 +4,29 @@ import java.util.Arrays;
 
 /// How regular a series of moments is, and how surprising that is.
 ///
-/// Two questions are kept apart. *Effect*: how much the gaps between beats vary ([#dispersion]), and what share of them obeys
-/// the period ([#onBeat]). *Surprise*: how unlikely a memoryless (Poisson) series of that length is to look so regular, in
-/// powers of ten, with every freedom that was taken to find the rhythm paid for. Eight beats can be perfectly regular and
-/// still not surprising enough; a thousand can be surprising and still not regular.
+/// Two questions are kept apart. *Effect*: how much the gaps between beats vary ([#dispersion]),
+/// and what share of them obeys the period ([#onBeat]). *Surprise*: how unlikely a memoryless
+/// (Poisson) series of that length is to look so regular, in powers of ten, with every freedom that
+/// was taken to find the rhythm paid for. Eight beats can be perfectly regular and still not
+/// surprising enough; a thousand can be surprising and still not regular.
 ///
-/// *Method.* Moments closer together than a tenth of the long gaps are one beat (a check-in may open several connections).
-/// Gaps are sorted, and the tightest run of them that holds 100, 90 … 50 % is taken as the core. For n memoryless gaps, the
-/// shares of the total are uniform on a simplex, so the chance that their coefficient of variation is at most c is the volume
-/// of a ball over that of the simplex: `π^(m/2)/Γ(m/2+1) · (c/√n)^m · m!/√n`, m = n − 1; exact while the ball lies inside, an
-/// upper bound beyond. Leaving gaps out costs `log10 C(n, core)`. Longer gaps near a multiple of the period are missed beats,
-/// and earn back what the binomial tail of hitting multiples by chance allows. Programs that follow a clock wander around
-/// their grid instead of drifting, so the phase is tried too: resultant length R of `exp(2πi t/T)`, chance `exp(−n R²)` for
-/// each period tried (Rayleigh).
+/// *Method.* Moments closer together than a tenth of the long gaps are one beat (a check-in may
+/// open several connections). Gaps are sorted, and the tightest run of them that holds 100, 90 … 50
+/// % is taken as the core. For n memoryless gaps, the shares of the total are uniform on a simplex,
+/// so the chance that their coefficient of variation is at most c is the volume of a ball over that
+/// of the simplex: `π^(m/2)/Γ(m/2+1) · (c/√n)^m · m!/√n`, m = n − 1; exact while the ball lies
+/// inside, an upper bound beyond. Leaving gaps out costs `log10 C(n, core)`. Longer gaps near a
+/// multiple of the period are missed beats, and earn back what the binomial tail of hitting
+/// multiples by chance allows. Programs that follow a clock wander around their grid instead of
+/// drifting, so the phase is tried too: resultant length R of `exp(2πi t/T)`, chance `exp(−n R²)`
+/// for each period tried (Rayleigh).
 ///
 /// *Units*: seconds.
 ///
 /// @param beats moments after those close together were made one
 /// @param period seconds from beat to beat
-/// @param dispersion coefficient of variation of the gaps that make up the core; for a phase, that of jitter of the same
-///     concentration
+/// @param dispersion coefficient of variation of the gaps that make up the core; for a phase, that
+///   of jitter of the same concentration
 /// @param onBeat share of the gaps that are in the core or a multiple of the period
 /// @param missed beats that the multiples stepped over
 /// @param phase concentration around the grid, 0 to 1; 0 where it was not needed
@@ -44,8 +47,8 @@ record Rhythm(
     /// Fewer gaps say nothing, however regular they are.
     static final int MIN_GAPS = 6;
 
-    /// Dispersion at which nothing is left of a rhythm: memoryless gaps with a dead time have 0.8, uniform jitter of ±90 %
-    /// has 0.52.
+    /// Dispersion at which nothing is left of a rhythm: memoryless gaps with a dead time have 0.8,
+    /// uniform jitter of ±90 % has 0.52.
     private static final double NO_RHYTHM = 0.7;
 
     /// Dispersion below which a rhythm is as good as perfect.
@@ -53,7 +56,8 @@ record Rhythm(
 
     private static final double SAME_BEAT = 0.1; // of the 90th percentile of the gaps
     private static final int SHARES = 6; // 100, 90 … 50 %
-    private static final int MAX_PHASE_BEATS = 64; // the latest: the phase of a drifting clock is lost over more
+    private static final int MAX_PHASE_BEATS =
+            64; // the latest: the phase of a drifting clock is lost over more
     private static final int PHASE_STEPS = 32; // periods tried around each candidate
     private static final int MIN_PHASE_BEATS = 16; // fewer cannot surprise: n R² ln 10 is below 7
     private static final double ENOUGH = 6; // surprise beyond which no phase is tried
@@ -96,7 +100,8 @@ record Rhythm(
 
     /// Reads the rhythm of moments in order.
     ///
-    /// For example, moments 60 s apart have period 60, dispersion 0 and score nearly 1 after an hour.
+    /// For example, moments 60 s apart have period 60, dispersion 0 and score nearly 1 after an
+    /// hour.
     ///
     /// @param micros microseconds, ascending, at most 1,024
     static Rhythm of(long[] micros) {
@@ -131,7 +136,9 @@ record Rhythm(
             return byGaps;
         }
         Rhythm byPhase = byPhase(Arrays.copyOf(beats, count), gaps[n / 2], byGaps);
-        return byPhase.surprise > byGaps.surprise && byPhase.score() > byGaps.score() ? byPhase : byGaps;
+        return byPhase.surprise > byGaps.surprise && byPhase.score() > byGaps.score()
+                ? byPhase
+                : byGaps;
     }
 
     private static Rhythm byGaps(double[] sorted, int n, double deadTime) {
@@ -164,14 +171,19 @@ record Rhythm(
         return best;
     }
 
-    /// Standard deviation over the mean; a dead time is taken off the mean, since it makes anything look regular.
-    private static double dispersion(double[] sums, double[] squares, int at, int size, double deadTime) {
+    /// Standard deviation over the mean; a dead time is taken off the mean, since it makes anything
+    /// look regular.
+    private static double dispersion(
+            double[] sums, double[] squares, int at, int size, double deadTime) {
         double mean = (sums[at + size] - sums[at]) / size;
         double variance = (squares[at + size] - squares[at]) / size - mean * mean;
-        return mean <= deadTime ? Double.MAX_VALUE : Math.sqrt(Math.max(0, variance)) / (mean - deadTime);
+        return mean <= deadTime
+                ? Double.MAX_VALUE
+                : Math.sqrt(Math.max(0, variance)) / (mean - deadTime);
     }
 
-    private static Rhythm core(double[] sorted, int n, int at, int size, double spread, double[] sums) {
+    private static Rhythm core(
+            double[] sorted, int n, int at, int size, double spread, double[] sums) {
         double period = (sums[at + size] - sums[at]) / size;
         double tolerance = Math.max(0.05, 3 * spread);
         int hits = 0;
@@ -186,7 +198,11 @@ record Rhythm(
                 missed += (int) Math.min(times - 1, Integer.MAX_VALUE / 2 - missed);
             }
         }
-        double surprise = surprise(size, spread) - choose(n, size) - Math.log10(SHARES) + tail(tried, hits, chance);
+        double surprise =
+                surprise(size, spread)
+                        - choose(n, size)
+                        - Math.log10(SHARES)
+                        + tail(tried, hits, chance);
         return new Rhythm(
                 n + 1,
                 period,
@@ -199,7 +215,8 @@ record Rhythm(
                 false);
     }
 
-    /// Minus log10 of the chance that `n` memoryless gaps have a coefficient of variation of at most `spread`.
+    /// Minus log10 of the chance that `n` memoryless gaps have a coefficient of variation of at
+    /// most `spread`.
     static double surprise(int n, double spread) {
         int m = n - 1;
         double ratio = Math.max(spread, 1e-4) / Math.sqrt(n); // clocks are no better than that
@@ -223,7 +240,12 @@ record Rhythm(
         }
         double sum = 0;
         for (int k = hits; k <= tried; k++) {
-            sum += Math.pow(10, choose(tried, k) + k * Math.log10(chance) + (tried - k) * Math.log10(1 - chance));
+            sum +=
+                    Math.pow(
+                            10,
+                            choose(tried, k)
+                                    + k * Math.log10(chance)
+                                    + (tried - k) * Math.log10(1 - chance));
         }
         return Math.max(0, -Math.log10(Math.max(sum, 1e-300)));
     }
@@ -232,7 +254,8 @@ record Rhythm(
         int from = Math.max(0, beats.length - MAX_PHASE_BEATS);
         int n = beats.length - from;
         double span = (beats[beats.length - 1] - beats[from]) / 1e6;
-        double[] candidates = byGaps.period > 0 ? new double[] {byGaps.period, median} : new double[] {median};
+        double[] candidates =
+                byGaps.period > 0 ? new double[] {byGaps.period, median} : new double[] {median};
         double bestR = 0;
         double bestPeriod = 0;
         for (double candidate : candidates) {
@@ -246,10 +269,13 @@ record Rhythm(
                 }
             }
         }
-        double surprise = n * bestR * bestR * Math.log10(Math.E) - Math.log10(PHASE_STEPS * candidates.length);
+        double surprise =
+                n * bestR * bestR * Math.log10(Math.E)
+                        - Math.log10(PHASE_STEPS * candidates.length);
         double whole = (beats[beats.length - 1] - beats[0]) / 1e6;
         int expected = (int) Math.min(1 << 20, whole / Math.max(bestPeriod, 1e-6)) + 1;
-        // Jitter that is uniform over ±j of the period has R = sin(2πj)/(2πj): 1 − R ≈ (2πj)²/6, and gaps of CV j·√(2/3).
+        // Jitter that is uniform over ±j of the period has R = sin(2πj)/(2πj): 1 − R ≈ (2πj)²/6,
+        // and gaps of CV j·√(2/3).
         double spread = Math.sqrt(6 * (1 - bestR)) / (2 * Math.PI) * Math.sqrt(2.0 / 3) * 2;
         return new Rhythm(
                 beats.length,

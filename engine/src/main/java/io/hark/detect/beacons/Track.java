@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The beats of a pair that came back, bounded, and what else is known of it.
 ///
-/// A beat is one long: microseconds since [Beats#first] (signed, 40 bits, six days) above the originator's bytes (24 bits).
-/// The latest few are in `recent`, so that an event costs a small copy; both arrays are sorted.
+/// A beat is one long: microseconds since [Beats#first] (signed, 40 bits, six days) above the
+/// originator's bytes (24 bits). The latest few are in `recent`, so that an event costs a small
+/// copy; both arrays are sorted.
 ///
 /// @param total beats ever, those that were dropped among them
 /// @param last time of the latest beat, nanoseconds
@@ -70,7 +71,8 @@ record Track(
                 : micros << SIZE_BITS | capped(size);
     }
 
-    /// The state with one more beat. A beat that is there already, and one more than six days before the first, change nothing.
+    /// The state with one more beat. A beat that is there already, and one more than six days
+    /// before the first, change nothing.
     static Beats with(Beats state, Beat beat) {
         long packed = pack(state.first(), beat.ts(), beat.size());
         if (packed == Long.MIN_VALUE) {
@@ -101,7 +103,8 @@ record Track(
             return new Beats(state.first(), state.size(), List.of(track));
         }
         Track track = state.track().getFirst();
-        if (Arrays.binarySearch(track.recent, packed) >= 0 || Arrays.binarySearch(track.older, packed) >= 0) {
+        if (Arrays.binarySearch(track.recent, packed) >= 0
+                || Arrays.binarySearch(track.older, packed) >= 0) {
             return state;
         }
         return new Beats(state.first(), state.size(), List.of(track.plus(packed, beat)));
@@ -136,7 +139,8 @@ record Track(
     /// Judged now.
     Track judged(Said said) {
         return new Track(
-                total, last, recent, older, resp, service, external, answered, origBytes, respBytes, uids, total, said);
+                total, last, recent, older, resp, service, external, answered, origBytes, respBytes,
+                uids, total, said);
     }
 
     /// All beats kept, in order.
@@ -163,7 +167,8 @@ record Track(
         return beats;
     }
 
-    /// The same beats counted from a later first one, so that the new one fits: those far back are dropped.
+    /// The same beats counted from a later first one, so that the new one fits: those far back are
+    /// dropped.
     private static Beats shifted(Beats state, Beat beat) {
         Beats fresh = Beats.once(beat.ts(), beat.size());
         if (state.track().isEmpty()) {
@@ -216,10 +221,18 @@ record Track(
     }
 
     private static long[] latest(long[] sorted, int most) {
-        return sorted.length <= most ? sorted : Arrays.copyOfRange(sorted, sorted.length - most, sorted.length);
+        return sorted.length <= most
+                ? sorted
+                : Arrays.copyOfRange(sorted, sorted.length - most, sorted.length);
     }
 
     /// One beat as an event tells it.
     record Beat(
-            long ts, long size, long respBytes, String uid, Addr resp, @Nullable String service, boolean external) {}
+            long ts,
+            long size,
+            long respBytes,
+            String uid,
+            Addr resp,
+            @Nullable String service,
+            boolean external) {}
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// +-----------------------------------------------+
 /// ```
 ///
-/// *Lifetime*: its own; nothing points into the bytes it was read from. *Errors*: never thrown, see [#faults]. *Source*: RFC 1035 §4.1;
-/// of a dynamic update (RFC 2136) the four sections are zone, prerequisites, updates and additional.
+/// *Lifetime*: its own; nothing points into the bytes it was read from. *Errors*: never thrown, see
+/// [#faults]. *Source*: RFC 1035 §4.1; of a dynamic update (RFC 2136) the four sections are zone,
+/// prerequisites, updates and additional.
 ///
 /// @param id transaction id
 /// @param flags the second 16 bits
@@ -44,7 +45,8 @@ public record DnsMessage(
     /// Octets of the header.
     public static final int HEADER = 12;
 
-    /// The most questions: more is no DNS (as Zeek's `dns_max_queries`; programs send one, multicast DNS a few).
+    /// The most questions: more is no DNS (as Zeek's `dns_max_queries`; programs send one,
+    /// multicast DNS a few).
     public static final int MAX_QUESTIONS = 25;
 
     /// An ordinary query (RFC 1035).
@@ -82,7 +84,8 @@ public record DnsMessage(
         faults = List.copyOf(faults);
     }
 
-    /// Reads header, questions and answers; null if not even the header is there. The cursor does not move.
+    /// Reads header, questions and answers; null if not even the header is there. The cursor does
+    /// not move.
     public static @Nullable DnsMessage read(Bytes whole) {
         return DnsReader.read(whole.toArray(), false);
     }

@@ -73,8 +73,8 @@ public final class DnsName {
         return wire.clone();
     }
 
-    /// The name as logs show it: ASCII letters in lower case, labels joined by dots, no dot at the end; the root is empty. Octets that
-    /// are not UTF-8 are written `\xhh`.
+    /// The name as logs show it: ASCII letters in lower case, labels joined by dots, no dot at the
+    /// end; the root is empty. Octets that are not UTF-8 are written `\xhh`.
     ///
     /// A dot inside a label cannot be told from one between two: who must know reads [#labels].
     public String text() {

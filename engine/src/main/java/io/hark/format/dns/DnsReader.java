@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one message. Every step moves on or ends: records are at least eleven octets, a compression pointer leads only backwards
-/// and what stands behind it ends before the pointer.
+/// Reads one message. Every step moves on or ends: records are at least eleven octets, a
+/// compression pointer leads only backwards and what stands behind it ends before the pointer.
 ///
-/// *Source*: RFC 1035 §4.1, compression §4.1.4; which types hold names that may be compressed RFC 3597 §4 and RFC 4034 §6.2.
+/// *Source*: RFC 1035 §4.1, compression §4.1.4; which types hold names that may be compressed RFC
+/// 3597 §4 and RFC 4034 §6.2.
 final class DnsReader {
 
     /// The most pointers in one name: as many as a name can have labels.
@@ -49,7 +50,8 @@ final class DnsReader {
         boolean more = all || update; // an update's updates stand where the authorities do
         List<Resource> authorities = more ? resources(counts.authorities(), update) : List.of();
         List<Resource> additionals = all ? resources(counts.additionals(), true) : List.of();
-        return new DnsMessage(id, flags, counts, questions, answers, authorities, additionals, faults, !stopped);
+        return new DnsMessage(
+                id, flags, counts, questions, answers, authorities, additionals, faults, !stopped);
     }
 
     private List<Question> questions(int count) {
@@ -87,7 +89,8 @@ final class DnsReader {
         if (count == 0 || stopped) {
             return List.of();
         }
-        List<Resource> resources = new ArrayList<>(Math.min(count, (octets.length - at) / RECORD_HEAD + 1));
+        List<Resource> resources =
+                new ArrayList<>(Math.min(count, (octets.length - at) / RECORD_HEAD + 1));
         for (int i = 0; i < count && !stopped; i++) {
             Resource resource = resource(mayBeEmpty);
             if (resource != null) {
@@ -125,7 +128,8 @@ final class DnsReader {
         int to = from + length;
         int names = length == 0 ? 0 : names(type);
         int head = names == 0 ? 0 : head(type, from, to);
-        if (length != 0 && (type == DnsType.A && length != 4 || type == DnsType.AAAA && length != 16)) {
+        if (length != 0
+                && (type == DnsType.A && length != 4 || type == DnsType.AAAA && length != 16)) {
             fault("DNS_RR_bad_length", Integer.toString(length));
         }
         if (names == 0 || head >= length) {
@@ -154,9 +158,30 @@ final class DnsReader {
 
     private static int names(int type) {
         return switch (type) {
-            case DnsType.NS, DnsType.MD, DnsType.MF, DnsType.CNAME, DnsType.MB, DnsType.MG, DnsType.MR, DnsType.PTR -> 1;
-            case DnsType.MX, DnsType.AFSDB, DnsType.RT, DnsType.SIG, DnsType.NXT, DnsType.SRV, DnsType.NAPTR -> 1;
-            case DnsType.KX, DnsType.DNAME, DnsType.RRSIG, DnsType.NSEC, DnsType.SVCB, DnsType.HTTPS -> 1;
+            case DnsType.NS,
+                    DnsType.MD,
+                    DnsType.MF,
+                    DnsType.CNAME,
+                    DnsType.MB,
+                    DnsType.MG,
+                    DnsType.MR,
+                    DnsType.PTR ->
+                    1;
+            case DnsType.MX,
+                    DnsType.AFSDB,
+                    DnsType.RT,
+                    DnsType.SIG,
+                    DnsType.NXT,
+                    DnsType.SRV,
+                    DnsType.NAPTR ->
+                    1;
+            case DnsType.KX,
+                    DnsType.DNAME,
+                    DnsType.RRSIG,
+                    DnsType.NSEC,
+                    DnsType.SVCB,
+                    DnsType.HTTPS ->
+                    1;
             case DnsType.TKEY, DnsType.TSIG -> 1;
             case DnsType.SOA, DnsType.MINFO, DnsType.RP, DnsType.PX -> 2;
             default -> 0;
@@ -174,7 +199,14 @@ final class DnsReader {
     /// How many octets stand before the first name.
     private int head(int type, int from, int to) {
         return switch (type) {
-            case DnsType.MX, DnsType.AFSDB, DnsType.RT, DnsType.PX, DnsType.KX, DnsType.SVCB, DnsType.HTTPS -> 2;
+            case DnsType.MX,
+                    DnsType.AFSDB,
+                    DnsType.RT,
+                    DnsType.PX,
+                    DnsType.KX,
+                    DnsType.SVCB,
+                    DnsType.HTTPS ->
+                    2;
             case DnsType.SRV -> 6;
             case DnsType.SIG, DnsType.RRSIG -> 18;
             case DnsType.NAPTR -> {
@@ -191,7 +223,10 @@ final class DnsReader {
     /// The name at the cursor, decompressed; leaves the cursor behind it.
     private DnsName name() {
         int place = at;
-        if (first != null && place + 1 < octets.length && octets[place] == (byte) POINTER && octets[place + 1] == DnsMessage.HEADER) {
+        if (first != null
+                && place + 1 < octets.length
+                && octets[place] == (byte) POINTER
+                && octets[place + 1] == DnsMessage.HEADER) {
             at += 2;
             return first; // most owners are the name asked for
         }

@@ -10,10 +10,11 @@ import java.util.HexFormat;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// Records in text, as `answers` of Zeek's `dns.log` shows them; where Zeek shows nothing (HINFO, CAA, SVCB, HTTPS) in the form of
-/// zone files, behind the name of the type.
+/// Records in text, as `answers` of Zeek's `dns.log` shows them; where Zeek shows nothing (HINFO,
+/// CAA, SVCB, HTTPS) in the form of zone files, behind the name of the type.
 ///
-/// For example, an MX record is the exchanger's name alone, a TXT record of `hello` is `TXT 5 hello`.
+/// For example, an MX record is the exchanger's name alone, a TXT record of `hello` is `TXT 5
+/// hello`.
 public final class DnsText {
 
     /// The most strings of a TXT record: a message has no room for more that say something.
@@ -31,8 +32,10 @@ public final class DnsText {
         String text =
                 switch (record.type()) {
                     case DnsType.A -> data.length == 4 ? addr(data, 0, 4).toString() : "";
-                    case DnsType.AAAA, DnsType.A6 -> data.length == 16 ? addr(data, 0, 16).toString() : "";
-                    case DnsType.NS, DnsType.CNAME, DnsType.PTR, DnsType.SOA -> DnsName.at(data, 0).text();
+                    case DnsType.AAAA, DnsType.A6 ->
+                            data.length == 16 ? addr(data, 0, 16).toString() : "";
+                    case DnsType.NS, DnsType.CNAME, DnsType.PTR, DnsType.SOA ->
+                            DnsName.at(data, 0).text();
                     case DnsType.MX -> DnsName.at(data, 2).text();
                     case DnsType.SRV -> DnsName.at(data, 6).text();
                     case DnsType.TXT -> strings("TXT", data, true);
@@ -40,13 +43,18 @@ public final class DnsText {
                     case DnsType.HINFO -> "HINFO " + strings("", data, false);
                     case DnsType.RRSIG -> signature(data);
                     case DnsType.DNSKEY -> data.length >= 4 ? "DNSKEY " + u8(data, 3) : "";
-                    case DnsType.DS -> data.length >= 4 ? "DS " + u8(data, 2) + " " + u8(data, 3) : "";
-                    case DnsType.NSEC -> "NSEC " + record.owner().text() + " " + DnsName.at(data, 0).text();
+                    case DnsType.DS ->
+                            data.length >= 4 ? "DS " + u8(data, 2) + " " + u8(data, 3) : "";
+                    case DnsType.NSEC ->
+                            "NSEC " + record.owner().text() + " " + DnsName.at(data, 0).text();
                     case DnsType.NSEC3 -> "NSEC3";
                     case DnsType.NSEC3PARAM -> "NSEC3PARAM";
                     case DnsType.BINDS -> "BIND9 signing signal";
                     case DnsType.SSHFP -> data.length >= 2 ? "SSHFP: " + hex(data, 2) : "";
-                    case DnsType.LOC -> data.length >= 4 ? "LOC:  " + u8(data, 1) + " " + u8(data, 2) + " " + u8(data, 3) : "";
+                    case DnsType.LOC ->
+                            data.length >= 4
+                                    ? "LOC:  " + u8(data, 1) + " " + u8(data, 2) + " " + u8(data, 3)
+                                    : "";
                     case DnsType.NAPTR -> naptr(data);
                     case DnsType.CAA -> caa(data);
                     case DnsType.SVCB -> service("SVCB", data);
@@ -62,14 +70,17 @@ public final class DnsText {
         boolean any = record.type() == DnsType.ANY;
         String owner = record.owner().text();
         if (record.rclass() == DnsType.CLASS_NONE) {
-            return any ? "pre: NameNotInUse " + owner : "pre: NoRRSet " + DnsType.name(record.type()) + " " + owner;
+            return any
+                    ? "pre: NameNotInUse " + owner
+                    : "pre: NoRRSet " + DnsType.name(record.type()) + " " + owner;
         }
         return any && record.rclass() == DnsType.CLASS_ANY
                 ? "pre: NameInUse " + owner
                 : "pre: RRSetExists " + DnsType.name(record.type()) + " " + owner;
     }
 
-    /// The text of a record in the updates of a dynamic update; null where there is nothing to show.
+    /// The text of a record in the updates of a dynamic update; null where there is nothing to
+    /// show.
     public static @Nullable String update(Resource record) {
         String owner = record.owner().text();
         String type = DnsType.name(record.type());
@@ -80,11 +91,17 @@ public final class DnsText {
             return record.type() == DnsType.ANY ? "del: RRSet * " + owner : "del: RRSet " + type;
         }
         String text = answer(record);
-        boolean address = record.type() == DnsType.A || record.type() == DnsType.AAAA || record.type() == DnsType.A6;
-        return text == null ? null : address ? "add: " + type + " " + owner + " " + text : "add: " + text;
+        boolean address =
+                record.type() == DnsType.A
+                        || record.type() == DnsType.AAAA
+                        || record.type() == DnsType.A6;
+        return text == null
+                ? null
+                : address ? "add: " + type + " " + owner + " " + text : "add: " + text;
     }
 
-    /// The addresses in an answer of the NetBIOS name service (RFC 1002 §4.2.13); null if there is none.
+    /// The addresses in an answer of the NetBIOS name service (RFC 1002 §4.2.13); null if there is
+    /// none.
     public static @Nullable String netbios(Resource record) {
         if (record.type() != DnsType.NB) {
             return null;
@@ -96,9 +113,11 @@ public final class DnsText {
         return all.length() == 0 ? null : all.toString();
     }
 
-    /// A name of the NetBIOS name service as people know it: `fhepfcelehfcepfffacacacacacacaca` is `WORKGROUP`; null if `name` is none.
+    /// A name of the NetBIOS name service as people know it: `fhepfcelehfcepfffacacacacacacaca` is
+    /// `WORKGROUP`; null if `name` is none.
     ///
-    /// *Source*: RFC 1001 §14.1: sixteen octets, every nibble a letter from A; the last octet says what kind of name it is.
+    /// *Source*: RFC 1001 §14.1: sixteen octets, every nibble a letter from A; the last octet says
+    /// what kind of name it is.
     public static @Nullable String netbiosName(DnsName name) {
         byte[] wire = name.octets();
         if (wire[0] != 32) {
@@ -149,7 +168,9 @@ public final class DnsText {
 
     private static @Nullable CharBuffer utf8(byte[] octets, int from, int to) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, from, to - from));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets, from, to - from));
         } catch (CharacterCodingException e) {
             return null; // the decoder's way to say no
         }
@@ -165,7 +186,9 @@ public final class DnsText {
 
     private static Addr addr(byte[] data, int at, int length) {
         ByteBuffer octets = ByteBuffer.wrap(data, at, length);
-        return length == 4 ? Addr.v4(octets.getInt()) : new Addr(octets.getLong(), octets.getLong());
+        return length == 4
+                ? Addr.v4(octets.getInt())
+                : new Addr(octets.getLong(), octets.getLong());
     }
 
     private static String hex(byte[] data, int from) {
@@ -220,7 +243,16 @@ public final class DnsText {
         if (!replacement.isEmpty()) {
             target.add(replacement);
         }
-        return "NAPTR " + u16(data, 0) + " " + u16(data, 2) + " " + parts[0] + " " + parts[1] + " " + target;
+        return "NAPTR "
+                + u16(data, 0)
+                + " "
+                + u16(data, 2)
+                + " "
+                + parts[0]
+                + " "
+                + parts[1]
+                + " "
+                + target;
     }
 
     private static String caa(byte[] data) {
@@ -228,7 +260,12 @@ public final class DnsText {
             return "";
         }
         int value = 2 + u8(data, 1);
-        return "CAA " + u8(data, 0) + " " + shown(data, 2, value) + " " + shown(data, value, data.length);
+        return "CAA "
+                + u8(data, 0)
+                + " "
+                + shown(data, 2, value)
+                + " "
+                + shown(data, value, data.length);
     }
 
     /// *Source*: RFC 9460 §2.2, keys §14.3.2.
@@ -236,7 +273,12 @@ public final class DnsText {
         if (data.length < 3) {
             return "";
         }
-        StringBuilder text = new StringBuilder(type).append(' ').append(u16(data, 0)).append(' ').append(DnsName.at(data, 2));
+        StringBuilder text =
+                new StringBuilder(type)
+                        .append(' ')
+                        .append(u16(data, 0))
+                        .append(' ')
+                        .append(DnsName.at(data, 2));
         int at = DnsName.end(data, 2);
         while (at + 4 <= data.length) {
             int key = u16(data, at);

@@ -1,6 +1,7 @@
 package io.hark.format.dns;
 
-/// Record types by number, and the names of numbers as Zeek's logs have them: types, classes, answer and operation codes.
+/// Record types by number, and the names of numbers as Zeek's logs have them: types, classes,
+/// answer and operation codes.
 ///
 /// *Source*: IANA, Domain Name System (DNS) Parameters; RFC 1002 §4.2.1.1 for NetBIOS.
 public final class DnsType {

@@ -9,14 +9,17 @@ import java.util.List;
 /// *Source*: RFC 5246 §7.4.2, RFC 8446 §4.4.2.
 public final class CertificateList {
 
-    /// Certificates of one message that are read: real chains have two to four, servers set up by mistake some twenty.
+    /// Certificates of one message that are read: real chains have two to four, servers set up by
+    /// mistake some twenty.
     public static final int MAX_CERTIFICATES = 64;
 
     private CertificateList() {}
 
-    /// Reads the body of a certificate message; a fault sticks to `body`, and what was read before it is answered.
+    /// Reads the body of a certificate message; a fault sticks to `body`, and what was read before
+    /// it is answered.
     ///
-    /// @param is13 whether it has the form of TLS 1.3: a context first, extensions behind each certificate
+    /// @param is13 whether it has the form of TLS 1.3: a context first, extensions behind each
+    ///   certificate
     public static List<byte[]> read(Bytes body, boolean is13) {
         if (is13) {
             body.skip(body.u8());

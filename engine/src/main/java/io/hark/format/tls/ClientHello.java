@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a client offers, the first message of a handshake. Lists are in the order of the wire, GREASE included.
+/// What a client offers, the first message of a handshake. Lists are in the order of the wire,
+/// GREASE included.
 ///
 /// ```
 ///  2       32      1+n         2+n            1+n           2+n
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// +-------+-------+-----------+--------------+-------------+------------+
 /// ```
 ///
-/// *Source*: RFC 8446 §4.1.2, RFC 5246 §7.4.1.2, RFC 6066 §3, RFC 7301; the SSLv2 form RFC 5246 §E.2.
+/// *Source*: RFC 8446 §4.1.2, RFC 5246 §7.4.1.2, RFC 6066 §3, RFC 7301; the SSLv2 form RFC 5246
+/// §E.2.
 ///
 /// @param version the legacy version field
 /// @param v2 whether it came in the SSLv2 form
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param versions supported versions (TLS 1.3)
 /// @param hasTicket whether it shows a session ticket that is not empty
 /// @param offersPsk whether it offers a pre-shared key
-/// @param damaged whether its extensions break off or contradict their lengths; what was read before is kept
+/// @param damaged whether its extensions break off or contradict their lengths; what was read
+///   before is kept
 public record ClientHello(
         int version,
         boolean v2,
@@ -51,7 +54,8 @@ public record ClientHello(
     private static final int RANDOM = 32;
     private static final int[] NONE = {};
 
-    /// Reads the body of a client hello (behind type and length); null where its fixed part is broken.
+    /// Reads the body of a client hello (behind type and length); null where its fixed part is
+    /// broken.
     ///
     /// @param datagram whether it is DTLS, which has a cookie behind the session id
     public static @Nullable ClientHello read(Bytes body, boolean datagram) {
@@ -91,7 +95,8 @@ public record ClientHello(
                 read.damaged);
     }
 
-    /// Reads the SSLv2 form, from the version on (behind the length of two octets and the type); null where it is broken.
+    /// Reads the SSLv2 form, from the version on (behind the length of two octets and the type);
+    /// null where it is broken.
     public static @Nullable ClientHello readV2(Bytes body) {
         int version = body.u16();
         int cipherOctets = body.u16();
@@ -105,8 +110,8 @@ public record ClientHello(
         byte[] challenge = body.take(challengeOctets);
         return body.ok()
                 ? new ClientHello(
-                        version, true, challenge, sessionId, ciphers, NONE, null, List.of(), NONE, NONE, NONE, NONE,
-                        false, false, false)
+                        version, true, challenge, sessionId, ciphers, NONE, null, List.of(), NONE,
+                        NONE, NONE, NONE, false, false, false)
                 : null;
     }
 
@@ -139,7 +144,8 @@ public record ClientHello(
                 case SERVER_NAME -> readServerName(body);
                 case GROUPS -> groups = HelloParts.numbers(body, body.u16(), 2);
                 case POINT_FORMATS -> pointFormats = HelloParts.numbers(body, body.u8(), 1);
-                case SIGNATURE_ALGORITHMS -> signatureAlgorithms = HelloParts.numbers(body, body.u16(), 2);
+                case SIGNATURE_ALGORITHMS ->
+                        signatureAlgorithms = HelloParts.numbers(body, body.u16(), 2);
                 case PROTOCOLS -> HelloParts.protocols(body, protocols);
                 case SESSION_TICKET -> ticket |= length > 0;
                 case PRE_SHARED_KEY -> psk = true;

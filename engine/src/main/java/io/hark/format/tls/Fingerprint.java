@@ -79,7 +79,10 @@ public final class Fingerprint {
         Arrays.sort(ciphers);
         String head = ja4Head(hello, carrier, ciphers.length, extensions);
         int[] hashed =
-                Arrays.stream(extensions).filter(type -> type != SERVER_NAME && type != PROTOCOLS).sorted().toArray();
+                Arrays.stream(extensions)
+                        .filter(type -> type != SERVER_NAME && type != PROTOCOLS)
+                        .sorted()
+                        .toArray();
         String text = join(hashed, ",", Fingerprint::hex4);
         int[] signatures = ungreased(hello.signatureAlgorithms());
         if (signatures.length > 0) {
@@ -92,12 +95,16 @@ public final class Fingerprint {
                 + (hashed.length == 0 ? NOTHING : short256(text));
     }
 
-    private static String ja4Head(ClientHello hello, Carrier carrier, int ciphers, int[] extensions) {
+    private static String ja4Head(
+            ClientHello hello, Carrier carrier, int ciphers, int[] extensions) {
         boolean named = Arrays.stream(extensions).anyMatch(type -> type == SERVER_NAME);
         return carrier.letter
                 + ja4Version(hello)
                 + (named ? 'd' : 'i')
-                + "%02d%02d".formatted(Math.min(ciphers, MAX_COUNT), Math.min(extensions.length, MAX_COUNT))
+                + "%02d%02d"
+                        .formatted(
+                                Math.min(ciphers, MAX_COUNT),
+                                Math.min(extensions.length, MAX_COUNT))
                 + ja4Protocol(hello.protocols().isEmpty() ? "" : hello.protocols().getFirst());
     }
 
@@ -106,7 +113,10 @@ public final class Fingerprint {
         for (int version : hello.versions()) {
             if (!TlsNames.isGrease(version)) {
                 // versions of DTLS count down
-                boolean better = version >>> 8 == 0xfe ? highest < 0 || version < highest : version > highest;
+                boolean better =
+                        version >>> 8 == 0xfe
+                                ? highest < 0 || version < highest
+                                : version > highest;
                 highest = better ? version : highest;
             }
         }
@@ -124,7 +134,8 @@ public final class Fingerprint {
         };
     }
 
-    /// First and last character of the first protocol; of its hex where one of them is neither letter nor digit.
+    /// First and last character of the first protocol; of its hex where one of them is neither
+    /// letter nor digit.
     private static String ja4Protocol(String protocol) {
         if (protocol.isEmpty()) {
             return "00";
@@ -134,7 +145,8 @@ public final class Fingerprint {
         if (isAlphanumeric(first) && isAlphanumeric(last)) {
             return "" + first + last;
         }
-        return "%02x".formatted((int) first).substring(0, 1) + "%02x".formatted((int) last).substring(1);
+        return "%02x".formatted((int) first).substring(0, 1)
+                + "%02x".formatted((int) last).substring(1);
     }
 
     private static boolean isAlphanumeric(char c) {
@@ -164,7 +176,8 @@ public final class Fingerprint {
     private static String hash(String algorithm, String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance(algorithm);
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.US_ASCII)));
+            return HexFormat.of()
+                    .formatHex(digest.digest(text.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + algorithm, e);
         }

@@ -4,12 +4,14 @@ import io.hark.bytes.Bytes;
 import java.util.Arrays;
 import java.util.List;
 
-/// What both hellos are made of: lists of numbers, and extensions, each of them a type, a length and a body.
+/// What both hellos are made of: lists of numbers, and extensions, each of them a type, a length
+/// and a body.
 ///
 /// *Source*: RFC 8446 §4.2.
 final class HelloParts {
 
-    /// Extensions of one hello that are read: the registry has fewer than 100, a hostile hello could hold 16,000.
+    /// Extensions of one hello that are read: the registry has fewer than 100, a hostile hello
+    /// could hold 16,000.
     private static final int MAX_EXTENSIONS = 1024;
 
     /// Protocol names of one hello that are kept: clients offer two or three.
@@ -27,7 +29,8 @@ final class HelloParts {
         void damaged();
     }
 
-    /// The numbers of `octets` octets, `width` each; a rest is stepped over. Empty where they are not all there.
+    /// The numbers of `octets` octets, `width` each; a rest is stepped over. Empty where they are
+    /// not all there.
     static int[] numbers(Bytes in, int octets, int width) {
         if (octets > in.remaining()) {
             in.skip(octets); // sticks
@@ -41,7 +44,8 @@ final class HelloParts {
         return numbers;
     }
 
-    /// Reads all extensions, each through a cursor of its own, so that a broken one does not spoil the next.
+    /// Reads all extensions, each through a cursor of its own, so that a broken one does not spoil
+    /// the next.
     static void extensions(Bytes in, Sink sink) {
         if (in.remaining() == 0) {
             return; // SSLv3 and before: there are none

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// +-------+-------+-----------+------------+------------+------------+
 /// ```
 ///
-/// *Source*: RFC 8446 §4.1.3 (a retry request is a server hello with a certain random), RFC 5246 §7.4.1.3.
+/// *Source*: RFC 8446 §4.1.3 (a retry request is a server hello with a certain random), RFC 5246
+/// §7.4.1.3.
 ///
 /// @param legacyVersion the version field
 /// @param version the version chosen: the extension's where there is one, else the field's
@@ -46,9 +47,11 @@ public record ServerHello(
 
     /// SHA-256 of "HelloRetryRequest" (RFC 8446 §4.1.3).
     private static final byte[] RETRY =
-            HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+            HexFormat.of()
+                    .parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
-    /// Reads the body of a server hello (behind type and length); null where its fixed part is broken.
+    /// Reads the body of a server hello (behind type and length); null where its fixed part is
+    /// broken.
     public static @Nullable ServerHello read(Bytes body) {
         int version = body.u16();
         byte[] random = body.take(RANDOM);

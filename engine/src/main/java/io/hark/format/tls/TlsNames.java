@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// The names of the numbers in a handshake, as Zeek's `ssl.log` prints them; a number without a name is `unknown-<decimal>`.
+/// The names of the numbers in a handshake, as Zeek's `ssl.log` prints them; a number without a
+/// name is `unknown-<decimal>`.
 ///
-/// *Source*: IANA registries *TLS Cipher Suites*, *TLS Supported Groups*, *TLS Alerts*; RFC 8701 for GREASE.
+/// *Source*: IANA registries *TLS Cipher Suites*, *TLS Supported Groups*, *TLS Alerts*; RFC 8701
+/// for GREASE.
 public final class TlsNames {
 
     private static final String UNKNOWN = "unknown-";
@@ -46,12 +48,14 @@ public final class TlsNames {
         return version >>> 8 == 0x7f;
     }
 
-    /// Whether the number is one that clients send so that servers learn to ignore what they do not know (RFC 8701).
+    /// Whether the number is one that clients send so that servers learn to ignore what they do not
+    /// know (RFC 8701).
     public static boolean isGrease(int number) {
         return (number & 0x0f0f) == 0x0a0a && number >>> 8 == (number & 0xff);
     }
 
-    /// Cipher suites: `0x1301` is `TLS_AES_128_GCM_SHA256`; those of SSLv2 are numbers of three octets.
+    /// Cipher suites: `0x1301` is `TLS_AES_128_GCM_SHA256`; those of SSLv2 are numbers of three
+    /// octets.
     public static String cipher(int number) {
         String name = Ciphers.NAMES.get(number);
         return name == null ? UNKNOWN + number : name;
@@ -154,9 +158,12 @@ public final class TlsNames {
 
         private static Map<Integer, String> read() {
             Map<Integer, String> names = new HashMap<>();
-            try (InputStream in = Objects.requireNonNull(TlsNames.class.getResourceAsStream(TABLE), TABLE);
+            try (InputStream in =
+                            Objects.requireNonNull(
+                                    TlsNames.class.getResourceAsStream(TABLE), TABLE);
                     BufferedReader lines =
-                            new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
+                            new BufferedReader(
+                                    new InputStreamReader(in, StandardCharsets.US_ASCII))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (!line.startsWith("#")) {
                         int space = line.indexOf(' ');

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param subject see [DistinguishedName]
 /// @param issuer see [DistinguishedName]
 /// @param commonNames common names of the subject, in order
-/// @param notBeforeNanos nanoseconds since 1970 UTC; null where it is no time; the ends of a long where it is beyond them
-/// @param notAfterNanos nanoseconds since 1970 UTC; null where it is no time; the ends of a long where it is beyond them
+/// @param notBeforeNanos nanoseconds since 1970 UTC; null where it is no time; the ends of a long
+///   where it is beyond them
+/// @param notAfterNanos nanoseconds since 1970 UTC; null where it is no time; the ends of a long
+///   where it is beyond them
 /// @param keyAlgorithm `rsaEncryption`, `id-ecPublicKey`, or dotted
 /// @param signatureAlgorithm `sha256WithRSAEncryption`, or dotted
 /// @param keyType `rsa`, `ecdsa`, `dsa`, or the algorithm's name
@@ -49,7 +51,8 @@ public record Certificate(
     /// Octets of a serial number that are shown; RFC 5280 allows 20.
     private static final int MAX_SERIAL = 256;
 
-    /// Octets of an RSA exponent that are written in decimal, whose cost grows faster than their number; 3 are usual.
+    /// Octets of an RSA exponent that are written in decimal, whose cost grows faster than their
+    /// number; 3 are usual.
     private static final int MAX_EXPONENT = 64;
 
     /// Reads a certificate; null where it is none or broken.
@@ -75,14 +78,16 @@ public record Certificate(
         }
         String serial = serial(body);
         String signatureAlgorithm = body.next(Der.SEQUENCE) ? algorithm(body.inside()) : "";
-        DistinguishedName issuer = body.next(Der.SEQUENCE) ? DistinguishedName.read(body.inside()) : null;
+        DistinguishedName issuer =
+                body.next(Der.SEQUENCE) ? DistinguishedName.read(body.inside()) : null;
         if (issuer == null || !body.next(Der.SEQUENCE)) {
             return null;
         }
         Der validity = body.inside();
         Long notBefore = validity.next() ? DerTime.nanos(validity) : null;
         Long notAfter = validity.next() ? DerTime.nanos(validity) : null;
-        DistinguishedName subject = body.next(Der.SEQUENCE) ? DistinguishedName.read(body.inside()) : null;
+        DistinguishedName subject =
+                body.next(Der.SEQUENCE) ? DistinguishedName.read(body.inside()) : null;
         if (subject == null || !body.next(Der.SEQUENCE)) {
             return null;
         }
@@ -161,10 +166,13 @@ public record Certificate(
                 case "rsaEncryption", "rsassaPss" -> rsa(name, info.inside(1));
                 case "id-ecPublicKey" -> ec(name, algorithm);
                 case "dsaEncryption" -> dsa(name, algorithm);
-                case "ED25519" -> new Key(name, name, 253, null, null); // bits of the group's order, as OpenSSL says
+                case "ED25519" ->
+                        new Key(
+                                name, name, 253, null,
+                                null); // bits of the group's order, as OpenSSL says
                 case "ED448" -> new Key(name, name, 446, null, null);
-                case "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" -> new Key(
-                        name, name, Math.max(0, info.size() - 1) * 8, null, null);
+                case "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" ->
+                        new Key(name, name, Math.max(0, info.size() - 1) * 8, null, null);
                 default -> new Key(name, null, null, null, null);
             };
         }
@@ -190,7 +198,9 @@ public record Certificate(
 
         private static Key ec(String name, Der algorithm) {
             if (!algorithm.next(Der.OBJECT)) {
-                return new Key(name, "ecdsa", null, null, null); // a curve of its own: none that has a name
+                return new Key(
+                        name, "ecdsa", null, null,
+                        null); // a curve of its own: none that has a name
             }
             String object = algorithm.object();
             ObjectNames.Curve curve = ObjectNames.curve(object);
@@ -205,7 +215,9 @@ public record Certificate(
                 at++;
             }
             int rest = integer.size() - at;
-            return rest == 0 ? 0 : (rest - 1) * 8 + 32 - Integer.numberOfLeadingZeros(integer.octet(at));
+            return rest == 0
+                    ? 0
+                    : (rest - 1) * 8 + 32 - Integer.numberOfLeadingZeros(integer.octet(at));
         }
     }
 }

@@ -4,10 +4,12 @@ import java.util.Arrays;
 
 /// A walk over the elements of one level of a DER structure; never throws for what it reads.
 ///
-/// [#next] steps from element to element, [#inside] opens a walk over the contents of the one at hand. An element that is longer
-/// than what encloses it, has no definite length or a tag of several octets makes the walk *bad*, and that sticks.
+/// [#next] steps from element to element, [#inside] opens a walk over the contents of the one at
+/// hand. An element that is longer than what encloses it, has no definite length or a tag of
+/// several octets makes the walk *bad*, and that sticks.
 ///
-/// For example, over `30 03 02 01 05`: `next()`, `inside().next(Der.INTEGER)` and [#contents] is `05`.
+/// For example, over `30 03 02 01 05`: `next()`, `inside().next(Der.INTEGER)` and [#contents] is
+/// `05`.
 ///
 /// *Source*: ITU-T X.690 §8.1. Lengths longer than needed (BER) are read.
 final class Der {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The two time types of a certificate.
 ///
-/// *Source*: RFC 5280 §4.1.2.5: `YYMMDDhhmmssZ` where 50 to 99 are of the 20th century, `YYYYMMDDhhmmssZ`; offsets and missing
-/// seconds, which old certificates have, are read too.
+/// *Source*: RFC 5280 §4.1.2.5: `YYMMDDhhmmssZ` where 50 to 99 are of the 20th century,
+/// `YYYYMMDDhhmmssZ`; offsets and missing seconds, which old certificates have, are read too.
 final class DerTime {
 
     private static final int MAX_SIZE = 32; // digits, a fraction, an offset
@@ -54,13 +54,17 @@ final class DerTime {
         if (sign < 0) {
             return 0;
         }
-        long seconds = Math.max(0, number(text, sign + 1, 2)) * 3600L + Math.max(0, number(text, sign + 3, 2)) * 60L;
+        long seconds =
+                Math.max(0, number(text, sign + 1, 2)) * 3600L
+                        + Math.max(0, number(text, sign + 3, 2)) * 60L;
         return text.charAt(sign) == '-' ? -seconds : seconds;
     }
 
     private static long clamped(long seconds) {
         long limit = Long.MAX_VALUE / NANOS;
-        return seconds > limit ? Long.MAX_VALUE : seconds < -limit ? Long.MIN_VALUE : seconds * NANOS;
+        return seconds > limit
+                ? Long.MAX_VALUE
+                : seconds < -limit ? Long.MIN_VALUE : seconds * NANOS;
     }
 
     private static int number(String text, int from, int digits) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A subject or an issuer: as text, and its common names.
 ///
-/// *Source*: RFC 4514 in the form that OpenSSL's `-nameopt RFC2253` writes and Zeek logs: last part first, octets above ASCII and control
-/// characters as `\XX` of their UTF-8, values of unnamed attributes as `#` and hex.
+/// *Source*: RFC 4514 in the form that OpenSSL's `-nameopt RFC2253` writes and Zeek logs: last part
+/// first, octets above ASCII and control characters as `\XX` of their UTF-8, values of unnamed
+/// attributes as `#` and hex.
 ///
 /// @param text `CN=example.org,O=Example,C=US`; empty for a name without parts
 /// @param commonNames its common names, in the order of the certificate
@@ -75,7 +76,9 @@ record DistinguishedName(String text, List<String> commonNames) {
         Charset charset = charset(value.tag());
         if (name.isEmpty() || charset == null || value.size() > MAX_VALUE) {
             byte[] element = value.size() > MAX_VALUE ? new byte[0] : value.element();
-            return (name.isEmpty() ? object : name) + "=#" + HexFormat.of().withUpperCase().formatHex(element);
+            return (name.isEmpty() ? object : name)
+                    + "=#"
+                    + HexFormat.of().withUpperCase().formatHex(element);
         }
         return name + "=" + escaped(utf8(value, charset));
     }
@@ -106,7 +109,10 @@ record DistinguishedName(String text, List<String> commonNames) {
             return octets; // as it is, well formed or not
         }
         try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(octets)).toString().getBytes(StandardCharsets.UTF_8);
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
             return octets; // what is no text in its own encoding is shown octet by octet
         }
@@ -122,7 +128,9 @@ record DistinguishedName(String text, List<String> commonNames) {
                 text.append('\\').append(HexFormat.of().withUpperCase().toHexDigits((byte) octet));
             } else {
                 boolean special =
-                        ",+\"\\<>;".indexOf(octet) >= 0 || octet == ' ' && (first || last) || octet == '#' && first;
+                        ",+\"\\<>;".indexOf(octet) >= 0
+                                || octet == ' ' && (first || last)
+                                || octet == '#' && first;
                 text.append(special ? "\\" : "").append((char) octet);
             }
         }

@@ -26,7 +26,8 @@ public record Extensions(
         @Nullable Integer pathLength) {
 
     /// No extensions.
-    public static final Extensions NONE = new Extensions(List.of(), List.of(), List.of(), List.of(), null, null);
+    public static final Extensions NONE =
+            new Extensions(List.of(), List.of(), List.of(), List.of(), null, null);
 
     private static final String ALTERNATIVE_NAMES = "2.5.29.17";
     private static final String BASIC_CONSTRAINTS = "2.5.29.19";
@@ -72,12 +73,20 @@ public record Extensions(
                 names(value.inside(), dns, uri, email, ip);
             } else if (object.equals(BASIC_CONSTRAINTS) && value.next(Der.SEQUENCE)) {
                 Der constraints = value.inside();
-                ca = constraints.isNext(Der.BOOLEAN) && constraints.next() && constraints.octet(0) != 0;
+                ca =
+                        constraints.isNext(Der.BOOLEAN)
+                                && constraints.next()
+                                && constraints.octet(0) != 0;
                 pathLength = constraints.next(Der.INTEGER) ? small(constraints) : null;
             }
         }
         return new Extensions(
-                List.copyOf(dns), List.copyOf(uri), List.copyOf(email), List.copyOf(ip), ca, pathLength);
+                List.copyOf(dns),
+                List.copyOf(uri),
+                List.copyOf(email),
+                List.copyOf(ip),
+                ca,
+                pathLength);
     }
 
     private static void names(

@@ -2,9 +2,11 @@ package io.hark.format.x509;
 
 import java.util.Map;
 
-/// Names of object identifiers as OpenSSL prints them, and so Zeek; what has no name is shown dotted.
+/// Names of object identifiers as OpenSSL prints them, and so Zeek; what has no name is shown
+/// dotted.
 ///
-/// *Source*: ITU-T X.520, RFC 3279, RFC 4055, RFC 5480, RFC 5758, RFC 8410, FIPS 204, FIPS 205; the CA/Browser Forum's EV guidelines.
+/// *Source*: ITU-T X.520, RFC 3279, RFC 4055, RFC 5480, RFC 5758, RFC 8410, FIPS 204, FIPS 205; the
+/// CA/Browser Forum's EV guidelines.
 final class ObjectNames {
 
     private static final Map<String, String> ATTRIBUTES =
@@ -81,8 +83,12 @@ final class ObjectNames {
                     Map.entry("1.2.643.2.2.19", "GOST R 34.10-2001"),
                     Map.entry("1.2.643.7.1.1.1.1", "GOST R 34.10-2012 with 256 bit modulus"),
                     Map.entry("1.2.643.7.1.1.1.2", "GOST R 34.10-2012 with 512 bit modulus"),
-                    Map.entry("1.2.643.7.1.1.3.2", "GOST R 34.10-2012 with GOST R 34.11-2012 (256 bit)"),
-                    Map.entry("1.2.643.7.1.1.3.3", "GOST R 34.10-2012 with GOST R 34.11-2012 (512 bit)"),
+                    Map.entry(
+                            "1.2.643.7.1.1.3.2",
+                            "GOST R 34.10-2012 with GOST R 34.11-2012 (256 bit)"),
+                    Map.entry(
+                            "1.2.643.7.1.1.3.3",
+                            "GOST R 34.10-2012 with GOST R 34.11-2012 (512 bit)"),
                     Map.entry("1.2.156.10197.1.301", "sm2"),
                     Map.entry("1.2.156.10197.1.501", "SM2-with-SM3"));
 

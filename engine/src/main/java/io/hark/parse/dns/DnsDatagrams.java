@@ -10,7 +10,8 @@ import io.hark.event.Side;
 /// DNS in datagrams.
 public final class DnsDatagrams implements DatagramParser {
 
-    private static final Hints HINTS = Hints.ports(DnsPorts.DNS, DnsPorts.NETBIOS, DnsPorts.MDNS, DnsPorts.LLMNR);
+    private static final Hints HINTS =
+            Hints.ports(DnsPorts.DNS, DnsPorts.NETBIOS, DnsPorts.MDNS, DnsPorts.LLMNR);
 
     @Override
     public String name() {

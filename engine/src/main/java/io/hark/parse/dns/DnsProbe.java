@@ -5,7 +5,8 @@ import io.hark.bytes.Bytes;
 import io.hark.format.dns.DnsMessage;
 import io.hark.format.dns.DnsName;
 
-/// Whether bytes have the form of a DNS message. Text is told by its third octet or its fifth: nobody asks 8224 questions.
+/// Whether bytes have the form of a DNS message. Text is told by its third octet or its fifth:
+/// nobody asks 8224 questions.
 final class DnsProbe {
 
     private static final int MAX_OPCODE = 8; // of the NetBIOS name service; of DNS it is 6
@@ -15,15 +16,18 @@ final class DnsProbe {
 
     private DnsProbe() {}
 
-    /// Answers YES if header and first question are those of a DNS message, MAYBE if only the header may be, MORE if what there is of
-    /// the first question looks well but is not all, else NO.
+    /// Answers YES if header and first question are those of a DNS message, MAYBE if only the
+    /// header may be, MORE if what there is of the first question looks well but is not all, else
+    /// NO.
     ///
     /// @param from where the message begins in `bytes`
     /// @param length how long it is said to be; it may not be all there
     static int form(Bytes bytes, long from, long length) {
         int flags = bytes.peekU16(from + 2);
         int questions = bytes.peekU16(from + 4);
-        if (length < DnsMessage.HEADER || (flags >>> 11 & 0xf) > MAX_OPCODE || questions > DnsMessage.MAX_QUESTIONS) {
+        if (length < DnsMessage.HEADER
+                || (flags >>> 11 & 0xf) > MAX_OPCODE
+                || questions > DnsMessage.MAX_QUESTIONS) {
             return Verdict.NO;
         }
         int answers = bytes.peekU16(from + 6);
@@ -35,12 +39,15 @@ final class DnsProbe {
         boolean reply = (flags & 0x8000) != 0;
         long records = (long) answers + authorities + additionals;
         if (questions + records == 0) {
-            return reply && length == DnsMessage.HEADER && (flags & 0xf) != 0 ? Verdict.MAYBE : Verdict.NO;
+            return reply && length == DnsMessage.HEADER && (flags & 0xf) != 0
+                    ? Verdict.MAYBE
+                    : Verdict.NO;
         }
         if (DnsMessage.HEADER + (long) questions * QUESTION + records * RECORD > length) {
             return Verdict.MAYBE;
         }
-        boolean odd = !reply && ((flags & 0x8f) != 0 || (flags & 0x7800) == 0 && authorities > questions);
+        boolean odd =
+                !reply && ((flags & 0x8f) != 0 || (flags & 0x7800) == 0 && authorities > questions);
         if (questions == 0 || odd) {
             return Verdict.MAYBE;
         }

@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Pairs the queries and answers of one connection, each pair one [Dns] event.
 ///
-/// An answer belongs to the oldest query with its id that has none. A query is given up when the connection ends, when it is
-/// [#PATIENCE_NANOS] old, or when [#MAX_PENDING] others wait behind it, and is an event without an answer. An answer without a query
-/// is an event at once. To a multicast group everybody answers or nobody: there every message is an event of its own.
+/// An answer belongs to the oldest query with its id that has none. A query is given up when the
+/// connection ends, when it is [#PATIENCE_NANOS] old, or when [#MAX_PENDING] others wait behind it,
+/// and is an event without an answer. An answer without a query is an event at once. To a multicast
+/// group everybody answers or nobody: there every message is an event of its own.
 ///
-/// *Shape*: AA, RA, rcode and TTLs are those of the answer, RD and Z those of the query, TC of either. Of several questions the first
-/// has the answers, the others are events of their own. *Thread*: the worker.
+/// *Shape*: AA, RA, rcode and TTLs are those of the answer, RD and Z those of the query, TC of
+/// either. Of several questions the first has the answers, the others are events of their own.
+/// *Thread*: the worker.
 final class DnsTransactions {
 
-    /// The most queries that wait for answers: a resolver that asks one server from one port has a few dozen under way.
+    /// The most queries that wait for answers: a resolver that asks one server from one port has a
+    /// few dozen under way.
     static final int MAX_PENDING = 100;
 
     /// How long a query waits, nanoseconds: resolvers give up after some 30 s.
@@ -71,7 +74,9 @@ final class DnsTransactions {
             emit(pending.removeFirst(), null);
         }
         if (multicast) {
-            emit(message.isReply() ? null : new Query(now, message), message.isReply() ? message : null);
+            emit(
+                    message.isReply() ? null : new Query(now, message),
+                    message.isReply() ? message : null);
         } else if (message.isReply()) {
             emit(take(message.id()), message);
         } else {
@@ -113,14 +118,20 @@ final class DnsTransactions {
         if (reply != null) {
             answers.records(reply, netbios);
         }
-        List<Question> questions = lead.questions().isEmpty() && reply != null ? reply.questions() : lead.questions();
+        List<Question> questions =
+                lead.questions().isEmpty() && reply != null ? reply.questions() : lead.questions();
         emit(query, reply, lead, questions.isEmpty() ? null : questions.getFirst(), answers);
         for (int i = 1; i < questions.size(); i++) {
             emit(query, reply, lead, questions.get(i), new Answers());
         }
     }
 
-    private void emit(@Nullable Query query, @Nullable DnsMessage reply, DnsMessage lead, @Nullable Question question, Answers answers) {
+    private void emit(
+            @Nullable Query query,
+            @Nullable DnsMessage reply,
+            DnsMessage lead,
+            @Nullable Question question,
+            Answers answers) {
         long now = connection.now();
         long ts = query != null ? query.ts : now;
         DnsMessage asked = query == null ? null : query.message;
@@ -149,7 +160,9 @@ final class DnsTransactions {
                         answers.texts.isEmpty() ? null : answers.ttls(),
                         reply != null && isRejection(reply),
                         lead.opcode(),
-                        netbios ? DnsType.netbiosOpcodeName(lead.opcode()) : DnsType.opcodeName(lead.opcode())));
+                        netbios
+                                ? DnsType.netbiosOpcodeName(lead.opcode())
+                                : DnsType.opcodeName(lead.opcode())));
     }
 
     private String shown(DnsName name) {
@@ -175,7 +188,11 @@ final class DnsTransactions {
 
         void records(DnsMessage reply, boolean netbios) {
             for (Resource record : reply.answers()) {
-                add(record, netbios && record.type() != DnsType.A ? DnsText.netbios(record) : DnsText.answer(record));
+                add(
+                        record,
+                        netbios && record.type() != DnsType.A
+                                ? DnsText.netbios(record)
+                                : DnsText.answer(record));
             }
         }
 

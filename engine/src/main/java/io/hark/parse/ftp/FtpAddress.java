@@ -13,7 +13,8 @@ record FtpAddress(@Nullable Addr host, int port) {
     private static final int NUMBERS = 6; // h1,h2,h3,h4,p1,p2
     private static final int MAX_PORT = 0xffff;
 
-    /// Six numbers joined by commas, anywhere in `text`: `Entering Passive Mode (10,0,0,1,4,1)` is 10.0.0.1 at 1025; null if there are none.
+    /// Six numbers joined by commas, anywhere in `text`: `Entering Passive Mode (10,0,0,1,4,1)` is
+    /// 10.0.0.1 at 1025; null if there are none.
     static @Nullable FtpAddress ofNumbers(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (isDigit(text, at) && !isDigit(text, at - 1)) {
@@ -58,20 +59,25 @@ record FtpAddress(@Nullable Addr host, int port) {
         return host == null || port == 0 ? null : new FtpAddress(host, port);
     }
 
-    /// The port in EPSV's reply: `Entering Extended Passive Mode (|||6446|)`; null if there is none.
+    /// The port in EPSV's reply: `Entering Extended Passive Mode (|||6446|)`; null if there is
+    /// none.
     static @Nullable FtpAddress ofExtendedReply(String message) {
         int open = message.indexOf('(');
         if (open < 0 || open + 5 > message.length()) {
             return null;
         }
         char delimiter = message.charAt(open + 1);
-        String[] parts = message.substring(open + 2).split(java.util.regex.Pattern.quote(String.valueOf(delimiter)), 4);
+        String[] parts =
+                message.substring(open + 2)
+                        .split(java.util.regex.Pattern.quote(String.valueOf(delimiter)), 4);
         int port = parts.length < 3 ? 0 : port(parts[2]);
         return port == 0 ? null : new FtpAddress(Addr.parse(parts[1]), port);
     }
 
     private static int port(String text) {
-        if (text.isEmpty() || text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty()
+                || text.length() > 5
+                || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return 0;
         }
         int port = Integer.parseInt(text);

@@ -14,7 +14,8 @@ final class FtpCommand {
     /// The commands whose argument is a path that is shown as a URL.
     private static final Set<String> OF_FILES = Set.of("APPE", "DELE", "RETR", "STOR", "STOU");
 
-    private static final Set<String> TRANSFERS = Set.of("RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD");
+    private static final Set<String> TRANSFERS =
+            Set.of("RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD");
 
     final long ts;
     final String name;

@@ -14,12 +14,16 @@ public final class FtpControl implements StreamParser {
 
     /// Commands that no other protocol of lines has in this place: one of them is enough.
     static final Set<String> CERTAIN =
-            Set.of("PASV", "EPSV", "PORT", "EPRT", "SYST", "FEAT", "TYPE", "CWD", "PWD", "STOR", "MLSD", "MDTM", "SIZE", "CLNT", "PBSZ", "PROT", "MODE");
+            Set.of(
+                    "PASV", "EPSV", "PORT", "EPRT", "SYST", "FEAT", "TYPE", "CWD", "PWD", "STOR",
+                    "MLSD", "MDTM", "SIZE", "CLNT", "PBSZ", "PROT", "MODE");
 
     /// Commands that mail and chat have, too.
-    static final Set<String> LIKELY = Set.of("USER", "AUTH", "OPTS", "HOST", "RETR", "LIST", "PASS", "NLST", "DELE", "REST");
+    static final Set<String> LIKELY =
+            Set.of("USER", "AUTH", "OPTS", "HOST", "RETR", "LIST", "PASS", "NLST", "DELE", "REST");
 
-    private static final Hints HINTS = Hints.ports(21, 2811).beginning("124UuAaFfSsOoPpHhTtCcMmEeRrLlNnDd");
+    private static final Hints HINTS =
+            Hints.ports(21, 2811).beginning("124UuAaFfSsOoPpHhTtCcMmEeRrLlNnDd");
     private static final int LIKELY_VERDICT = 40; // less than a mail parser says of its own
     private static final int MAX_GREETING = 512; // octets of the first line that are waited for
     private static final int MAX_WORD = 5; // letters of a command and what ends it
@@ -76,7 +80,9 @@ public final class FtpControl implements StreamParser {
             return Verdict.NO;
         }
         String word = head.ascii(0, letters).toUpperCase(Locale.ROOT);
-        return CERTAIN.contains(word) ? Verdict.MAYBE : LIKELY.contains(word) ? LIKELY_VERDICT : Verdict.NO;
+        return CERTAIN.contains(word)
+                ? Verdict.MAYBE
+                : LIKELY.contains(word) ? LIKELY_VERDICT : Verdict.NO;
     }
 
     @Override

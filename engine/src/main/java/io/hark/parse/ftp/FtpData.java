@@ -11,14 +11,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An FTP data connection: a file from its first byte to its last. Nothing in it tells what it is, so it is only read where a control
-/// connection announced it.
+/// An FTP data connection: a file from its first byte to its last. Nothing in it tells what it is,
+/// so it is only read where a control connection announced it.
 public final class FtpData implements StreamParser {
 
     /// The name that control connections expect it by.
     static final String NAME = "ftp-data";
-
-    private static final Hints NONE = Hints.ports().beginning("");
 
     @Override
     public String name() {
@@ -32,7 +30,7 @@ public final class FtpData implements StreamParser {
 
     @Override
     public Hints hints() {
-        return NONE;
+        return Hints.NEVER;
     }
 
     @Override
@@ -43,7 +41,8 @@ public final class FtpData implements StreamParser {
     @Override
     public Session open(Connection connection) {
         connection.confirm();
-        return new DataSession(connection, connection.context() instanceof FtpTransfer transfer ? transfer : null);
+        return new DataSession(
+                connection, connection.context() instanceof FtpTransfer transfer ? transfer : null);
     }
 
     private static final class DataSession implements Session {
@@ -63,7 +62,13 @@ public final class FtpData implements StreamParser {
 
         private Body begin(Side side) {
             String filename = transfer == null ? null : transfer.filename;
-            Body body = connection.body(side, "FTP_DATA", filename, null, transfer == null ? -1 : transfer.size);
+            Body body =
+                    connection.body(
+                            side,
+                            "FTP_DATA",
+                            filename,
+                            null,
+                            transfer == null ? -1 : transfer.size);
             if (transfer != null && transfer.body == null) {
                 transfer.body = body;
             }

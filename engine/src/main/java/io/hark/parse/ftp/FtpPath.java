@@ -14,15 +14,20 @@ final class FtpPath {
 
     /// What `name` is, seen from `directory`.
     ///
-    /// For example, `../a` from `/pub/x` is `/pub/a`; `a` from `.`, where the directory is not known, is `./a`.
+    /// For example, `../a` from `/pub/x` is `/pub/a`; `a` from `.`, where the directory is not
+    /// known, is `./a`.
     static String resolve(String directory, String name) {
         String whole = isAbsolute(name) ? name : directory + "/" + name;
         Deque<String> parts = new ArrayDeque<>();
         boolean rooted = whole.startsWith("/");
         for (String part : whole.split("/", MAX_PARTS)) {
-            if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..") && !parts.getLast().equals(".")) {
+            if (part.equals("..")
+                    && !parts.isEmpty()
+                    && !parts.getLast().equals("..")
+                    && !parts.getLast().equals(".")) {
                 parts.removeLast();
-            } else if (part.equals("..") && !rooted || part.equals(".") && parts.isEmpty() && !rooted) {
+            } else if (part.equals("..") && !rooted
+                    || part.equals(".") && parts.isEmpty() && !rooted) {
                 parts.addLast(part);
             } else if (!part.isEmpty() && !part.equals(".") && !part.equals("..")) {
                 parts.addLast(part);
@@ -37,7 +42,8 @@ final class FtpPath {
         return "ftp://" + host + (path.startsWith("/") ? path : "/" + path);
     }
 
-    /// The path in the reply to PWD: what stands in quotes, in which two quotes are one (RFC 959 appendix II); empty if there is none.
+    /// The path in the reply to PWD: what stands in quotes, in which two quotes are one (RFC 959
+    /// appendix II); empty if there is none.
     static String quoted(String message) {
         int open = message.indexOf('"');
         StringBuilder path = new StringBuilder();

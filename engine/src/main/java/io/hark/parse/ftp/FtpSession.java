@@ -13,19 +13,22 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One control connection, line by line. A command becomes an event when the next one comes, or at the end: by then its last reply is
-/// here, and its file has gone by.
+/// One control connection, line by line. A command becomes an event when the next one comes, or at
+/// the end: by then its last reply is here, and its file has gone by.
 ///
-/// Replies belong to the oldest command without a last reply, so that commands sent ahead keep theirs. The password is masked unless
-/// the user is anonymous; then it is an e-mail address. After `AUTH TLS` was granted nothing is read any more.
+/// Replies belong to the oldest command without a last reply, so that commands sent ahead keep
+/// theirs. The password is masked unless the user is anonymous; then it is an e-mail address. After
+/// `AUTH TLS` was granted nothing is read any more.
 ///
 /// *Source*: RFC 959 §4 (commands, replies and replies of several lines).
 final class FtpSession implements StreamParser.Session {
 
-    /// The most commands without a reply (as Zeek's `max_pending_commands`): clients send a handful ahead.
+    /// The most commands without a reply (as Zeek's `max_pending_commands`): clients send a handful
+    /// ahead.
     static final int MAX_PENDING = 20;
 
-    /// The longest command word (as Zeek's `FTP::max_command_length`); the standard has four letters at most.
+    /// The longest command word (as Zeek's `FTP::max_command_length`); the standard has four
+    /// letters at most.
     static final int MAX_COMMAND = 100;
 
     /// The longest line: beyond is no FTP. Zeek shows 4096 octets of an argument.
@@ -142,7 +145,8 @@ final class FtpSession implements StreamParser.Session {
         certain(FtpControl.CERTAIN.contains(name) || greeted && FtpControl.LIKELY.contains(name));
         if (word.length() > MAX_COMMAND) {
             if (!toldTooLong) {
-                connection.anomaly("FTP_max_command_length_exceeded", Integer.toString(word.length()));
+                connection.anomaly(
+                        "FTP_max_command_length_exceeded", Integer.toString(word.length()));
             }
             toldTooLong = true;
             name = ""; // keeps its place among the replies
@@ -152,7 +156,8 @@ final class FtpSession implements StreamParser.Session {
             connection.anomaly("FTP_too_many_pending_commands", Integer.toString(pending.size()));
             return;
         }
-        String argument = shown(stripped.substring(end).stripLeading(), MAX_SHOWN, "FTP_arg_too_long");
+        String argument =
+                shown(stripped.substring(end).stripLeading(), MAX_SHOWN, "FTP_arg_too_long");
         FtpCommand command = new FtpCommand(connection.now(), name, argument);
         pending.add(command);
         begin(command);
@@ -189,7 +194,8 @@ final class FtpSession implements StreamParser.Session {
         int code = code(line);
         boolean last = line.length() == 3 || line.length() > 3 && line.charAt(3) == ' ';
         if (severalLines != 0) {
-            // Some servers end with another code; a line that looks like a whole reply is taken for one.
+            // Some servers end with another code; a line that looks like a whole reply is taken for
+            // one.
             boolean ends = last && (code == severalLines || code != 0 && line.length() >= 14);
             if (!ends) {
                 return;
@@ -281,12 +287,14 @@ final class FtpSession implements StreamParser.Session {
         Addr host = address.host() == null ? server : address.host();
         command.channel(true, connection.id().orig_h(), host, address.port());
         expect(host, address.port(), server);
-        if (!host.equals(server)) { // a server behind address translation names what the client does not see
+        if (!host.equals(
+                server)) { // a server behind address translation names what the client does not see
             connection.expect(server, address.port(), FtpData.NAME, transfer);
         }
     }
 
-    /// Announces a data connection to `host`. Only one between this connection's own hosts is given what it may tell back to.
+    /// Announces a data connection to `host`. Only one between this connection's own hosts is given
+    /// what it may tell back to.
     private void expect(Addr host, int port, Addr usual) {
         transfer = new FtpTransfer();
         connection.expect(host, port, FtpData.NAME, host.equals(usual) ? transfer : null);
@@ -307,7 +315,8 @@ final class FtpSession implements StreamParser.Session {
         return code < 100 ? 0 : code;
     }
 
-    /// The size in the reply to RETR: `… (154427 bytes).`; else the last number, which names may have, too; -1 if there is none.
+    /// The size in the reply to RETR: `… (154427 bytes).`; else the last number, which names may
+    /// have, too; -1 if there is none.
     private static long announced(String message) {
         int bytes = message.lastIndexOf(" bytes");
         return bytes < 0 ? -1 : lastNumber(message.substring(0, bytes));
@@ -355,7 +364,9 @@ final class FtpSession implements StreamParser.Session {
         boolean guest = GUESTS.contains(user.toLowerCase(Locale.ROOT));
         String argument =
                 command.isOfFile()
-                        ? FtpPath.url(connection.id().resp_h(), FtpPath.resolve(directory, command.argument))
+                        ? FtpPath.url(
+                                connection.id().resp_h(),
+                                FtpPath.resolve(directory, command.argument))
                         : command.argument;
         Body body = command.transfer == null ? null : command.transfer.body;
         connection.emit(

@@ -3,10 +3,11 @@ package io.hark.parse.ftp;
 import io.hark.Body;
 import org.jspecify.annotations.Nullable;
 
-/// What a control connection and the data connection it announced tell each other: context of the expectation.
+/// What a control connection and the data connection it announced tell each other: context of the
+/// expectation.
 ///
-/// *Thread*: both connections are between the same two hosts and so have the same worker; to a data connection between others none is
-/// given.
+/// *Thread*: both connections are between the same two hosts and so have the same worker; to a data
+/// connection between others none is given.
 final class FtpTransfer {
 
     /// Name of the file, once a command named it.

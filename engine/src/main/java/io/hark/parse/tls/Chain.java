@@ -28,7 +28,8 @@ final class Chain {
         this.isClient = isClient;
     }
 
-    /// Takes the certificates of one message; those of a renegotiation are added, up to the limit of one message.
+    /// Takes the certificates of one message; those of a renegotiation are added, up to the limit
+    /// of one message.
     void add(List<byte[]> certificates) {
         for (byte[] octets : certificates) {
             if (fingerprints.size() >= CertificateList.MAX_CERTIFICATES) {

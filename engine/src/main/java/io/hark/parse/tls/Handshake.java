@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What one connection's handshake told so far, and the `ssl` event made of it.
 ///
-/// The event goes out once: when both sides encrypt and a record proves it, or at the end of the connection.
+/// The event goes out once: when both sides encrypt and a record proves it, or at the end of the
+/// connection.
 ///
 /// *Thread*: the worker that owns the connection.
 final class Handshake {
 
-    /// Letters of the history, by type of the message; what is not here is `z`. *Source*: Zeek, `ssl_history`.
+    /// Letters of the history, by type of the message; what is not here is `z`. *Source*: Zeek,
+    /// `ssl_history`.
     private static final String LETTERS = "hcsvteJzoz" + "zxkrnygzzz" + "fwuap";
 
     /// Letters that are kept, as in Zeek.
@@ -143,7 +145,9 @@ final class Handshake {
         group = hello.group() < 0 ? group : hello.group();
         resumed |= hello.acceptsPsk() && offeredPsk;
         resumed |=
-                offeredSession.length > 0 && Arrays.equals(offeredSession, hello.sessionId()) && !TlsNames.is13(version);
+                offeredSession.length > 0
+                        && Arrays.equals(offeredSession, hello.sessionId())
+                        && !TlsNames.is13(version);
         if (hello.damaged()) {
             connection.anomaly("tls_broken_extensions", "server hello");
         }
@@ -206,7 +210,8 @@ final class Handshake {
 
     // ---- the rest of the handshake
 
-    /// The curve of an ephemeral key (RFC 8422 §5.4); other forms and other suites say nothing here.
+    /// The curve of an ephemeral key (RFC 8422 §5.4); other forms and other suites say nothing
+    /// here.
     private void serverKeyExchange(Bytes body) {
         if (cipher != null && cipher.contains("_ECDH") && body.u8() == 3) {
             group = body.u16();

@@ -30,10 +30,12 @@ final class Records {
     /// Type and length of a handshake message.
     static final int MESSAGE_HEADER = 4;
 
-    /// The longest body of a record: 2^14, and 2,048 for compression and encryption (RFC 5246 §6.2.3).
+    /// The longest body of a record: 2^14, and 2,048 for compression and encryption (RFC 5246
+    /// §6.2.3).
     static final int MAX_RECORD = (1 << 14) + 2048;
 
-    /// The longest handshake message that is put together: certificates of some hundred kilobytes exist.
+    /// The longest handshake message that is put together: certificates of some hundred kilobytes
+    /// exist.
     static final int MAX_HANDSHAKE = 1 << 18;
 
     private Records() {}

@@ -9,8 +9,8 @@ import io.hark.event.Side;
 
 /// TLS and SSL over TCP, from SSLv2's hello to TLS 1.3.
 ///
-/// It claims a stream that begins with a hello of either side, on any port: a connection whose handshake was not seen is
-/// not claimed, since there is nothing to say about it.
+/// It claims a stream that begins with a hello of either side, on any port: a connection whose
+/// handshake was not seen is not claimed, since there is nothing to say about it.
 public final class TlsParser implements StreamParser {
 
     private static final Hints HINTS =
@@ -55,9 +55,15 @@ public final class TlsParser implements StreamParser {
         int verdict = is(head.peek(at), Records.HANDSHAKE);
         verdict = either(verdict, isRecord(head, at));
         int type = head.peek(at + Records.HEADER);
-        verdict = either(verdict, type < 0 ? Verdict.MORE : within(type, lowestType, Records.SERVER_HELLO));
+        verdict =
+                either(
+                        verdict,
+                        type < 0 ? Verdict.MORE : within(type, lowestType, Records.SERVER_HELLO));
         int high = head.peek(at + Records.HEADER + 1);
-        verdict = either(verdict, high < 0 ? Verdict.MORE : within(high, 0, Records.MAX_HANDSHAKE >>> 16));
+        verdict =
+                either(
+                        verdict,
+                        high < 0 ? Verdict.MORE : within(high, 0, Records.MAX_HANDSHAKE >>> 16));
         int version = head.peekU16(at + Records.HEADER + Records.MESSAGE_HEADER);
         verdict = either(verdict, version < 0 ? Verdict.MORE : isVersion(version));
         return verdict;
@@ -87,7 +93,12 @@ public final class TlsParser implements StreamParser {
         int id = head.peekU16(7);
         int challenge = head.peekU16(9);
         int verdict = type < 0 ? Verdict.MORE : is(type, Records.CLIENT_HELLO);
-        verdict = either(verdict, version < 0 ? Verdict.MORE : version == 2 ? Verdict.YES : isVersion(version));
+        verdict =
+                either(
+                        verdict,
+                        version < 0
+                                ? Verdict.MORE
+                                : version == 2 ? Verdict.YES : isVersion(version));
         if (verdict != Verdict.YES || challenge < 0) {
             return either(verdict, Verdict.MORE);
         }

@@ -7,8 +7,8 @@ import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import org.jspecify.annotations.Nullable;
 
-/// The record layer of one connection: plain records are read whole, of encrypted ones only the header, and once the handshake is
-/// over nothing any more.
+/// The record layer of one connection: plain records are read whole, of encrypted ones only the
+/// header, and once the handshake is over nothing any more.
 ///
 /// *Thread*: the worker that owns the connection.
 final class TlsSession implements StreamParser.Session {
@@ -91,7 +91,8 @@ final class TlsSession implements StreamParser.Session {
                 direction.changedCipher = true;
             }
             case Records.ALERT -> {
-                if (length == 2) { // longer ones are encrypted by keys whose announcement was not seen
+                if (length
+                        == 2) { // longer ones are encrypted by keys whose announcement was not seen
                     handshake.alert(side, whole.u16() & 0xff);
                 }
             }
@@ -108,8 +109,8 @@ final class TlsSession implements StreamParser.Session {
         return type == Records.APPLICATION_DATA || isEncrypted(direction);
     }
 
-    /// In TLS 1.3 the change of keys is not announced (a change cipher spec means nothing there), but all that is
-    /// encrypted is application data.
+    /// In TLS 1.3 the change of keys is not announced (a change cipher spec means nothing there),
+    /// but all that is encrypted is application data.
     private boolean isEncrypted(Direction direction) {
         return handshake.is13() ? direction.sentData : direction.changedCipher;
     }
@@ -151,7 +152,10 @@ final class TlsSession implements StreamParser.Session {
     private void messages(Bytes in, Direction direction, Side side) {
         while (in.remaining() > 0) {
             long at = in.offset();
-            int length = in.remaining() < Records.MESSAGE_HEADER ? -1 : (int) (in.peekU32(at) & 0xff_ffff);
+            int length =
+                    in.remaining() < Records.MESSAGE_HEADER
+                            ? -1
+                            : (int) (in.peekU32(at) & 0xff_ffff);
             if (length > Records.MAX_HANDSHAKE) {
                 in.fail("handshake message too long");
                 handshake.fail("handshake message too long");
@@ -220,10 +224,15 @@ final class TlsSession implements StreamParser.Session {
             return size > 0;
         }
 
-        /// Keeps the beginning of a message whose rest comes with the next record; `length` is the body's, or -1.
+        /// Keeps the beginning of a message whose rest comes with the next record; `length` is the
+        /// body's, or -1.
         private void keep(Bytes in, int length) {
             int n = (int) in.remaining();
-            byte[] kept = new byte[Math.max(n, Math.min(Records.MESSAGE_HEADER + Math.max(0, length), 4 * n))];
+            byte[] kept =
+                    new byte
+                            [Math.max(
+                                    n,
+                                    Math.min(Records.MESSAGE_HEADER + Math.max(0, length), 4 * n))];
             in.copyTo(in.offset(), kept, 0, n);
             pieces = kept;
             size = n;
@@ -233,8 +242,12 @@ final class TlsSession implements StreamParser.Session {
         /// Adds a record's body; answers all of it once a message is whole.
         private @Nullable Bytes join(Bytes record) {
             int n = (int) record.remaining();
-            byte[] joined = pieces == null || size + n > pieces.length ? java.util.Arrays.copyOf(
-                    pieces == null ? new byte[0] : pieces, Math.max(size + n, 2 * size)) : pieces;
+            byte[] joined =
+                    pieces == null || size + n > pieces.length
+                            ? java.util.Arrays.copyOf(
+                                    pieces == null ? new byte[0] : pieces,
+                                    Math.max(size + n, 2 * size))
+                            : pieces;
             record.copyTo(record.offset(), joined, size, n);
             record.skip(n);
             pieces = joined;
