@@ -80,5 +80,6 @@ final class Logs implements AutoCloseable {
                 file.close();
             }
         }
+        files.clear();
     }
 }

@@ -37,6 +37,10 @@ public final class Engine {
     private static final int TCP = 6;
     private static final int UDP = 17;
 
+    /// A TCP header with all options: what is longer has a payload. Cards that write checksums may
+    /// still leave those of bare headers to the host.
+    private static final int TCP_HEADER_AT_MOST = 60;
+
     private static final long SECOND = 1_000_000_000L;
 
     /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and
@@ -322,7 +326,9 @@ public final class Engine {
         }
         if (Checksum.of(m, at, length, Checksum.pseudoHeader(m, c.ip[i], v6, protocol, length))
                 == 0xffff) {
-            slot.set(side, Slot.GOOD_CHECKSUM, true);
+            if (length > (protocol == TCP ? TCP_HEADER_AT_MOST : 8)) {
+                slot.set(side, Slot.GOOD_CHECKSUM, true);
+            }
             return true;
         }
         if (setup.checksums() == Setup.Checksums.AUTO && !slot.has(side, Slot.GOOD_CHECKSUM)) {
