@@ -1,5 +1,6 @@
 package io.hark;
 
+import io.hark.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// A file as it goes by: bytes are handed to inspectors and forgotten.
@@ -25,6 +26,13 @@ public interface Body {
 
     /// Bytes known to be missing so far.
     long missing();
+
+    /// Takes bytes that the parser unwrapped itself: a part of a multipart message, a mail's attachment. The other way is
+    /// [Connection#pass].
+    void take(Bytes piece);
+
+    /// Says that so many bytes that the parser would have given to [#take] are missing here.
+    void lose(long bytes);
 
     /// Keeps the first `limit` decoded bytes for [#kept].
     void keep(int limit);

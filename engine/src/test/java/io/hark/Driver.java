@@ -144,7 +144,7 @@ public final class Driver {
         long left = missing - connection.skipped(side, missing);
         if (body != null) {
             int taken = connection.take(side, missing);
-            body.gap(taken);
+            body.lose(taken);
             left -= taken;
             if (connection.took(side, taken)) {
                 session.passed(body, side);

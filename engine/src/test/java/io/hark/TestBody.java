@@ -1,5 +1,6 @@
 package io.hark;
 
+import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,14 @@ public final class TestBody implements Body {
         }
     }
 
-    void gap(long n) {
+    @Override
+    public void take(Bytes piece) {
+        byte[] octets = piece.toArray();
+        feed(octets, 0, octets.length);
+    }
+
+    @Override
+    public void lose(long n) {
         missing += n;
     }
 

@@ -1,0 +1,170 @@
+package io.hark.parse.http;
+
+import io.hark.Connection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Takes out of header lines what the event and the framing need; all other values are never cut out.
+///
+/// *Thread*: one owner, the worker.
+final class Fields {
+
+    private static final int MAX_PROXIED = 16; // headers of proxies that are shown; real ones have one or two
+
+    private final Head head;
+    private final Connection connection;
+    private @Nullable String lastHost;
+    private @Nullable String lastAgent;
+
+    Fields(Head head, Connection connection) {
+        this.head = head;
+        this.connection = connection;
+    }
+
+    /// Reads all headers that the head has from here on.
+    void read(Half half, Transaction transaction, boolean request) {
+        while (head.next()) {
+            switch (head.nameTo - head.lineFrom) { // lengths first: most lines are none of these
+                case 3, 9, 15 -> proxied(transaction, request);
+                case 4 -> host(transaction, request);
+                case 6 -> {
+                    if (request && head.isCalled("origin")) {
+                        transaction.origin = head.value();
+                    }
+                }
+                case 7 -> {
+                    if (request && head.isCalled("referer")) {
+                        transaction.referrer = head.value();
+                    }
+                }
+                case 10 -> agent(transaction, request);
+                case 12 -> type(half);
+                case 13 -> {
+                    if (request && head.isCalled("authorization")) {
+                        user(transaction);
+                    }
+                }
+                case 14 -> length(half);
+                case 16 -> {
+                    if (head.isCalled("content-encoding")) {
+                        half.coding = coding();
+                    } else {
+                        proxied(transaction, request);
+                    }
+                }
+                case 17 -> {
+                    if (head.isCalled("transfer-encoding") && head.find("chunked") >= 0) {
+                        half.chunked = true;
+                    }
+                }
+                case 19 -> disposition(half, transaction, request);
+                default -> {}
+            }
+        }
+    }
+
+    private void host(Transaction transaction, boolean request) {
+        if (request && head.isCalled("host")) {
+            lastHost = head.value(lastHost);
+            transaction.host = lastHost;
+        }
+    }
+
+    private void agent(Transaction transaction, boolean request) {
+        if (request && head.isCalled("user-agent")) {
+            lastAgent = head.value(lastAgent);
+            transaction.userAgent = lastAgent;
+        }
+    }
+
+    private void proxied(Transaction transaction, boolean request) {
+        if (request
+                && (head.isCalled("via")
+                        || head.isCalled("forwarded")
+                        || head.isCalled("client-ip")
+                        || head.isCalled("x-forwarded-for")
+                        || head.isCalled("x-forwarded-from")
+                        || head.isCalled("xroxy-connection")
+                        || head.isCalled("proxy-connection"))) {
+            if (transaction.proxied == null) {
+                transaction.proxied = new ArrayList<>(1);
+            }
+            if (transaction.proxied.size() < MAX_PROXIED) {
+                transaction.proxied.add(head.name().toUpperCase(Locale.ROOT) + " -> " + head.value());
+            }
+        }
+    }
+
+    private void type(Half half) {
+        if (head.isCalled("content-type")) {
+            int from = head.valueFrom();
+            if (head.looksAt(from, "multipart/")) {
+                String boundary = head.parameter("boundary");
+                half.boundary = boundary == null || boundary.isEmpty() || boundary.length() > Multipart.MAX_BOUNDARY
+                        ? null
+                        : boundary;
+            }
+            if (half.filename == null && head.find("name") >= 0) {
+                half.filename = head.parameter("name");
+            }
+        }
+    }
+
+    private void length(Half half) {
+        if (head.isCalled("content-length")) {
+            half.contentLength = head.number();
+            if (half.contentLength < 0) {
+                connection.anomaly("HTTP_bad_content_length", head.value());
+            }
+        }
+    }
+
+    private @Nullable String coding() {
+        int from = head.valueFrom();
+        return head.looksAt(from, "gzip") || head.looksAt(from, "x-gzip")
+                ? "gzip"
+                : head.looksAt(from, "deflate") ? "deflate" : null;
+    }
+
+    private void disposition(Half half, Transaction transaction, boolean request) {
+        if (head.isCalled("content-disposition")) {
+            String filename = head.parameter("filename");
+            half.filename = filename == null ? half.filename : filename;
+        } else if (request && head.isCalled("proxy-authorization")) {
+            user(transaction);
+        }
+    }
+
+    /// The user of basic authentication; the password is forgotten here. *Source*: RFC 7617 §2.
+    private void user(Transaction transaction) {
+        int from = head.valueFrom();
+        if (!head.looksAt(from, "basic ")) {
+            return;
+        }
+        String pair = decode(head.value().substring(6).strip());
+        int colon = pair == null ? -1 : pair.indexOf(':');
+        if (pair != null && colon >= 0) {
+            transaction.username = pair.substring(0, colon);
+        }
+    }
+
+    private static @Nullable String decode(String base64) {
+        int length = 0;
+        while (length < base64.length() && isBase64(base64.charAt(length))) {
+            length++;
+        }
+        String clean = base64.substring(0, length % 4 == 1 ? length - 1 : length);
+        if (clean.isEmpty()) {
+            return null;
+        }
+        byte[] octets = Base64.getDecoder().decode(clean.getBytes(StandardCharsets.ISO_8859_1));
+        return Head.text(octets, 0, octets.length);
+    }
+
+    private static boolean isBase64(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+    }
+}

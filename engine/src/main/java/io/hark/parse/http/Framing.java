@@ -1,0 +1,153 @@
+package io.hark.parse.http;
+
+import static io.hark.StreamParser.Session.MORE;
+
+import io.hark.bytes.Bytes;
+import io.hark.event.Side;
+
+/// How long the next message is: a head, a line, a run of bytes that mean nothing. Pure.
+///
+/// A start line whose headers are not all there is a message of its own, so that a request that is cut off behind it is still told
+/// of.
+final class Framing {
+
+    private static final int MAX_CHUNK_LINE = 1024; // a size of 16 digits and extensions that nobody reads
+    private static final int LOST_WINDOW = 4096; // how far a line is looked for where none may be
+    private static final int STATUS = 12;
+
+    private Framing() {}
+
+    /// A request's start line with its headers, or alone.
+    static int request(Bytes bytes) {
+        long from = Head.skipBlank(bytes);
+        long newline = bytes.indexOf('\n', from);
+        if (newline < 0 || from >= bytes.length()) {
+            return orMost(bytes);
+        }
+        return newline < Head.MAX_BYTES && (!hasMethod(bytes, from) || Head.versionAt(bytes, from, newline) < 0)
+                ? (int) newline + 1
+                : withHeaders(bytes, newline);
+    }
+
+    private static boolean hasMethod(Bytes bytes, long from) {
+        long at = from;
+        while (Head.isToken(bytes.peek(at))) {
+            at++;
+        }
+        return at > from && (bytes.peek(at) == ' ' || bytes.peek(at) == '\t');
+    }
+
+    /// A status line with its headers, or alone; one byte where none can begin.
+    static int status(Bytes bytes) {
+        long from = Head.skipBlank(bytes);
+        if (from < bytes.length() && !Head.maybeStatus(bytes, from)) {
+            return (int) Math.min(from + 1, Head.MAX_BYTES);
+        }
+        long newline = bytes.indexOf('\n', from);
+        return newline < 0 || from >= bytes.length() ? orMost(bytes) : withHeaders(bytes, newline);
+    }
+
+    private static int withHeaders(Bytes bytes, long newline) {
+        long end = Head.endOfHeaders(bytes, newline + 1);
+        return (int) Math.min(end == 0 || end > Head.MAX_BYTES ? newline + 1 : end, Head.MAX_BYTES);
+    }
+
+    private static int orMost(Bytes bytes) {
+        return bytes.length() >= Head.MAX_BYTES ? Head.MAX_BYTES : MORE;
+    }
+
+    /// Headers without a start line, or a trailer.
+    static int headers(Bytes bytes) {
+        long end = Head.endOfHeaders(bytes, 0);
+        return end == 0 ? orMost(bytes) : (int) Math.min(end, Head.MAX_BYTES);
+    }
+
+    /// One line.
+    static int line(Bytes bytes) {
+        long newline = bytes.indexOf('\n', 0);
+        return newline < 0 ? orMost(bytes) : (int) Math.min(newline + 1, Head.MAX_BYTES);
+    }
+
+    /// The line with a chunk's size, and the line end of the chunk before it.
+    static int chunk(Bytes bytes) {
+        int first = bytes.peek(0);
+        int second = bytes.peek(1);
+        if (first == '\r' && second == -1) {
+            return MORE;
+        }
+        long newline = bytes.indexOf('\n', chunkFrom(bytes));
+        return newline >= 0 && newline < MAX_CHUNK_LINE
+                ? (int) newline + 1
+                : bytes.length() >= MAX_CHUNK_LINE ? MAX_CHUNK_LINE : MORE;
+    }
+
+    /// Where the size begins in what [#chunk] framed.
+    static int chunkFrom(Bytes bytes) {
+        return bytes.peek(0) == '\n' ? 1 : bytes.peek(0) == '\r' && bytes.peek(1) == '\n' ? 2 : 0;
+    }
+
+    /// The size of a chunk; -1 where there is none.
+    static long chunkSize(Bytes whole) {
+        long size = -1;
+        for (int at = chunkFrom(whole); ; at++) {
+            int octet = whole.peek(at);
+            int digit = octet < 0 || octet > 'f' ? -1 : Character.digit(octet, 16);
+            if (digit < 0) {
+                return octet == '\r' || octet == '\n' || octet == ';' || octet == ' ' || octet == '\t' ? size : -1;
+            }
+            if (size > Long.MAX_VALUE >> 8) {
+                return -1;
+            }
+            size = Math.max(size, 0) << 4 | digit;
+        }
+    }
+
+    /// What comes before the next start line, or that.
+    static int lost(Bytes bytes, Side side) {
+        long newline = bytes.indexOf('\n', 0);
+        int window = newline >= 0 && newline < LOST_WINDOW ? (int) newline + 1 : LOST_WINDOW;
+        if (bytes.length() < window) {
+            return MORE;
+        }
+        int start = side == Side.RESPONDER ? statusIn(bytes, window) : requestIn(bytes, newline, window);
+        if (start == 0) {
+            return side == Side.RESPONDER ? status(bytes) : request(bytes);
+        }
+        return start > 0 ? start : newline == window - 1 ? window : window - STATUS;
+    }
+
+    /// Whether what [#lost] framed is a start line.
+    static boolean isStart(Bytes whole, Side side) {
+        long newline = whole.indexOf('\n', 0);
+        int window = (int) (newline < 0 ? whole.length() : newline + 1);
+        return (side == Side.RESPONDER ? statusIn(whole, window) : requestIn(whole, newline, window)) == 0;
+    }
+
+    private static int statusIn(Bytes bytes, int window) {
+        for (long at = bytes.indexOf('H', 0); at >= 0 && at + STATUS <= window; at = bytes.indexOf('H', at + 1)) {
+            if (Head.isStatus(bytes, at)) {
+                return (int) at;
+            }
+        }
+        return -1;
+    }
+
+    private static int requestIn(Bytes bytes, long newline, int window) {
+        long version = newline == window - 1 ? Head.versionAt(bytes, 0, newline) : -1;
+        for (int at = 0; at < version; at++) {
+            int length = 0;
+            while (Head.isToken(bytes.peek(at + length))) {
+                length++;
+            }
+            if (length > 0 && bytes.peek(at + length) == ' ') {
+                for (int i = 0; i < length; i++) { // a body without a line end may stand before it
+                    if (Methods.of(bytes, at + i, length - i) != null) {
+                        return at + i;
+                    }
+                }
+            }
+            at += length;
+        }
+        return -1;
+    }
+}

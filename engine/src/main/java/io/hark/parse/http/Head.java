@@ -1,0 +1,361 @@
+package io.hark.parse.http;
+
+import io.hark.bytes.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The lines of one message's head: a start line, header lines, an empty line.
+///
+/// ```
+/// GET /index.html HTTP/1.1 CRLF       HTTP/1.1 200 OK CRLF
+/// Host: example.org CRLF              Content-Length: 5 CRLF
+/// CRLF                                CRLF
+/// ```
+///
+/// Lines may end in LF alone. The head is copied into one array, once, and read there: text is cut out of it only for the values
+/// that somebody needs.
+///
+/// *Lifetime*: until the next [#over]. *Thread*: one owner, the worker. *Source*: RFC 9112 §2, §3, §4, §5.
+final class Head {
+
+    /// The longest head taken; what is beyond is stepped over. Servers take 8 to 64 KB.
+    static final int MAX_BYTES = 1 << 16;
+
+    /// The most header lines looked at; servers refuse more than about a hundred.
+    static final int MAX_LINES = 1000;
+
+    /// The versions there are, as text; the number is ten times the version.
+    static final Map<Integer, String> VERSIONS = Map.of(9, "0.9", 10, "1.0", 11, "1.1", 20, "2.0");
+
+    private static final String[] REASONS = {
+        "OK", "Not Found", "Not Modified", "Found", "Moved Permanently", "No Content", "Partial Content", "Continue",
+        "Forbidden", "Unauthorized", "Bad Request", "Internal Server Error", "Created", "Accepted", "See Other"
+    };
+    private static final int VERSION = 8; // HTTP/1.1
+
+    private byte[] octets = new byte[4096];
+    private Bytes bytes = new Bytes();
+    private int end;
+    private int at;
+    private int lines;
+    private boolean folded;
+
+    /// Where the line at hand begins and where it ends, without its line end.
+    int lineFrom;
+
+    int lineTo;
+
+    /// Where the name of the header at hand ends.
+    int nameTo;
+
+    /// Puts it over a message.
+    void over(Bytes whole) {
+        bytes = whole;
+        end = (int) Math.min(whole.length(), MAX_BYTES);
+        if (octets.length < end) {
+            octets = new byte[MAX_BYTES];
+        }
+        whole.copyTo(0, octets, 0, end);
+        at = 0;
+        lines = 0;
+    }
+
+    /// Steps to the start line, over empty lines before it; answers whether there is one.
+    boolean startLine() {
+        at = (int) skipBlank(bytes);
+        return at < end && line();
+    }
+
+    /// Steps to the next header; answers whether there is one. At the end [#isWhole] tells whether the empty line was there.
+    boolean next() {
+        folded = false;
+        while (at < end && lines++ < MAX_LINES) {
+            if (!line() || lineTo == lineFrom) {
+                return false;
+            }
+            while (at < end && (octets[at] == ' ' || octets[at] == '\t')) { // RFC 9112 §5.2: obsolete line folding
+                int from = lineFrom;
+                line();
+                lineFrom = from;
+                folded = true;
+            }
+            nameTo = lineFrom;
+            while (nameTo < lineTo && octets[nameTo] != ':') {
+                nameTo++;
+            }
+            if (nameTo < lineTo) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean line() {
+        lineFrom = at;
+        int newline = (int) bytes.indexOf('\n', at);
+        boolean whole = newline >= 0 && newline < end;
+        lineTo = whole ? newline : end;
+        at = whole ? newline + 1 : end;
+        if (lineTo > lineFrom && octets[lineTo - 1] == '\r') {
+            lineTo--;
+        }
+        return whole || lineTo > lineFrom;
+    }
+
+    /// Whether nothing is behind the line at hand.
+    boolean isAtEnd() {
+        return at >= end;
+    }
+
+    /// Whether the head ends in an empty line, or is one.
+    boolean isWhole() {
+        if (end == 0 || octets[end - 1] != '\n') {
+            return false;
+        }
+        int before = end >= 2 && octets[end - 2] == '\r' ? end - 3 : end - 2;
+        return before < 0 || octets[before] == '\n';
+    }
+
+    /// Where the next line begins.
+    int nextFrom() {
+        return at;
+    }
+
+    /// Where the line end of the line at hand lies.
+    long newline() {
+        return at > lineTo ? at - 1 : lineTo;
+    }
+
+    /// The version whose `HTTP/` is at `place`, times ten; 0 if there is none.
+    int version(int place) {
+        boolean there = place + VERSION <= lineTo && isDigit(place + 5) && octets[place + 6] == '.' && isDigit(place + 7);
+        return there ? (octets[place + 5] - '0') * 10 + octets[place + 7] - '0' : 0;
+    }
+
+    private boolean isDigit(int place) {
+        return octets[place] >= '0' && octets[place] <= '9';
+    }
+
+    /// The text of a status line from `from` on; common ones are shared strings.
+    @Nullable String reason(int from) {
+        int to = trim(from, lineTo);
+        if (from == to) {
+            return null;
+        }
+        for (String known : REASONS) {
+            if (known.length() == to - from && bytes.looksAt(from, known)) {
+                return known;
+            }
+        }
+        return text(from, to);
+    }
+
+    /// The octet at `place`.
+    int octet(int place) {
+        return octets[place] & 0xff;
+    }
+
+    /// Whether the header at hand is called `name` (lower case).
+    boolean isCalled(String name) {
+        return nameTo - lineFrom == name.length() && looksAt(lineFrom, name);
+    }
+
+    /// The name of the header at hand, as it was written.
+    String name() {
+        return text(lineFrom, nameTo);
+    }
+
+    /// Whether `lower` (lower case) is at `place`, in whatever case.
+    boolean looksAt(int place, String lower) {
+        if (lineTo - place < lower.length()) {
+            return false;
+        }
+        for (int i = 0; i < lower.length(); i++) {
+            int octet = octets[place + i];
+            if ((octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet) != lower.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Where `lower` (lower case) begins in the value at hand, or -1.
+    int find(String lower) {
+        return find(lower, nameTo + 1);
+    }
+
+    private int find(String lower, int from) {
+        for (int place = from; place + lower.length() <= lineTo; place++) {
+            if (looksAt(place, lower)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    /// Where the value at hand begins, white space behind it.
+    int valueFrom() {
+        int from = nameTo + 1;
+        while (from < lineTo && isSpace(octets[from])) {
+            from++;
+        }
+        return from;
+    }
+
+    /// The value at hand.
+    String value() {
+        String text = text(valueFrom(), lineTo);
+        return folded ? text.replaceAll("\r?\n[ \t]+", " ") : text;
+    }
+
+    /// The value at hand; `last` itself where that is the same text.
+    String value(@Nullable String last) {
+        int from = valueFrom();
+        int to = trim(from, lineTo);
+        if (last != null && last.length() == to - from && !folded) {
+            int i = 0;
+            while (i < to - from && octets[from + i] == last.charAt(i)) {
+                i++;
+            }
+            if (i == to - from) {
+                return last;
+            }
+        }
+        return value();
+    }
+
+    /// The value of a parameter (lower case) in the value at hand, or null: `filename="a.txt"`, `filename*=UTF-8''a%20b`.
+    @Nullable String parameter(String name) {
+        for (int place = find(name); place >= 0; place = find(name, place + 1)) {
+            int from = skipSpace(place + name.length());
+            boolean extended = from < lineTo && octets[from] == '*';
+            from = skipSpace(extended ? from + 1 : from);
+            boolean begins = place == nameTo + 1 || " ;\t".indexOf(octets[place - 1]) >= 0;
+            if (!begins || from >= lineTo || octets[from] != '=') {
+                continue;
+            }
+            from = skipSpace(from + 1);
+            boolean quoted = from < lineTo && octets[from] == '"';
+            int to = quoted ? ++from : from;
+            while (to < lineTo && octets[to] != (quoted ? '"' : ';')) {
+                to++;
+            }
+            String text = text(from, to);
+            int charset = extended ? text.indexOf('\'', text.indexOf('\'') + 1) : -1;
+            return charset < 0 ? text : text.substring(charset + 1);
+        }
+        return null;
+    }
+
+    private int skipSpace(int place) {
+        while (place < lineTo && isSpace(octets[place])) {
+            place++;
+        }
+        return place;
+    }
+
+    /// The value at hand as a decimal number; -1 if it is none.
+    long number() {
+        int from = valueFrom();
+        int to = trim(from, lineTo);
+        long value = from < to && to - from <= 18 ? 0 : -1;
+        for (int i = from; i < to && value >= 0; i++) {
+            int digit = octets[i] - '0';
+            value = digit < 0 || digit > 9 ? -1 : value * 10 + digit;
+        }
+        return value;
+    }
+
+    /// The octets from `from` to `to` as text, white space behind cut off: UTF-8 where it is that, else Latin-1.
+    String text(int from, int to) {
+        to = trim(from, to);
+        return text(octets, from, to - from);
+    }
+
+    static String text(byte[] octets, int from, int length) {
+        String text = new String(octets, from, length, StandardCharsets.UTF_8);
+        return text.indexOf('\ufffd') < 0 ? text : new String(octets, from, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private int trim(int from, int to) {
+        while (to > from && isSpace(octets[to - 1])) {
+            to--;
+        }
+        return to;
+    }
+
+    private static boolean isSpace(int octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+    }
+
+    // ---- on bytes that are not yet a whole head
+
+    /// Where the first byte lies that is no line end.
+    static long skipBlank(Bytes bytes) {
+        long at = 0;
+        for (int octet = bytes.peek(0); octet == '\r' || octet == '\n'; octet = bytes.peek(at)) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Whether a status line is at `from`: `HTTP/1.1 200`.
+    static boolean isStatus(Bytes bytes, long from) {
+        return looksLikeStatus(bytes, from, 12);
+    }
+
+    /// Whether what there is behind `from` may be the beginning of a status line.
+    static boolean maybeStatus(Bytes bytes, long from) {
+        return looksLikeStatus(bytes, from, Math.min(12, bytes.length() - from));
+    }
+
+    private static boolean looksLikeStatus(Bytes bytes, long from, long length) {
+        for (int i = 0; i < length; i++) {
+            int octet = bytes.peek(from + i);
+            int pattern = "HTTP/d.d ddd".charAt(i);
+            if (pattern == 'd' ? octet < '0' || octet > '9' : octet != pattern) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Where ` HTTP/` lies in a start line that ends at `newline`, or -1.
+    static long versionAt(Bytes bytes, long from, long newline) {
+        long to = bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
+        if (to - VERSION - 1 >= from && bytes.looksAt(to - VERSION - 1, " HTTP/")) {
+            return to - VERSION - 1;
+        }
+        for (long place = bytes.indexOf('H', from); place >= 0 && place < to; place = bytes.indexOf('H', place + 1)) {
+            if (place > from && bytes.peek(place - 1) <= ' ' && bytes.looksAt(place, "HTTP/")) {
+                return place - 1;
+            }
+        }
+        return -1;
+    }
+
+    /// Where the head ends whose start line ends in the `newline`, or 0 where that cannot be told yet.
+    static long endOfHeaders(Bytes bytes, long lineStart) {
+        long at = lineStart;
+        while (true) {
+            int octet = bytes.peek(at);
+            if (octet == '\n') {
+                return at + 1;
+            }
+            if (octet == '\r' && bytes.peek(at + 1) == '\n') {
+                return at + 2;
+            }
+            long newline = bytes.indexOf('\n', at);
+            if (newline < 0) {
+                return 0;
+            }
+            at = newline + 1;
+        }
+    }
+
+    /// Whether `octet` may be part of a method (RFC 9110 §5.6.2).
+    static boolean isToken(int octet) {
+        return octet > ' ' && octet < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(octet) < 0;
+    }
+}

@@ -1,0 +1,447 @@
+package io.hark.parse.http;
+
+import io.hark.Body;
+import io.hark.Connection;
+import io.hark.StreamParser;
+import io.hark.bytes.Bytes;
+import io.hark.event.Side;
+import io.hark.parse.http.Half.State;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// One connection's requests and answers, paired in order.
+///
+/// A row is written when both the request and its answer are over, or the connection is. Where one direction is missing, the other is
+/// told alone.
+///
+/// *Thread*: one owner, the worker. *Errors*: `bad_HTTP_request`, `bad_HTTP_request_with_version`, `missing_HTTP_uri`,
+/// `invalid_http_09_request_method`, `unknown_HTTP_method`, `HTTP_version_mismatch`, `HTTP_bad_chunk_size`,
+/// `HTTP_overlong_head`, `HTTP_excessive_pipelining`, and those of [Uri].
+final class HttpSession implements StreamParser.Session {
+
+    static final String SOURCE = "HTTP";
+
+    /// The most requests that wait for an answer: as many as Zeek keeps; browsers pipeline a handful.
+    static final int MAX_PENDING = 100;
+
+    private final Connection connection;
+    private final Head head;
+    private final Half originator = new Half();
+    private final Half responder = new Half();
+    private final ArrayDeque<Transaction> pending = new ArrayDeque<>(2);
+    private final Fields fields;
+    private int depth;
+    private boolean confirmed;
+    private boolean overlong;
+
+    HttpSession(Connection connection, Head head) {
+        this.connection = connection;
+        this.head = head;
+        fields = new Fields(head, connection);
+    }
+
+    private Half half(Side side) {
+        return side == Side.ORIGINATOR ? originator : responder;
+    }
+
+    @Override
+    public int maxMessage() {
+        return Head.MAX_BYTES + 1;
+    }
+
+    @Override
+    public int frame(Bytes bytes, Side side) {
+        Half half = half(side);
+        return switch (half.state) {
+            case START -> side == Side.ORIGINATOR
+                    ? Framing.request(bytes)
+                    : isRaw(unanswered()) ? all(bytes) : Framing.status(bytes);
+            case HEADERS, TRAILER -> Framing.headers(bytes);
+            case REST -> Framing.line(bytes);
+            case CHUNK -> Framing.chunk(bytes);
+            case PARTS -> half.parts == null ? all(bytes) : half.parts.frame(bytes);
+            case OPAQUE, BODY -> all(bytes);
+            case LOST -> Framing.lost(bytes, side);
+        };
+    }
+
+    private static int all(Bytes bytes) {
+        return (int) Math.min(bytes.length(), Head.MAX_BYTES);
+    }
+
+    @Override
+    public void message(Bytes whole, Side side) {
+        Half half = half(side);
+        switch (half.state) {
+            case START -> start(whole, side);
+            case LOST -> {
+                if (Framing.isStart(whole, side)) {
+                    half.state = State.START;
+                    start(whole, side);
+                }
+            }
+            case HEADERS -> {
+                head.over(whole);
+                headers(whole, 0, side);
+            }
+            case REST -> {
+                if (whole.peek(0) == '\n' || whole.peek(0) == '\r' && whole.peek(1) == '\n') {
+                    content(side);
+                }
+            }
+            case CHUNK -> chunk(whole, side);
+            case TRAILER -> finish(side);
+            case PARTS -> {
+                if (half.parts == null || half.parts.message(whole, side)) {
+                    finish(side);
+                }
+            }
+            case OPAQUE, BODY -> {}
+        }
+    }
+
+    // ---- start lines
+
+    private void start(Bytes whole, Side side) {
+        if (side == Side.RESPONDER && isRaw(unanswered())) {
+            raw(whole);
+            return;
+        }
+        head.over(whole);
+        if (!head.startLine()) {
+            return;
+        }
+        boolean read = side == Side.ORIGINATOR ? request(whole) : status(whole);
+        Half half = half(side);
+        if (!read) {
+            half.state = State.LOST;
+        } else if (half.current != null) {
+            if (head.isAtEnd()) {
+                half.state = State.HEADERS;
+            } else {
+                headers(whole, head.nextFrom(), side);
+            }
+        }
+    }
+
+    private boolean request(Bytes whole) {
+        int from = head.lineFrom;
+        int to = head.lineTo;
+        int methodTo = from;
+        while (methodTo < to && Head.isToken(head.octet(methodTo))) {
+            methodTo++;
+        }
+        int version = (int) Head.versionAt(whole, from, head.newline());
+        if (methodTo == from || methodTo == to || head.octet(methodTo) != ' ' && head.octet(methodTo) != '\t') {
+            return bad(methodTo == from && version >= 0 ? "bad_HTTP_request_with_version" : "bad_HTTP_request");
+        }
+        String method = Methods.of(whole, from, methodTo - from);
+        int uri = methodTo;
+        while (uri < to && (head.octet(uri) == ' ' || head.octet(uri) == '\t')) {
+            uri++;
+        }
+        if (version < 0 && (method == null || uri == to)) {
+            return bad("bad_HTTP_request");
+        }
+        if (method == null) {
+            method = head.text(from, methodTo);
+            connection.anomaly("unknown_HTTP_method", method);
+        }
+        confirm();
+        Transaction transaction = add();
+        originator.begin(transaction);
+        transaction.method = method;
+        if (version >= 0 && uri > version) {
+            connection.anomaly("missing_HTTP_uri", null);
+        }
+        transaction.rawUri = head.text(uri, version < 0 ? to : Math.max(uri, version));
+        transaction.uri = Uri.unescape(transaction.rawUri, connection);
+        setVersion(originator, version < 0 ? 9 : head.version(version + 1));
+        transaction.version = Head.VERSIONS.get(originator.version);
+        if (version < 0) {
+            if (!method.equals("GET")) {
+                connection.anomaly("invalid_http_09_request_method", method);
+            }
+            transaction.raw = true;
+            finish(Side.ORIGINATOR);
+        }
+        return true;
+    }
+
+    private boolean bad(String name) {
+        if (!connection.isMidstream() || confirmed) {
+            connection.anomaly(name, null);
+        }
+        return false;
+    }
+
+    private boolean status(Bytes whole) {
+        if (!Head.isStatus(whole, head.lineFrom)) {
+            return false;
+        }
+        confirm();
+        if (responder.gapped) {
+            forgetAnswered();
+        }
+        Transaction transaction = unanswered();
+        if (transaction == null) {
+            transaction = add();
+            transaction.requestDone = true;
+        }
+        responder.begin(transaction);
+        int digits = head.lineFrom + 9;
+        int code = (head.octet(digits) - '0') * 100 + (head.octet(digits + 1) - '0') * 10 + head.octet(digits + 2) - '0';
+        String message = head.reason(Math.min(digits + 4, head.lineTo));
+        transaction.statusCode = code;
+        transaction.statusMessage = message;
+        setVersion(responder, head.version(head.lineFrom));
+        transaction.version = Head.VERSIONS.get(responder.version);
+        if (code < 200) {
+            transaction.infoCode = code;
+            transaction.infoMessage = message;
+        }
+        transaction.answered = code >= 200 || code == 101;
+        return true;
+    }
+
+    /// HTTP/0.9: all that the responder sends is the content.
+    private void raw(Bytes whole) {
+        Transaction transaction = unanswered();
+        if (transaction != null) {
+            responder.begin(transaction);
+            transaction.answered = true;
+            Body body = open(responder, Side.RESPONDER, transaction, -1);
+            body.take(whole);
+            responder.state = State.BODY;
+            connection.pass(body, Body.UNTIL_END);
+        }
+    }
+
+    private void setVersion(Half half, int version) {
+        if (half.version != 0 && half.version != version) {
+            connection.anomaly("HTTP_version_mismatch", null);
+        }
+        half.version = version;
+    }
+
+    private void confirm() {
+        if (!confirmed) {
+            confirmed = true;
+            connection.confirm();
+        }
+    }
+
+    // ---- headers and content
+
+    private void headers(Bytes whole, int from, Side side) {
+        Half half = half(side);
+        Transaction transaction = half.current;
+        if (transaction == null) {
+            half.state = State.LOST;
+            return;
+        }
+        fields.read(half, transaction, side == Side.ORIGINATOR);
+        if (side == Side.ORIGINATOR || transaction.method == null) {
+            ask(transaction, new HeaderLines(whole, from), side);
+        } else if (transaction.wanted) {
+            transaction.answerHeaders = new HeaderLines(whole, from);
+        }
+        if (head.isWhole()) {
+            content(side);
+        } else {
+            half.state = State.REST;
+            if (!overlong) {
+                overlong = true;
+                connection.anomaly("HTTP_overlong_head", null);
+            }
+        }
+    }
+
+    private void ask(Transaction transaction, HeaderLines lines, Side side) {
+        if (side == Side.ORIGINATOR) {
+            transaction.requestHeaders = lines;
+        } else {
+            transaction.answerHeaders = lines;
+        }
+        transaction.wanted = connection.wants(transaction.head(connection));
+    }
+
+    private void content(Side side) {
+        Half half = half(side);
+        Transaction transaction = half.current;
+        if (transaction == null) {
+            half.state = State.START;
+        } else if (side == Side.RESPONDER && isInterim(transaction)) {
+            half.current = null;
+            half.state = State.START;
+        } else if (side == Side.RESPONDER && isTunnel(transaction)) {
+            transaction.requestDone = true;
+            finish(side);
+            originator.endBody();
+            originator.state = State.OPAQUE;
+            responder.state = State.OPAQUE;
+        } else if (side == Side.RESPONDER && hasNoContent(transaction)
+                || side == Side.ORIGINATOR && "CONNECT".equals(transaction.method)) {
+            finish(side);
+        } else if (half.chunked) {
+            half.state = State.CHUNK;
+        } else if (half.contentLength > 0 && side == Side.ORIGINATOR && half.boundary != null && !transaction.wanted) {
+            half.state = State.PARTS;
+            half.parts = new Multipart(connection, head, transaction.request, half.boundary, half.contentLength);
+        } else if (half.contentLength > 0 || half.contentLength < 0 && side == Side.RESPONDER) {
+            half.state = State.BODY;
+            Body body = open(half, side, transaction, half.contentLength);
+            connection.pass(body, half.contentLength < 0 ? Body.UNTIL_END : half.contentLength);
+        } else {
+            finish(side);
+        }
+    }
+
+    private static boolean isInterim(Transaction transaction) {
+        return transaction.statusCode != null && transaction.statusCode < 200 && transaction.statusCode != 101;
+    }
+
+    private static boolean isTunnel(Transaction transaction) {
+        int code = transaction.statusCode == null ? 0 : transaction.statusCode;
+        return code == 101 || code / 100 == 2 && "CONNECT".equals(transaction.method);
+    }
+
+    private static boolean hasNoContent(Transaction transaction) {
+        int code = transaction.statusCode == null ? 0 : transaction.statusCode;
+        return code == 204 || code == 304 || "HEAD".equals(transaction.method);
+    }
+
+    private Body open(Half half, Side side, Transaction transaction, long length) {
+        Body body = connection.body(side, SOURCE, half.filename, half.coding, half.coding == null ? length : -1);
+        if (transaction.wanted) {
+            body.keep(Body.MAX_KEPT);
+        }
+        (side == Side.ORIGINATOR ? transaction.request : transaction.answer).add(body, half.filename);
+        half.body = body;
+        return body;
+    }
+
+    private void chunk(Bytes whole, Side side) {
+        Half half = half(side);
+        long size = Framing.chunkSize(whole);
+        if (size > 0 && half.current != null) {
+            Body body = half.body == null ? open(half, side, half.current, -1) : half.body;
+            half.state = State.BODY;
+            connection.pass(body, size);
+        } else if (size == 0) {
+            half.state = State.TRAILER;
+        } else {
+            connection.anomaly("HTTP_bad_chunk_size", null);
+            finish(side);
+            half.state = State.LOST;
+        }
+    }
+
+    @Override
+    public void passed(Body body, Side side) {
+        Half half = half(side);
+        if (half.body == body && half.state == State.BODY) {
+            if (half.chunked) {
+                half.state = State.CHUNK;
+            } else {
+                finish(side);
+            }
+        }
+    }
+
+    // ---- ends
+
+    @Override
+    public boolean gap(Side side, long bytes) {
+        Half half = half(side);
+        if (half.state == State.PARTS && half.parts != null) {
+            if (half.parts.lose(bytes)) {
+                finish(side);
+            }
+            return true;
+        }
+        if (half.body != null) {
+            half.body.lose(bytes);
+        }
+        if (half.isInside()) {
+            finish(side);
+        }
+        half.gapped = true;
+        half.state = half.state == State.OPAQUE ? State.OPAQUE : State.LOST;
+        return true;
+    }
+
+    @Override
+    public void end(Side side) {
+        if (half(side).isInside()) {
+            finish(side);
+        }
+    }
+
+    @Override
+    public void close() {
+        originator.endBody();
+        responder.endBody();
+        for (Transaction transaction : pending) {
+            write(transaction);
+        }
+        pending.clear();
+    }
+
+    private void finish(Side side) {
+        Half half = half(side);
+        Transaction transaction = half.current;
+        half.endBody();
+        half.current = null;
+        half.state = State.START;
+        if (transaction != null) {
+            if (side == Side.ORIGINATOR) {
+                transaction.requestDone = true;
+            } else {
+                transaction.answered = true;
+                transaction.answerDone = true;
+            }
+            if (transaction.requestDone && transaction.answerDone && pending.remove(transaction)) {
+                write(transaction);
+            }
+        }
+    }
+
+    private Transaction add() {
+        Transaction transaction = new Transaction(++depth, connection.now());
+        pending.add(transaction);
+        if (pending.size() > MAX_PENDING) {
+            connection.anomaly("HTTP_excessive_pipelining", null);
+            write(pending.remove());
+        }
+        return transaction;
+    }
+
+    private @Nullable Transaction unanswered() {
+        for (Transaction transaction : pending) {
+            if (!transaction.answered) {
+                return transaction;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isRaw(@Nullable Transaction transaction) {
+        return transaction != null && transaction.raw;
+    }
+
+    /// Behind a gap in the answers nobody knows whose answer comes next; requests are rarely sent ahead, so it is the last one's.
+    private void forgetAnswered() {
+        responder.gapped = false;
+        while (pending.size() > 1) {
+            write(pending.remove());
+        }
+    }
+
+    private void write(Transaction transaction) {
+        connection.emit(transaction.event(connection));
+        if (transaction.wanted) {
+            connection.offer(transaction.exchange(connection));
+        }
+    }
+}

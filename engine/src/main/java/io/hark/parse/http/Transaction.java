@@ -1,0 +1,212 @@
+package io.hark.parse.http;
+
+import io.hark.Body;
+import io.hark.Connection;
+import io.hark.carry.HttpExchange;
+import io.hark.event.Http;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer while they go by; at the end an event, and an exchange if a decoder wanted it.
+///
+/// *Thread*: one owner, the worker.
+final class Transaction {
+
+    private static final byte[] EMPTY = {};
+
+    final int depth;
+    final long ts;
+
+    @Nullable String method;
+    @Nullable String uri;
+    @Nullable String rawUri;
+    @Nullable String host;
+    @Nullable String referrer;
+    @Nullable String version;
+    @Nullable String userAgent;
+    @Nullable String origin;
+    @Nullable String username;
+    @Nullable List<String> proxied;
+    @Nullable Integer statusCode;
+    @Nullable String statusMessage;
+    @Nullable Integer infoCode;
+    @Nullable String infoMessage;
+
+    /// HTTP/0.9: the answer has no head.
+    boolean raw;
+
+    boolean requestDone;
+    boolean answered;
+    boolean answerDone;
+    boolean wanted;
+    List<String> requestHeaders = List.of();
+    List<String> answerHeaders = List.of();
+
+    final Entity request = new Entity();
+    final Entity answer = new Entity();
+
+    /// The content of one direction: a body, or the parts of a multipart one.
+    static final class Entity {
+        private @Nullable Body only;
+        private @Nullable String onlyName;
+        private @Nullable List<Body> bodies;
+        private @Nullable List<String> names;
+        private long around;
+
+        /// A further body of this content.
+        void add(Body body, @Nullable String filename) {
+            if (only == null) {
+                only = body;
+                onlyName = filename;
+                return;
+            }
+            if (bodies == null) {
+                bodies = new ArrayList<>(List.of(only));
+                names = onlyName == null ? null : new ArrayList<>(List.of(onlyName));
+            }
+            bodies.add(body);
+            if (filename != null) {
+                names = names == null ? new ArrayList<>() : names;
+                names.add(filename);
+            }
+        }
+
+        /// Octets of the content that are in none of its bodies: boundaries and headers of parts.
+        void around(long octets) {
+            around += octets;
+        }
+
+        /// How long it is, decoded.
+        long length() {
+            long sum = around + (only == null ? 0 : only.length());
+            for (int i = 1; bodies != null && i < bodies.size(); i++) {
+                sum += bodies.get(i).length();
+            }
+            return sum;
+        }
+
+        private boolean isSeen(Body body) {
+            return body.length() > 0 || body.missing() > 0;
+        }
+
+        private @Nullable List<String> ids() {
+            if (bodies == null) {
+                return only != null && isSeen(only) ? List.of(only.fuid()) : null;
+            }
+            List<String> ids = bodies.stream().filter(this::isSeen).map(Body::fuid).toList();
+            return ids.isEmpty() ? null : ids;
+        }
+
+        private @Nullable List<String> types() {
+            if (bodies == null) {
+                String type = only == null ? null : only.mimeType();
+                return type == null ? null : List.of(type);
+            }
+            List<String> types = new ArrayList<>();
+            for (Body body : bodies) {
+                String type = body.mimeType();
+                if (type != null) {
+                    types.add(type);
+                }
+            }
+            return types.isEmpty() ? null : types;
+        }
+
+        private @Nullable List<String> names() {
+            if (bodies == null) {
+                return onlyName == null || only == null || !isSeen(only) ? null : List.of(onlyName);
+            }
+            return names;
+        }
+
+        private byte[] kept() {
+            return only == null || bodies != null ? EMPTY : only.kept();
+        }
+
+        private boolean isWhole() {
+            return only == null || bodies == null && only.isWhole();
+        }
+    }
+
+    Transaction(int depth, long ts) {
+        this.depth = depth;
+        this.ts = ts;
+    }
+
+    /// The event.
+    Http event(Connection connection) {
+        return new Http(
+                ts,
+                connection.now(),
+                connection.uid(),
+                connection.id(),
+                depth,
+                method,
+                host,
+                uri,
+                referrer,
+                version,
+                userAgent,
+                origin,
+                request.length(),
+                answer.length(),
+                statusCode,
+                statusMessage,
+                infoCode,
+                infoMessage,
+                List.of(),
+                username,
+                proxied,
+                request.ids(),
+                request.names(),
+                request.types(),
+                answer.ids(),
+                answer.names(),
+                answer.types());
+    }
+
+    /// The head as decoders are asked about it.
+    HttpExchange head(Connection connection) {
+        return exchange(connection, requestHeaders, EMPTY, answerHeaders, EMPTY, false, "", 0);
+    }
+
+    /// The whole exchange.
+    HttpExchange exchange(Connection connection) {
+        boolean whole = requestDone && answerDone && request.isWhole() && answer.isWhole();
+        return exchange(
+                connection,
+                List.copyOf(requestHeaders),
+                request.kept(),
+                List.copyOf(answerHeaders),
+                answer.kept(),
+                whole,
+                "",
+                depth - 1);
+    }
+
+    private HttpExchange exchange(
+            Connection connection,
+            List<String> asked,
+            byte[] requestBody,
+            List<String> answers,
+            byte[] answerBody,
+            boolean whole,
+            String decoder,
+            long sequence) {
+        return new HttpExchange(
+                connection.now(),
+                connection.uid(),
+                connection.id(),
+                decoder,
+                sequence,
+                method == null ? "" : method,
+                rawUri == null ? "" : rawUri,
+                asked,
+                requestBody,
+                statusCode == null ? 0 : statusCode,
+                answers,
+                answerBody,
+                whole);
+    }
+}
