@@ -165,6 +165,16 @@ final class WireBody implements Body, Inflation.Reader {
         whole &= more == n;
     }
 
+    @Override
+    public void take(Bytes piece) {
+        bytes(piece.memory(), piece.base(), (int) piece.length());
+    }
+
+    @Override
+    public void lose(long n) {
+        gap(n);
+    }
+
     /// Bytes are missing here.
     void gap(long n) {
         missing += n;
