@@ -236,6 +236,9 @@ public final class Bytes {
     public String ascii(long from, long to) {
         long last = Math.min(start + to, end);
         int n = (int) Math.max(0, last - start - from);
+        if (n == 0) {
+            return "";
+        }
         byte[] copy = new byte[n];
         MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, start + from, copy, 0, n);
         return new String(copy, StandardCharsets.ISO_8859_1);

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The type of a file by its first bytes, named as Zeek names it in `files.log`.
 ///
-/// Binary types are told by what stands at a fixed place; then marks of text formats; then whether it is text at all. Names and
-/// headers that claim a type are never asked.
+/// Binary types are told by what stands at a fixed place; then marks of text formats; then whether
+/// it is text at all. Names and headers that claim a type are never asked.
 ///
-/// *Shape*: stateless. *Source*: the formats' own specifications; the list is what Zeek's file signatures name.
+/// *Shape*: stateless. *Source*: the formats' own specifications; the list is what Zeek's file
+/// signatures name.
 public final class Mime {
 
     /// The most bytes looked at.
@@ -132,7 +133,8 @@ public final class Mime {
         FIRST[first] = more;
     }
 
-    /// The type of the file that begins with `head`, or null where none is known. `head` is not moved.
+    /// The type of the file that begins with `head`, or null where none is known. `head` is not
+    /// moved.
     ///
     /// For example, of `GIF89a…` it is `image/gif`, and of `{"a": 1}` it is `text/json`.
     public static @Nullable String of(Bytes head) {
@@ -150,16 +152,12 @@ public final class Mime {
         if (special != null) {
             return special;
         }
-        String text = isText(head) ? MimeText.of(head) : null;
-        if (text != null) {
-            return text;
-        }
         for (Mark mark : WITHIN) {
             if (fits(mark, head)) {
                 return mark.type;
             }
         }
-        return null;
+        return isText(head) ? MimeText.of(head) : null;
     }
 
     private static boolean fits(Mark mark, Bytes head) {
@@ -193,7 +191,12 @@ public final class Mime {
         int size = head.peek(14);
         return head.peek(1) == 'M'
                 && head.peek(15) == 0
-                && (size == 12 || size == 40 || size == 64 || size == 108 || size == 124 || size == 128);
+                && (size == 12
+                        || size == 40
+                        || size == 64
+                        || size == 108
+                        || size == 124
+                        || size == 128);
     }
 
     private static String zip(Bytes head) {
@@ -202,7 +205,9 @@ public final class Mime {
         if (name.equals("mimetype") && head.looksAt(38, "application/vnd.oasis.opendocument.")) {
             String type = head.ascii(38, 38 + 80);
             int end = 0;
-            while (end < type.length() && (Character.isLowerCase(type.charAt(end)) || "/.-".indexOf(type.charAt(end)) >= 0)) {
+            while (end < type.length()
+                    && (Character.isLowerCase(type.charAt(end))
+                            || "/.-".indexOf(type.charAt(end)) >= 0)) {
                 end++;
             }
             return type.substring(0, end);
@@ -236,7 +241,8 @@ public final class Mime {
         };
     }
 
-    /// Java classes and fat Mach-O files begin alike: a class has a major version of at least 45, a fat file few parts.
+    /// Java classes and fat Mach-O files begin alike: a class has a major version of at least 45, a
+    /// fat file few parts.
     private static String babe(Bytes head) {
         return head.peek(7) >= 45 ? "application/x-java-applet" : "application/x-mach-o-executable";
     }
@@ -246,16 +252,20 @@ public final class Mime {
             return null;
         }
         String begin = head.ascii(0, Math.min(head.length(), 64));
-        return begin.contains("webm") ? "video/webm" : begin.contains("matroska") ? "video/x-matroska" : null;
+        return begin.contains("webm")
+                ? "video/webm"
+                : begin.contains("matroska") ? "video/x-matroska" : null;
     }
 
-    /// *Source*: RFC 6960: the object identifiers that stand near the beginning of requests (SHA-1) and answers (basic).
+    /// *Source*: RFC 6960: the object identifiers that stand near the beginning of requests (SHA-1)
+    /// and answers (basic).
     private static @Nullable String ocsp(Bytes head) {
         for (int at = 11; at <= 19; at++) {
             if (head.looksAt(at, "\u0006\u0005\u002b\u000e\u0003\u0002\u001a")) {
                 return "application/ocsp-request";
             }
-            if (head.looksAt(at, "\u0006\u0009\u002b\u0006\u0001\u0005\u0005\u0007\u0030\u0001\u0001")) {
+            if (head.looksAt(
+                    at, "\u0006\u0009\u002b\u0006\u0001\u0005\u0005\u0007\u0030\u0001\u0001")) {
                 return "application/ocsp-response";
             }
         }

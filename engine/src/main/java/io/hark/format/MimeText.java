@@ -15,7 +15,8 @@ final class MimeText {
 
     private record Element(String begin, String type) {}
 
-    /// Beginnings of the first element, lower case, after declarations and comments; the first that fits counts.
+    /// Beginnings of the first element, lower case, after declarations and comments; the first that
+    /// fits counts.
     private static final Element[] ELEMENTS = {
         new Element("!doctype html", "text/html"),
         new Element("html", "text/html"),
@@ -61,22 +62,26 @@ final class MimeText {
     /// The type of text, or null where there is too little of it.
     static @Nullable String of(Bytes head) {
         long at = skipSpace(head, head.looksAt(0, UTF_8) ? 3 : 0);
-        String type = switch (head.peek(at)) {
-            case '<' -> markup(head, at);
-            case '{' -> object(head, at);
-            case '[' -> array(head, at);
-            case '#' -> at == 0 && head.peek(1) == '!' ? script(head) : null;
-            case 'f' -> head.looksAt(at, "for (;;);") ? "application/javascript" : null;
-            case 'd' -> head.looksAt(at, "document.write") ? "application/javascript" : null;
-            case '(' -> head.looksAt(at, "(function()") ? "application/javascript" : null;
-            default -> null;
-        };
+        String type =
+                switch (head.peek(at)) {
+                    case '<' -> markup(head, at);
+                    case '{' -> object(head, at);
+                    case '[' -> array(head, at);
+                    case '#' -> at == 0 && head.peek(1) == '!' ? script(head) : null;
+                    case 'f' -> head.looksAt(at, "for (;;);") ? "application/javascript" : null;
+                    case 'd' ->
+                            head.looksAt(at, "document.write") ? "application/javascript" : null;
+                    case '(' -> head.looksAt(at, "(function()") ? "application/javascript" : null;
+                    default -> null;
+                };
         return type != null ? type : Mime.isPlain(head) ? "text/plain" : null;
     }
 
     private static long skipSpace(Bytes head, long from) {
         long at = from;
-        for (int octet = head.peek(at); octet == ' ' || octet >= 9 && octet <= 13; octet = head.peek(at)) {
+        for (int octet = head.peek(at);
+                octet == ' ' || octet >= 9 && octet <= 13;
+                octet = head.peek(at)) {
             at++;
         }
         return at;
@@ -114,14 +119,19 @@ final class MimeText {
 
     private static boolean isJavaScript(Bytes head, long at) {
         long end = head.indexOf('>', at);
-        String tag = head.ascii(at, end < 0 ? head.length() : Math.min(end, at + 200)).toLowerCase(java.util.Locale.ROOT);
+        String tag =
+                head.ascii(at, end < 0 ? head.length() : Math.min(end, at + 200))
+                        .toLowerCase(java.util.Locale.ROOT);
         long code = end < 0 ? head.length() : skipSpace(head, end + 1);
         return tag.contains("javascript")
-                || tag.equals("<script") && (head.looksAt(code, "var ") || head.looksAt(code, "function "));
+                || tag.equals("<script")
+                        && (head.looksAt(code, "var ") || head.looksAt(code, "function "));
     }
 
     private static long behind(Bytes head, long at, String mark) {
-        for (long place = head.indexOf(mark.charAt(0), at); place >= 0; place = head.indexOf(mark.charAt(0), place + 1)) {
+        for (long place = head.indexOf(mark.charAt(0), at);
+                place >= 0;
+                place = head.indexOf(mark.charAt(0), place + 1)) {
             if (head.looksAt(place, mark)) {
                 return place + mark.length();
             }
@@ -156,7 +166,9 @@ final class MimeText {
 
     private static long word(Bytes head, long from) {
         long at = from;
-        for (int octet = head.peek(at); octet == '_' || octet >= 0 && Character.isLetterOrDigit(octet); octet = head.peek(at)) {
+        for (int octet = head.peek(at);
+                octet == '_' || octet >= 0 && Character.isLetterOrDigit(octet);
+                octet = head.peek(at)) {
             at++;
         }
         return at;
@@ -197,7 +209,9 @@ final class MimeText {
     /// A `#!` line.
     private static @Nullable String script(Bytes head) {
         long newline = head.indexOf('\n', 0);
-        String line = head.ascii(2, newline < 0 ? Math.min(head.length(), 100) : Math.min(newline, 100)).strip();
+        String line =
+                head.ascii(2, newline < 0 ? Math.min(head.length(), 100) : Math.min(newline, 100))
+                        .strip();
         int space = line.indexOf(' ');
         String path = space < 0 ? line : line.substring(0, space);
         String name = path.substring(path.lastIndexOf('/') + 1);
@@ -206,7 +220,9 @@ final class MimeText {
         }
         for (Interpreter interpreter : INTERPRETERS) {
             boolean shell = interpreter.type.equals("text/x-shellscript");
-            if (shell ? name.equals(interpreter.name) || name.startsWith(interpreter.name + " ") : name.startsWith(interpreter.name)) {
+            if (shell
+                    ? name.equals(interpreter.name) || name.startsWith(interpreter.name + " ")
+                    : name.startsWith(interpreter.name)) {
                 return interpreter.type;
             }
         }

@@ -7,12 +7,14 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out of header lines what the event and the framing need; all other values are never cut out.
+/// Takes out of header lines what the event and the framing need; all other values are never cut
+/// out.
 ///
-/// *Thread*: one owner, the worker.
+/// *Thread*: one owner, the worker. *Errors*: `HTTP_bad_content_length`.
 final class Fields {
 
-    private static final int MAX_PROXIED = 16; // headers of proxies that are shown; real ones have one or two
+    private static final int MAX_PROXIED =
+            16; // headers of proxies that are shown; real ones have one or two
 
     private final Head head;
     private final Connection connection;
@@ -68,8 +70,13 @@ final class Fields {
 
     private void host(Transaction transaction, boolean request) {
         if (request && head.isCalled("host")) {
-            lastHost = head.value(lastHost);
-            transaction.host = lastHost;
+            String host = head.value(lastHost);
+            if (lastHost == null && !host.isEmpty()) {
+                int port = host.indexOf(':', host.lastIndexOf(']') + 1);
+                connection.name(port < 0 ? host : host.substring(0, port), "host");
+            }
+            lastHost = host;
+            transaction.host = host;
         }
     }
 
@@ -93,7 +100,8 @@ final class Fields {
                 transaction.proxied = new ArrayList<>(1);
             }
             if (transaction.proxied.size() < MAX_PROXIED) {
-                transaction.proxied.add(head.name().toUpperCase(Locale.ROOT) + " -> " + head.value());
+                transaction.proxied.add(
+                        head.name().toUpperCase(Locale.ROOT) + " -> " + head.value());
             }
         }
     }
@@ -103,9 +111,12 @@ final class Fields {
             int from = head.valueFrom();
             if (head.looksAt(from, "multipart/")) {
                 String boundary = head.parameter("boundary");
-                half.boundary = boundary == null || boundary.isEmpty() || boundary.length() > Multipart.MAX_BOUNDARY
-                        ? null
-                        : boundary;
+                half.boundary =
+                        boundary == null
+                                        || boundary.isEmpty()
+                                        || boundary.length() > Multipart.MAX_BOUNDARY
+                                ? null
+                                : boundary;
             }
             if (half.filename == null && head.find("name") >= 0) {
                 half.filename = head.parameter("name");
@@ -165,6 +176,10 @@ final class Fields {
     }
 
     private static boolean isBase64(char c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+        return c >= 'A' && c <= 'Z'
+                || c >= 'a' && c <= 'z'
+                || c >= '0' && c <= '9'
+                || c == '+'
+                || c == '/';
     }
 }

@@ -7,11 +7,12 @@ import io.hark.event.Side;
 
 /// How long the next message is: a head, a line, a run of bytes that mean nothing. Pure.
 ///
-/// A start line whose headers are not all there is a message of its own, so that a request that is cut off behind it is still told
-/// of.
+/// A start line whose headers are not all there is a message of its own, so that a request that is
+/// cut off behind it is still told of.
 final class Framing {
 
-    private static final int MAX_CHUNK_LINE = 1024; // a size of 16 digits and extensions that nobody reads
+    private static final int MAX_CHUNK_LINE =
+            1024; // a size of 16 digits and extensions that nobody reads
     private static final int LOST_WINDOW = 4096; // how far a line is looked for where none may be
     private static final int STATUS = 12;
 
@@ -24,7 +25,8 @@ final class Framing {
         if (newline < 0 || from >= bytes.length()) {
             return orMost(bytes);
         }
-        return newline < Head.MAX_BYTES && (!hasMethod(bytes, from) || Head.versionAt(bytes, from, newline) < 0)
+        return newline < Head.MAX_BYTES
+                        && (!hasMethod(bytes, from) || Head.versionAt(bytes, from, newline) < 0)
                 ? (int) newline + 1
                 : withHeaders(bytes, newline);
     }
@@ -93,7 +95,13 @@ final class Framing {
             int octet = whole.peek(at);
             int digit = octet < 0 || octet > 'f' ? -1 : Character.digit(octet, 16);
             if (digit < 0) {
-                return octet == '\r' || octet == '\n' || octet == ';' || octet == ' ' || octet == '\t' ? size : -1;
+                return octet == '\r'
+                                || octet == '\n'
+                                || octet == ';'
+                                || octet == ' '
+                                || octet == '\t'
+                        ? size
+                        : -1;
             }
             if (size > Long.MAX_VALUE >> 8) {
                 return -1;
@@ -109,7 +117,10 @@ final class Framing {
         if (bytes.length() < window) {
             return MORE;
         }
-        int start = side == Side.RESPONDER ? statusIn(bytes, window) : requestIn(bytes, newline, window);
+        int start =
+                side == Side.RESPONDER
+                        ? statusIn(bytes, window)
+                        : requestIn(bytes, newline, window);
         if (start == 0) {
             return side == Side.RESPONDER ? status(bytes) : request(bytes);
         }
@@ -120,11 +131,16 @@ final class Framing {
     static boolean isStart(Bytes whole, Side side) {
         long newline = whole.indexOf('\n', 0);
         int window = (int) (newline < 0 ? whole.length() : newline + 1);
-        return (side == Side.RESPONDER ? statusIn(whole, window) : requestIn(whole, newline, window)) == 0;
+        return (side == Side.RESPONDER
+                        ? statusIn(whole, window)
+                        : requestIn(whole, newline, window))
+                == 0;
     }
 
     private static int statusIn(Bytes bytes, int window) {
-        for (long at = bytes.indexOf('H', 0); at >= 0 && at + STATUS <= window; at = bytes.indexOf('H', at + 1)) {
+        for (long at = bytes.indexOf('H', 0);
+                at >= 0 && at + STATUS <= window;
+                at = bytes.indexOf('H', at + 1)) {
             if (Head.isStatus(bytes, at)) {
                 return (int) at;
             }

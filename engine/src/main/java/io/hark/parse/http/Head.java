@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// CRLF                                CRLF
 /// ```
 ///
-/// Lines may end in LF alone. The head is copied into one array, once, and read there: text is cut out of it only for the values
-/// that somebody needs.
+/// Lines may end in LF alone. The head is copied into one array, once, and read there: text is cut
+/// out of it only for the values that somebody needs.
 ///
-/// *Lifetime*: until the next [#over]. *Thread*: one owner, the worker. *Source*: RFC 9112 §2, §3, §4, §5.
+/// *Lifetime*: until the next [#over]. *Thread*: one owner, the worker. *Source*: RFC 9112 §2, §3,
+/// §4, §5.
 final class Head {
 
     /// The longest head taken; what is beyond is stepped over. Servers take 8 to 64 KB.
@@ -29,8 +30,21 @@ final class Head {
     static final Map<Integer, String> VERSIONS = Map.of(9, "0.9", 10, "1.0", 11, "1.1", 20, "2.0");
 
     private static final String[] REASONS = {
-        "OK", "Not Found", "Not Modified", "Found", "Moved Permanently", "No Content", "Partial Content", "Continue",
-        "Forbidden", "Unauthorized", "Bad Request", "Internal Server Error", "Created", "Accepted", "See Other"
+        "OK",
+        "Not Found",
+        "Not Modified",
+        "Found",
+        "Moved Permanently",
+        "No Content",
+        "Partial Content",
+        "Continue",
+        "Forbidden",
+        "Unauthorized",
+        "Bad Request",
+        "Internal Server Error",
+        "Created",
+        "Accepted",
+        "See Other"
     };
     private static final int VERSION = 8; // HTTP/1.1
 
@@ -67,14 +81,17 @@ final class Head {
         return at < end && line();
     }
 
-    /// Steps to the next header; answers whether there is one. At the end [#isWhole] tells whether the empty line was there.
+    /// Steps to the next header; answers whether there is one. At the end [#isWhole] tells whether
+    /// the empty line was there.
     boolean next() {
         folded = false;
         while (at < end && lines++ < MAX_LINES) {
             if (!line() || lineTo == lineFrom) {
                 return false;
             }
-            while (at < end && (octets[at] == ' ' || octets[at] == '\t')) { // RFC 9112 §5.2: obsolete line folding
+            while (at < end
+                    && (octets[at] == ' '
+                            || octets[at] == '\t')) { // RFC 9112 §5.2: obsolete line folding
                 int from = lineFrom;
                 line();
                 lineFrom = from;
@@ -129,7 +146,11 @@ final class Head {
 
     /// The version whose `HTTP/` is at `place`, times ten; 0 if there is none.
     int version(int place) {
-        boolean there = place + VERSION <= lineTo && isDigit(place + 5) && octets[place + 6] == '.' && isDigit(place + 7);
+        boolean there =
+                place + VERSION <= lineTo
+                        && isDigit(place + 5)
+                        && octets[place + 6] == '.'
+                        && isDigit(place + 7);
         return there ? (octets[place + 5] - '0') * 10 + octets[place + 7] - '0' : 0;
     }
 
@@ -225,7 +246,8 @@ final class Head {
         return value();
     }
 
-    /// The value of a parameter (lower case) in the value at hand, or null: `filename="a.txt"`, `filename*=UTF-8''a%20b`.
+    /// The value of a parameter (lower case) in the value at hand, or null: `filename="a.txt"`,
+    /// `filename*=UTF-8''a%20b`.
     @Nullable String parameter(String name) {
         for (int place = find(name); place >= 0; place = find(name, place + 1)) {
             int from = skipSpace(place + name.length());
@@ -267,7 +289,8 @@ final class Head {
         return value;
     }
 
-    /// The octets from `from` to `to` as text, white space behind cut off: UTF-8 where it is that, else Latin-1.
+    /// The octets from `from` to `to` as text, white space behind cut off: UTF-8 where it is that,
+    /// else Latin-1.
     String text(int from, int to) {
         to = trim(from, to);
         return text(octets, from, to - from);
@@ -275,7 +298,9 @@ final class Head {
 
     static String text(byte[] octets, int from, int length) {
         String text = new String(octets, from, length, StandardCharsets.UTF_8);
-        return text.indexOf('\ufffd') < 0 ? text : new String(octets, from, length, StandardCharsets.ISO_8859_1);
+        return text.indexOf('\ufffd') < 0
+                ? text
+                : new String(octets, from, length, StandardCharsets.ISO_8859_1);
     }
 
     private int trim(int from, int to) {
@@ -327,7 +352,9 @@ final class Head {
         if (to - VERSION - 1 >= from && bytes.looksAt(to - VERSION - 1, " HTTP/")) {
             return to - VERSION - 1;
         }
-        for (long place = bytes.indexOf('H', from); place >= 0 && place < to; place = bytes.indexOf('H', place + 1)) {
+        for (long place = bytes.indexOf('H', from);
+                place >= 0 && place < to;
+                place = bytes.indexOf('H', place + 1)) {
             if (place > from && bytes.peek(place - 1) <= ' ' && bytes.looksAt(place, "HTTP/")) {
                 return place - 1;
             }
@@ -335,7 +362,8 @@ final class Head {
         return -1;
     }
 
-    /// Where the head ends whose start line ends in the `newline`, or 0 where that cannot be told yet.
+    /// Where the head ends whose start line ends in the `newline`, or 0 where that cannot be told
+    /// yet.
     static long endOfHeaders(Bytes bytes, long lineStart) {
         long at = lineStart;
         while (true) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/// The header lines of a head as `Name: value`, cut only when somebody looks: asking decoders about a head that none of them
-/// wants costs one copy of it.
+/// The header lines of a head as `Name: value`, cut only when somebody looks: asking decoders about
+/// a head that none of them wants costs one copy of it.
 ///
 /// *Thread*: the worker that made it; who passes it on copies it.
 final class HeaderLines extends AbstractList<String> implements RandomAccess {

@@ -9,13 +9,14 @@ import io.hark.event.Side;
 
 /// Reads HTTP/1.x: one `http` event a request and its answer, a body handed on for every entity.
 ///
-/// *Source*: RFC 9110, RFC 9112; multipart requests RFC 7578; HTTP/0.9 as far as servers still answer it. Anomalies bear Zeek's
-/// names.
+/// *Source*: RFC 9110, RFC 9112; multipart requests RFC 7578; HTTP/0.9 as far as servers still
+/// answer it. Anomalies bear Zeek's names.
 ///
 /// *Thread*: one owner, the worker; all sessions share one scratch array.
 public final class HttpParser implements StreamParser {
 
-    private static final int LONGEST_METHOD = 20; // PROPPATCH, VERSION-CONTROL, BASELINE-CONTROL and room
+    private static final int LONGEST_METHOD =
+            20; // PROPPATCH, VERSION-CONTROL, BASELINE-CONTROL and room
     private static final int STATUS = 12; // HTTP/1.1 200
 
     private final Head head = new Head();
@@ -32,7 +33,9 @@ public final class HttpParser implements StreamParser {
 
     @Override
     public Hints hints() {
-        return Hints.ports(80, 81, 591, 631, 1080, 3000, 3128, 5000, 5985, 7001, 8000, 8008, 8080, 8081, 8088, 8888, 9000)
+        return Hints.ports(
+                        80, 81, 591, 631, 1080, 3000, 3128, 5000, 5985, 7001, 8000, 8008, 8080,
+                        8081, 8088, 8888, 9000)
                 .beginning("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\r\n");
     }
 
@@ -67,7 +70,9 @@ public final class HttpParser implements StreamParser {
         boolean known = Methods.of(bytes, from, (int) (place - from)) != null;
         long line = bytes.indexOf('\n', place);
         if (line < 0) {
-            return bytes.length() >= MAX_PROBE ? (known ? Verdict.MAYBE : Verdict.NO) : Verdict.MORE;
+            return bytes.length() >= MAX_PROBE
+                    ? (known ? Verdict.MAYBE : Verdict.NO)
+                    : Verdict.MORE;
         }
         long version = Head.versionAt(bytes, place, line);
         if (version >= 0) {

@@ -6,37 +6,33 @@ import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import io.hark.parse.http.Half.State;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// One connection's requests and answers, paired in order.
 ///
-/// A row is written when both the request and its answer are over, or the connection is. Where one direction is missing, the other is
-/// told alone.
+/// A row is written when both the request and its answer are over, or the connection is. Where one
+/// direction is missing, the other is told alone.
 ///
-/// *Thread*: one owner, the worker. *Errors*: `bad_HTTP_request`, `bad_HTTP_request_with_version`, `missing_HTTP_uri`,
-/// `invalid_http_09_request_method`, `unknown_HTTP_method`, `HTTP_version_mismatch`, `HTTP_bad_chunk_size`,
-/// `HTTP_overlong_head`, `HTTP_excessive_pipelining`, and those of [Uri].
+/// *Thread*: one owner, the worker. *Errors*: `HTTP_bad_chunk_size`, `HTTP_overlong_head`, and
+/// those of [StartLines], [Fields] and [Pairing].
 final class HttpSession implements StreamParser.Session {
 
     static final String SOURCE = "HTTP";
-
-    /// The most requests that wait for an answer: as many as Zeek keeps; browsers pipeline a handful.
-    static final int MAX_PENDING = 100;
 
     private final Connection connection;
     private final Head head;
     private final Half originator = new Half();
     private final Half responder = new Half();
-    private final ArrayDeque<Transaction> pending = new ArrayDeque<>(2);
+    private final Pairing pairing;
+    private final StartLines lines;
     private final Fields fields;
-    private int depth;
-    private boolean confirmed;
     private boolean overlong;
 
     HttpSession(Connection connection, Head head) {
         this.connection = connection;
         this.head = head;
+        pairing = new Pairing(connection);
+        lines = new StartLines(connection, head, pairing);
         fields = new Fields(head, connection);
     }
 
@@ -53,9 +49,10 @@ final class HttpSession implements StreamParser.Session {
     public int frame(Bytes bytes, Side side) {
         Half half = half(side);
         return switch (half.state) {
-            case START -> side == Side.ORIGINATOR
-                    ? Framing.request(bytes)
-                    : isRaw(unanswered()) ? all(bytes) : Framing.status(bytes);
+            case START ->
+                    side == Side.ORIGINATOR
+                            ? Framing.request(bytes)
+                            : isRaw(pairing.unanswered()) ? all(bytes) : Framing.status(bytes);
             case HEADERS, TRAILER -> Framing.headers(bytes);
             case REST -> Framing.line(bytes);
             case CHUNK -> Framing.chunk(bytes);
@@ -96,14 +93,15 @@ final class HttpSession implements StreamParser.Session {
                     finish(side);
                 }
             }
-            case OPAQUE, BODY -> {}
+            case OPAQUE -> connection.skip(Body.UNTIL_END);
+            case BODY -> {}
         }
     }
 
     // ---- start lines
 
     private void start(Bytes whole, Side side) {
-        if (side == Side.RESPONDER && isRaw(unanswered())) {
+        if (side == Side.RESPONDER && isRaw(pairing.unanswered())) {
             raw(whole);
             return;
         }
@@ -111,10 +109,13 @@ final class HttpSession implements StreamParser.Session {
         if (!head.startLine()) {
             return;
         }
-        boolean read = side == Side.ORIGINATOR ? request(whole) : status(whole);
         Half half = half(side);
+        boolean read =
+                side == Side.ORIGINATOR ? lines.request(whole, half) : lines.status(whole, half);
         if (!read) {
             half.state = State.LOST;
+        } else if (side == Side.ORIGINATOR && isRaw(half.current)) {
+            finish(side);
         } else if (half.current != null) {
             if (head.isAtEnd()) {
                 half.state = State.HEADERS;
@@ -124,89 +125,9 @@ final class HttpSession implements StreamParser.Session {
         }
     }
 
-    private boolean request(Bytes whole) {
-        int from = head.lineFrom;
-        int to = head.lineTo;
-        int methodTo = from;
-        while (methodTo < to && Head.isToken(head.octet(methodTo))) {
-            methodTo++;
-        }
-        int version = (int) Head.versionAt(whole, from, head.newline());
-        if (methodTo == from || methodTo == to || head.octet(methodTo) != ' ' && head.octet(methodTo) != '\t') {
-            return bad(methodTo == from && version >= 0 ? "bad_HTTP_request_with_version" : "bad_HTTP_request");
-        }
-        String method = Methods.of(whole, from, methodTo - from);
-        int uri = methodTo;
-        while (uri < to && (head.octet(uri) == ' ' || head.octet(uri) == '\t')) {
-            uri++;
-        }
-        if (version < 0 && (method == null || uri == to)) {
-            return bad("bad_HTTP_request");
-        }
-        if (method == null) {
-            method = head.text(from, methodTo);
-            connection.anomaly("unknown_HTTP_method", method);
-        }
-        confirm();
-        Transaction transaction = add();
-        originator.begin(transaction);
-        transaction.method = method;
-        if (version >= 0 && uri > version) {
-            connection.anomaly("missing_HTTP_uri", null);
-        }
-        transaction.rawUri = head.text(uri, version < 0 ? to : Math.max(uri, version));
-        transaction.uri = Uri.unescape(transaction.rawUri, connection);
-        setVersion(originator, version < 0 ? 9 : head.version(version + 1));
-        transaction.version = Head.VERSIONS.get(originator.version);
-        if (version < 0) {
-            if (!method.equals("GET")) {
-                connection.anomaly("invalid_http_09_request_method", method);
-            }
-            transaction.raw = true;
-            finish(Side.ORIGINATOR);
-        }
-        return true;
-    }
-
-    private boolean bad(String name) {
-        if (!connection.isMidstream() || confirmed) {
-            connection.anomaly(name, null);
-        }
-        return false;
-    }
-
-    private boolean status(Bytes whole) {
-        if (!Head.isStatus(whole, head.lineFrom)) {
-            return false;
-        }
-        confirm();
-        if (responder.gapped) {
-            forgetAnswered();
-        }
-        Transaction transaction = unanswered();
-        if (transaction == null) {
-            transaction = add();
-            transaction.requestDone = true;
-        }
-        responder.begin(transaction);
-        int digits = head.lineFrom + 9;
-        int code = (head.octet(digits) - '0') * 100 + (head.octet(digits + 1) - '0') * 10 + head.octet(digits + 2) - '0';
-        String message = head.reason(Math.min(digits + 4, head.lineTo));
-        transaction.statusCode = code;
-        transaction.statusMessage = message;
-        setVersion(responder, head.version(head.lineFrom));
-        transaction.version = Head.VERSIONS.get(responder.version);
-        if (code < 200) {
-            transaction.infoCode = code;
-            transaction.infoMessage = message;
-        }
-        transaction.answered = code >= 200 || code == 101;
-        return true;
-    }
-
     /// HTTP/0.9: all that the responder sends is the content.
     private void raw(Bytes whole) {
-        Transaction transaction = unanswered();
+        Transaction transaction = pairing.unanswered();
         if (transaction != null) {
             responder.begin(transaction);
             transaction.answered = true;
@@ -214,20 +135,6 @@ final class HttpSession implements StreamParser.Session {
             body.take(whole);
             responder.state = State.BODY;
             connection.pass(body, Body.UNTIL_END);
-        }
-    }
-
-    private void setVersion(Half half, int version) {
-        if (half.version != 0 && half.version != version) {
-            connection.anomaly("HTTP_version_mismatch", null);
-        }
-        half.version = version;
-    }
-
-    private void confirm() {
-        if (!confirmed) {
-            confirmed = true;
-            connection.confirm();
         }
     }
 
@@ -285,9 +192,18 @@ final class HttpSession implements StreamParser.Session {
             finish(side);
         } else if (half.chunked) {
             half.state = State.CHUNK;
-        } else if (half.contentLength > 0 && side == Side.ORIGINATOR && half.boundary != null && !transaction.wanted) {
+        } else if (half.contentLength > 0
+                && side == Side.ORIGINATOR
+                && half.boundary != null
+                && !transaction.wanted) {
             half.state = State.PARTS;
-            half.parts = new Multipart(connection, head, transaction.request, half.boundary, half.contentLength);
+            half.parts =
+                    new Multipart(
+                            connection,
+                            head,
+                            transaction.request,
+                            half.boundary,
+                            half.contentLength);
         } else if (half.contentLength > 0 || half.contentLength < 0 && side == Side.RESPONDER) {
             half.state = State.BODY;
             Body body = open(half, side, transaction, half.contentLength);
@@ -298,7 +214,9 @@ final class HttpSession implements StreamParser.Session {
     }
 
     private static boolean isInterim(Transaction transaction) {
-        return transaction.statusCode != null && transaction.statusCode < 200 && transaction.statusCode != 101;
+        return transaction.statusCode != null
+                && transaction.statusCode < 200
+                && transaction.statusCode != 101;
     }
 
     private static boolean isTunnel(Transaction transaction) {
@@ -312,11 +230,18 @@ final class HttpSession implements StreamParser.Session {
     }
 
     private Body open(Half half, Side side, Transaction transaction, long length) {
-        Body body = connection.body(side, SOURCE, half.filename, half.coding, half.coding == null ? length : -1);
+        Body body =
+                connection.body(
+                        side,
+                        SOURCE,
+                        half.filename,
+                        half.coding,
+                        half.coding == null ? length : -1);
         if (transaction.wanted) {
             body.keep(Body.MAX_KEPT);
         }
-        (side == Side.ORIGINATOR ? transaction.request : transaction.answer).add(body, half.filename);
+        (side == Side.ORIGINATOR ? transaction.request : transaction.answer)
+                .add(body, half.filename);
         half.body = body;
         return body;
     }
@@ -382,10 +307,7 @@ final class HttpSession implements StreamParser.Session {
     public void close() {
         originator.endBody();
         responder.endBody();
-        for (Transaction transaction : pending) {
-            write(transaction);
-        }
-        pending.clear();
+        pairing.close();
     }
 
     private void finish(Side side) {
@@ -401,47 +323,11 @@ final class HttpSession implements StreamParser.Session {
                 transaction.answered = true;
                 transaction.answerDone = true;
             }
-            if (transaction.requestDone && transaction.answerDone && pending.remove(transaction)) {
-                write(transaction);
-            }
+            pairing.settle(transaction);
         }
-    }
-
-    private Transaction add() {
-        Transaction transaction = new Transaction(++depth, connection.now());
-        pending.add(transaction);
-        if (pending.size() > MAX_PENDING) {
-            connection.anomaly("HTTP_excessive_pipelining", null);
-            write(pending.remove());
-        }
-        return transaction;
-    }
-
-    private @Nullable Transaction unanswered() {
-        for (Transaction transaction : pending) {
-            if (!transaction.answered) {
-                return transaction;
-            }
-        }
-        return null;
     }
 
     private static boolean isRaw(@Nullable Transaction transaction) {
         return transaction != null && transaction.raw;
-    }
-
-    /// Behind a gap in the answers nobody knows whose answer comes next; requests are rarely sent ahead, so it is the last one's.
-    private void forgetAnswered() {
-        responder.gapped = false;
-        while (pending.size() > 1) {
-            write(pending.remove());
-        }
-    }
-
-    private void write(Transaction transaction) {
-        connection.emit(transaction.event(connection));
-        if (transaction.wanted) {
-            connection.offer(transaction.exchange(connection));
-        }
     }
 }

@@ -3,15 +3,54 @@ package io.hark.parse.http;
 import io.hark.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// The methods that are no surprise: RFC 9110 §9, WebDAV and what its kin added. Their names are shared strings.
+/// The methods that are no surprise: RFC 9110 §9, WebDAV and what its kin added. Their names are
+/// shared strings.
 final class Methods {
 
     private static final String[] KNOWN = {
-        "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "CONNECT", "PATCH", "TRACE", "PROPFIND", "PROPPATCH", "MKCOL",
-        "COPY", "MOVE", "LOCK", "UNLOCK", "SEARCH", "REPORT", "POLL", "SUBSCRIBE", "UNSUBSCRIBE", "NOTIFY", "BCOPY", "BDELETE",
-        "BMOVE", "BPROPFIND", "BPROPPATCH", "ORDERPATCH", "ACL", "VERSION-CONTROL", "CHECKOUT", "CHECKIN", "UNCHECKOUT",
-        "MKWORKSPACE", "UPDATE", "LABEL", "MERGE", "BASELINE-CONTROL", "MKACTIVITY", "M-SEARCH", "PURGE",
-        "RPC_IN_DATA", "RPC_OUT_DATA"
+        "GET",
+        "POST",
+        "HEAD",
+        "OPTIONS",
+        "PUT",
+        "DELETE",
+        "CONNECT",
+        "PATCH",
+        "TRACE",
+        "PROPFIND",
+        "PROPPATCH",
+        "MKCOL",
+        "COPY",
+        "MOVE",
+        "LOCK",
+        "UNLOCK",
+        "SEARCH",
+        "REPORT",
+        "POLL",
+        "SUBSCRIBE",
+        "UNSUBSCRIBE",
+        "NOTIFY",
+        "BCOPY",
+        "BDELETE",
+        "BMOVE",
+        "BPROPFIND",
+        "BPROPPATCH",
+        "ORDERPATCH",
+        "ACL",
+        "VERSION-CONTROL",
+        "CHECKOUT",
+        "CHECKIN",
+        "UNCHECKOUT",
+        "MKWORKSPACE",
+        "UPDATE",
+        "LABEL",
+        "MERGE",
+        "BASELINE-CONTROL",
+        "MKACTIVITY",
+        "M-SEARCH",
+        "PURGE",
+        "RPC_IN_DATA",
+        "RPC_OUT_DATA"
     };
 
     private Methods() {}

@@ -23,7 +23,8 @@ final class Multipart {
     /// The longest boundary taken: RFC 2046 allows 70 characters, programs a few more.
     static final int MAX_BOUNDARY = 200;
 
-    /// The most parts that become bodies of their own, so that a flood of tiny ones stays cheap; forms have a few.
+    /// The most parts that become bodies of their own, so that a flood of tiny ones stays cheap;
+    /// forms have a few.
     static final int MAX_PARTS = 64;
 
     private static final int MAX_PART_HEAD = 8192; // a part's headers are two or three lines
@@ -48,7 +49,12 @@ final class Multipart {
     private @Nullable String filename;
 
     /// @param left length of the content
-    Multipart(Connection connection, Head head, Transaction.Entity content, String boundary, long left) {
+    Multipart(
+            Connection connection,
+            Head head,
+            Transaction.Entity content,
+            String boundary,
+            long left) {
         this.connection = connection;
         this.head = head;
         this.content = content;
@@ -65,7 +71,9 @@ final class Multipart {
             case HEADERS -> {
                 long end = Head.endOfHeaders(bytes, 0);
                 int most = Math.min(window, MAX_PART_HEAD);
-                yield end > 0 && end <= most ? (int) end : last || window >= MAX_PART_HEAD ? most : StreamParser.Session.MORE;
+                yield end > 0 && end <= most
+                        ? (int) end
+                        : last || window >= MAX_PART_HEAD ? most : StreamParser.Session.MORE;
             }
             case PREAMBLE, DATA -> frameData(bytes, window, last);
         };
@@ -82,7 +90,8 @@ final class Multipart {
             }
         }
         for (long newline = bytes.indexOf('\n', 0); newline >= 0 && newline < window; ) {
-            int start = (int) (newline > 0 && bytes.peek(newline - 1) == '\r' ? newline - 1 : newline);
+            int start =
+                    (int) (newline > 0 && bytes.peek(newline - 1) == '\r' ? newline - 1 : newline);
             if (newline + 1 + n > window) {
                 return last ? window : start; // 0 is MORE
             }
@@ -98,7 +107,9 @@ final class Multipart {
         long newline = bytes.indexOf('\n', from);
         long end = newline < 0 || newline >= window ? window : newline + 1;
         boolean whole = newline >= 0 && newline < window;
-        return whole || last || end >= MAX_DELIMITER ? (int) Math.min(end, MAX_DELIMITER) : StreamParser.Session.MORE;
+        return whole || last || end >= MAX_DELIMITER
+                ? (int) Math.min(end, MAX_DELIMITER)
+                : StreamParser.Session.MORE;
     }
 
     /// Reads what was framed; answers whether the content is over.
@@ -117,7 +128,8 @@ final class Multipart {
                 if (at >= 0) {
                     end();
                     content.around(whole.length());
-                    boolean over = whole.looksAt(at + delimiter.length(), "--") || ++parts > MAX_PARTS;
+                    boolean over =
+                            whole.looksAt(at + delimiter.length(), "--") || ++parts > MAX_PARTS;
                     place = over ? Place.EPILOGUE : Place.HEADERS;
                 } else {
                     data(whole, side);

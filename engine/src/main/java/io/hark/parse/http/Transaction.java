@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One request and its answer while they go by; at the end an event, and an exchange if a decoder wanted it.
+/// One request and its answer while they go by; at the end an event, and an exchange if a decoder
+/// wanted it.
 ///
 /// *Thread*: one owner, the worker.
 final class Transaction {

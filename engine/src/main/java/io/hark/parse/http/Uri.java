@@ -4,12 +4,14 @@ import io.hark.Connection;
 
 /// Undoes the `%xx` of a request's target, as Zeek shows it.
 ///
-/// *Errors*: `illegal_%_at_end_of_URI`, `double_%_in_URI`, `unescaped_%_in_URI`. *Source*: RFC 3986 §2.1.
+/// *Errors*: `illegal_%_at_end_of_URI`, `double_%_in_URI`, `unescaped_%_in_URI`. *Source*: RFC 3986
+/// §2.1.
 final class Uri {
 
     private Uri() {}
 
-    /// The unescaped text; `%%` becomes `%`, a `%` before anything else stays. For example `/a%20b` becomes `/a b`.
+    /// The unescaped text; `%%` becomes `%`, a `%` before anything else stays. For example `/a%20b`
+    /// becomes `/a b`.
     static String unescape(String raw, Connection connection) {
         int first = raw.indexOf('%');
         if (first < 0) {
@@ -29,7 +31,9 @@ final class Uri {
                 fault = "double_%_in_URI";
                 out[n++] = '%';
                 i++;
-            } else if (i + 2 < octets.length && hex(octets[i + 1]) >= 0 && hex(octets[i + 2]) >= 0) {
+            } else if (i + 2 < octets.length
+                    && hex(octets[i + 1]) >= 0
+                    && hex(octets[i + 2]) >= 0) {
                 out[n++] = (byte) (hex(octets[i + 1]) << 4 | hex(octets[i + 2]));
                 i += 2;
             } else {

@@ -1,0 +1,128 @@
+package io.hark.parse.http;
+
+import io.hark.Connection;
+import io.hark.bytes.Bytes;
+
+/// Reads request lines and status lines, and begins the transactions that they tell of.
+///
+/// *Thread*: one owner, the worker. *Errors*: `bad_HTTP_request`, `bad_HTTP_request_with_version`,
+/// `missing_HTTP_uri`, `invalid_http_09_request_method`, `unknown_HTTP_method`,
+/// `HTTP_version_mismatch`, and those of [Uri]. *Source*: RFC 9112 §3, §4.
+final class StartLines {
+
+    private final Connection connection;
+    private final Head head;
+    private final Pairing pairing;
+    private boolean confirmed;
+
+    StartLines(Connection connection, Head head, Pairing pairing) {
+        this.connection = connection;
+        this.head = head;
+        this.pairing = pairing;
+    }
+
+    /// Reads the request line that the head is at; answers whether it is one.
+    boolean request(Bytes whole, Half originator) {
+        int from = head.lineFrom;
+        int to = head.lineTo;
+        int methodTo = from;
+        while (methodTo < to && Head.isToken(head.octet(methodTo))) {
+            methodTo++;
+        }
+        int version = (int) Head.versionAt(whole, from, head.newline());
+        if (methodTo == from
+                || methodTo == to
+                || head.octet(methodTo) != ' ' && head.octet(methodTo) != '\t') {
+            return bad(
+                    methodTo == from && version >= 0
+                            ? "bad_HTTP_request_with_version"
+                            : "bad_HTTP_request");
+        }
+        String method = Methods.of(whole, from, methodTo - from);
+        int uri = methodTo;
+        while (uri < to && (head.octet(uri) == ' ' || head.octet(uri) == '\t')) {
+            uri++;
+        }
+        if (version < 0 && (method == null || uri == to)) {
+            return bad("bad_HTTP_request");
+        }
+        if (method == null) {
+            method = head.text(from, methodTo);
+            connection.anomaly("unknown_HTTP_method", method);
+        }
+        confirm();
+        Transaction transaction = pairing.add();
+        originator.begin(transaction);
+        transaction.method = method;
+        if (version >= 0 && uri > version) {
+            connection.anomaly("missing_HTTP_uri", null);
+        }
+        transaction.rawUri = head.text(uri, version < 0 ? to : Math.max(uri, version));
+        transaction.uri = Uri.unescape(transaction.rawUri, connection);
+        setVersion(originator, version < 0 ? 9 : head.version(version + 1));
+        transaction.version = Head.VERSIONS.get(originator.version);
+        if (version < 0) {
+            if (!method.equals("GET")) {
+                connection.anomaly("invalid_http_09_request_method", method);
+            }
+            transaction.raw = true;
+        }
+        return true;
+    }
+
+    private boolean bad(String name) {
+        if (!connection.isMidstream() || confirmed) {
+            connection.anomaly(name, null);
+        }
+        return false;
+    }
+
+    /// Reads the status line that the head is at; answers whether it is one.
+    boolean status(Bytes whole, Half responder) {
+        if (!Head.isStatus(whole, head.lineFrom)) {
+            return false;
+        }
+        confirm();
+        if (responder.gapped) {
+            responder.gapped = false;
+            pairing.forgetAllButLast();
+        }
+        Transaction transaction = pairing.unanswered();
+        if (transaction == null) {
+            transaction = pairing.add();
+            transaction.requestDone = true;
+        }
+        responder.begin(transaction);
+        int digits = head.lineFrom + 9;
+        int code =
+                (head.octet(digits) - '0') * 100
+                        + (head.octet(digits + 1) - '0') * 10
+                        + head.octet(digits + 2)
+                        - '0';
+        String message = head.reason(Math.min(digits + 4, head.lineTo));
+        transaction.statusCode = code;
+        transaction.statusMessage = message;
+        setVersion(responder, head.version(head.lineFrom));
+        transaction.version = Head.VERSIONS.get(responder.version);
+        if (code < 200) {
+            transaction.infoCode = code;
+            transaction.infoMessage = message;
+        }
+        transaction.answered = code >= 200 || code == 101;
+        return true;
+    }
+
+    private void setVersion(Half half, int version) {
+        if (half.version != 0 && half.version != version) {
+            connection.anomaly("HTTP_version_mismatch", null);
+        }
+        half.version = version;
+    }
+
+    private void confirm() {
+        if (!confirmed) {
+            confirmed = true;
+            connection.confirm();
+        }
+    }
+}
