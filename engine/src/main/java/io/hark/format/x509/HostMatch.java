@@ -5,22 +5,27 @@ import java.util.Locale;
 
 /// Whether a certificate is for a host name.
 ///
-/// DNS names of the certificate count, and only where it has none, common names of its subject. A `*` stands for one or more characters at
-/// the beginning or the end of the leftmost label, which must not be an internationalised one where the `*` is only a part of it, and at
-/// least two labels must follow.
+/// DNS names of the certificate count, and only where it has none, common names of its subject. A
+/// `*` stands for one or more characters at the beginning or the end of the leftmost label, which
+/// must not be an internationalised one where the `*` is only a part of it, and at least two labels
+/// must follow.
 ///
-/// *Source*: RFC 6125 §6.4, as lenient as OpenSSL's default (which Zeek asks): partial wildcards match.
+/// *Source*: RFC 6125 §6.4, as lenient as OpenSSL's default (which Zeek asks): partial wildcards
+/// match.
 public final class HostMatch {
 
     private HostMatch() {}
 
     /// Whether `certificate` is for `host`.
     ///
-    /// For example, one for `*.example.org` is for `www.example.org`, not for `a.b.example.org` or `example.org`.
+    /// For example, one for `*.example.org` is for `www.example.org`, not for `a.b.example.org` or
+    /// `example.org`.
     public static boolean matches(Certificate certificate, String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
         List<String> names =
-                certificate.extensions().dns().isEmpty() ? certificate.commonNames() : certificate.extensions().dns();
+                certificate.extensions().dns().isEmpty()
+                        ? certificate.commonNames()
+                        : certificate.extensions().dns();
         return names.stream().anyMatch(name -> matches(name.toLowerCase(Locale.ROOT), wanted));
     }
 

@@ -41,7 +41,12 @@ class HelloTest {
         String psk = "0029 0000";
         String all = (name + alpn + ticket + versions + psk).replace(" ", "");
         ClientHello hello =
-                client("0303" + RANDOM + "00 0002 1301 01 00" + "%04x".formatted(all.length() / 2) + all);
+                client(
+                        "0303"
+                                + RANDOM
+                                + "00 0002 1301 01 00"
+                                + "%04x".formatted(all.length() / 2)
+                                + all);
 
         assertThat(hello.serverName()).isEqualTo("ab.exampl");
         assertThat(hello.protocols()).containsExactly("h2", "http/1.1");
@@ -54,7 +59,13 @@ class HelloTest {
 
     @Test
     void a_broken_extension_does_not_spoil_the_next() {
-        ClientHello hello = client("0303" + RANDOM + "00 0002 1301 01 00 0010" + "000a 0003 ffff 00" + "002b 0005 04 0304 0303");
+        ClientHello hello =
+                client(
+                        "0303"
+                                + RANDOM
+                                + "00 0002 1301 01 00 0010"
+                                + "000a 0003 ffff 00"
+                                + "002b 0005 04 0304 0303");
 
         assertThat(hello.damaged()).isTrue();
         assertThat(hello.groups()).isEmpty();
@@ -63,7 +74,8 @@ class HelloTest {
 
     @Test
     void extensions_that_break_off_are_damaged() {
-        ClientHello hello = client("0303" + RANDOM + "00 0002 1301 01 00 0008" + "0017 0000" + "002b 00ff");
+        ClientHello hello =
+                client("0303" + RANDOM + "00 0002 1301 01 00 0008" + "0017 0000" + "002b 00ff");
 
         assertThat(hello.damaged()).isTrue();
         assertThat(hello.extensions()).containsExactly(0x17);
@@ -73,14 +85,18 @@ class HelloTest {
     void a_hello_whose_fixed_part_is_cut_is_none() {
         String whole = "0303" + RANDOM + "02 aabb 0004 0005 000a 01 00".replace(" ", "");
         for (int cut = 0; cut < whole.length() - 2; cut += 2) {
-            assertThat(ClientHello.read(bytes(whole.substring(0, cut)), false)).as("cut at %d", cut / 2).isNull();
+            assertThat(ClientHello.read(bytes(whole.substring(0, cut)), false))
+                    .as("cut at %d", cut / 2)
+                    .isNull();
         }
     }
 
     @Test
     void a_datagram_hello_has_a_cookie() {
         ClientHello hello =
-                Objects.requireNonNull(ClientHello.read(bytes("fefd" + RANDOM + "00 03 aabbcc 0002 c02b 01 00"), true));
+                Objects.requireNonNull(
+                        ClientHello.read(
+                                bytes("fefd" + RANDOM + "00 03 aabbcc 0002 c02b 01 00"), true));
 
         assertThat(hello.ciphers()).containsExactly(0xc02b);
     }
@@ -89,19 +105,25 @@ class HelloTest {
     void the_sslv2_form_has_ciphers_of_three_octets() {
         ClientHello hello =
                 Objects.requireNonNull(
-                        ClientHello.readV2(bytes("0301 0006 0000 0010 010080 000004" + "00".repeat(16))));
+                        ClientHello.readV2(
+                                bytes("0301 0006 0000 0010 010080 000004" + "00".repeat(16))));
 
         assertThat(hello.v2()).isTrue();
         assertThat(hello.ciphers()).containsExactly(0x010080, 0x000004);
         assertThat(TlsNames.cipher(hello.ciphers()[0])).isEqualTo("SSLv20_CK_RC4_128_WITH_MD5");
-        assertThat(ClientHello.readV2(bytes("0301 0005 0000 0010 010080 0000" + "00".repeat(16)))).isNull();
+        assertThat(ClientHello.readV2(bytes("0301 0005 0000 0010 010080 0000" + "00".repeat(16))))
+                .isNull();
     }
 
     @Test
     void a_server_hello_may_choose_its_version_in_an_extension() {
         ServerHello hello =
                 Objects.requireNonNull(
-                        ServerHello.read(bytes("0303" + RANDOM + "00 1301 00 000e 002b0002 0304 0033 0004 001d 0000")));
+                        ServerHello.read(
+                                bytes(
+                                        "0303"
+                                                + RANDOM
+                                                + "00 1301 00 000e 002b0002 0304 0033 0004 001d 0000")));
 
         assertThat(hello.legacyVersion()).isEqualTo(0x0303);
         assertThat(hello.version()).isEqualTo(0x0304);
@@ -112,7 +134,8 @@ class HelloTest {
 
     @Test
     void a_server_hello_of_an_early_draft_has_no_session_id() {
-        ServerHello hello = Objects.requireNonNull(ServerHello.read(bytes("7f12" + RANDOM + "1301 0000")));
+        ServerHello hello =
+                Objects.requireNonNull(ServerHello.read(bytes("7f12" + RANDOM + "1301 0000")));
 
         assertThat(hello.cipher()).isEqualTo(0x1301);
         assertThat(TlsNames.version(hello.version())).isEqualTo("TLSv13-draft18");
@@ -120,7 +143,8 @@ class HelloTest {
 
     @Test
     void certificates_of_both_forms() {
-        assertThat(CertificateList.read(bytes("00000b 000003 aabbcc 000002 dddd"), false)).hasSize(2);
+        assertThat(CertificateList.read(bytes("00000b 000003 aabbcc 000002 dddd"), false))
+                .hasSize(2);
         assertThat(CertificateList.read(bytes("00 000008 000003 aabbcc 0000"), true)).hasSize(1);
         assertThat(CertificateList.read(bytes("000000"), false)).isEmpty();
         Bytes cut = bytes("00000b 000003 aabb");

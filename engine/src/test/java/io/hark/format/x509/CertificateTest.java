@@ -14,14 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A real certificate whose names have everything that is awkward (made by OpenSSL from `names.cnf`), and what hostile ones can do.
+/// A real certificate whose names have everything that is awkward (made by OpenSSL from
+/// `names.cnf`), and what hostile ones can do.
 class CertificateTest {
 
     private static final int FLIPS = 20_000;
 
     private static byte[] octets() throws IOException {
-        try (InputStream in = Objects.requireNonNull(CertificateTest.class.getResourceAsStream("names.hex"))) {
-            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).replace("\n", ""));
+        try (InputStream in =
+                Objects.requireNonNull(CertificateTest.class.getResourceAsStream("names.hex"))) {
+            return HexFormat.of()
+                    .parseHex(
+                            new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                                    .replace("\n", ""));
         }
     }
 
@@ -55,7 +60,8 @@ class CertificateTest {
         assertThat(certificate.extensions().dns()).containsExactly("a.example.org");
         assertThat(certificate.extensions().ip()).containsExactly("192.0.2.1");
         assertThat(certificate.extensions().ca()).isNull();
-        assertThat(certificate.notAfterNanos()).isEqualTo(seconds("2126-10-28T19:25:58Z") * 1_000_000_000);
+        assertThat(certificate.notAfterNanos())
+                .isEqualTo(seconds("2126-10-28T19:25:58Z") * 1_000_000_000);
     }
 
     private static long seconds(String instant) {
@@ -66,7 +72,9 @@ class CertificateTest {
     void a_cut_certificate_is_none() throws IOException {
         byte[] whole = octets();
         for (int length = 0; length < whole.length; length++) {
-            assertThat(Certificate.read(Arrays.copyOf(whole, length))).as("cut at %d", length).isNull();
+            assertThat(Certificate.read(Arrays.copyOf(whole, length)))
+                    .as("cut at %d", length)
+                    .isNull();
         }
     }
 
@@ -74,7 +82,8 @@ class CertificateTest {
     void octets_behind_it_do_not_matter() throws IOException {
         byte[] whole = octets();
 
-        assertThat(Certificate.read(Arrays.copyOf(whole, whole.length + 100))).isEqualTo(certificate());
+        assertThat(Certificate.read(Arrays.copyOf(whole, whole.length + 100)))
+                .isEqualTo(certificate());
     }
 
     @Test
@@ -110,7 +119,16 @@ class CertificateTest {
 
     @Test
     void a_length_beyond_what_is_there_is_broken() {
-        for (String hex : new String[] {"3084ffffffff", "30847fffffff00", "3080", "30850000000001", "30ff", "3f8105", "30"}) {
+        for (String hex :
+                new String[] {
+                    "3084ffffffff",
+                    "30847fffffff00",
+                    "3080",
+                    "30850000000001",
+                    "30ff",
+                    "3f8105",
+                    "30"
+                }) {
             Der der = der(hex);
             assertThat(der.next()).as(hex).isFalse();
             assertThat(der.isBad()).as(hex).isTrue();

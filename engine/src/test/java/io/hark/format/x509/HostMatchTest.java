@@ -12,7 +12,19 @@ class HostMatchTest {
 
     private static Certificate certificate(List<String> dns, List<String> commonNames) {
         return new Certificate(
-                3, "01", "", "", commonNames, null, null, "", "", null, null, null, null,
+                3,
+                "01",
+                "",
+                "",
+                commonNames,
+                null,
+                null,
+                "",
+                "",
+                null,
+                null,
+                null,
+                null,
                 new Extensions(dns, List.of(), List.of(), List.of(), null, null));
     }
 
@@ -34,12 +46,21 @@ class HostMatchTest {
         "*, example, false",
     })
     void patterns(String pattern, String host, boolean expected) {
-        assertThat(HostMatch.matches(certificate(List.of(pattern), List.of()), host)).isEqualTo(expected);
+        assertThat(HostMatch.matches(certificate(List.of(pattern), List.of()), host))
+                .isEqualTo(expected);
     }
 
     @Test
     void common_names_count_only_without_dns_names() {
-        assertThat(HostMatch.matches(certificate(List.of(), List.of("a.example", "b.example")), "b.example")).isTrue();
-        assertThat(HostMatch.matches(certificate(List.of("c.example"), List.of("b.example")), "b.example")).isFalse();
+        assertThat(
+                        HostMatch.matches(
+                                certificate(List.of(), List.of("a.example", "b.example")),
+                                "b.example"))
+                .isTrue();
+        assertThat(
+                        HostMatch.matches(
+                                certificate(List.of("c.example"), List.of("b.example")),
+                                "b.example"))
+                .isFalse();
     }
 }

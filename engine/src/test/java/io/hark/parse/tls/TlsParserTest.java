@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Handshakes of OpenSSL as `record.sh` recorded them, and what can go wrong with them. JA3 and JA3S are tshark's.
+/// Handshakes of OpenSSL as `record.sh` recorded them, and what can go wrong with them. JA3 and
+/// JA3S are tshark's.
 class TlsParserTest {
 
     private static final TlsParser PARSER = new TlsParser();
@@ -30,8 +31,11 @@ class TlsParserTest {
 
     private static List<Script.Step> recorded(String name) throws IOException {
         Script script = new Script();
-        try (InputStream in = Objects.requireNonNull(TlsParserTest.class.getResourceAsStream(name + ".txt"), name)) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        TlsParserTest.class.getResourceAsStream(name + ".txt"), name)) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
                 byte[] bytes = HexFormat.of().parseHex(line.substring(2));
                 if (line.startsWith("O")) {
                     script.originator(bytes);
@@ -69,7 +73,13 @@ class TlsParserTest {
         "version-refused, , , , Cl, false, false",
     })
     void handshakes(
-            String name, String version, String cipher, String curve, String history, boolean resumed, boolean established)
+            String name,
+            String version,
+            String cipher,
+            String curve,
+            String history,
+            boolean resumed,
+            boolean established)
             throws IOException {
         TestConnection connection = Driver.torture(PARSER, recorded(name), ROUNDS);
 
@@ -145,20 +155,26 @@ class TlsParserTest {
     void a_client_certificate_is_told_apart() throws IOException {
         TestConnection connection = Driver.run(PARSER, recorded("tls12-client-certificate"));
 
-        assertThat(ssl(connection).client_subject()).isEqualTo("emailAddress=c@example.org,CN=client.example.org");
-        assertThat(connection.events(X509.class)).extracting(X509::client_cert).containsExactly(false, true);
+        assertThat(ssl(connection).client_subject())
+                .isEqualTo("emailAddress=c@example.org,CN=client.example.org");
+        assertThat(connection.events(X509.class))
+                .extracting(X509::client_cert)
+                .containsExactly(false, true);
         assertThat(connection.events(X509.class).getLast().curve()).isEqualTo("prime256v1");
     }
 
     @Test
     void a_server_name_that_the_certificate_is_not_for() throws IOException {
-        assertThat(ssl(Driver.run(PARSER, recorded("tls12-fragments"))).sni_matches_cert()).isFalse();
+        assertThat(ssl(Driver.run(PARSER, recorded("tls12-fragments"))).sni_matches_cert())
+                .isFalse();
     }
 
     @Test
     void an_alert_is_the_last_word_of_a_refused_handshake() throws IOException {
-        assertThat(ssl(Driver.run(PARSER, recorded("tls12-refused"))).last_alert()).isEqualTo("handshake_failure");
-        assertThat(ssl(Driver.run(PARSER, recorded("version-refused"))).last_alert()).isEqualTo("protocol_version");
+        assertThat(ssl(Driver.run(PARSER, recorded("tls12-refused"))).last_alert())
+                .isEqualTo("handshake_failure");
+        assertThat(ssl(Driver.run(PARSER, recorded("version-refused"))).last_alert())
+                .isEqualTo("protocol_version");
     }
 
     @Test
@@ -180,7 +196,15 @@ class TlsParserTest {
     void a_client_that_is_the_responder_turns_the_letters() throws IOException {
         List<Script.Step> turned = new ArrayList<>();
         recorded("tls12")
-                .forEach(step -> turned.add(new Script.Step(step.nanos(), step.side().other(), step.bytes(), 0, false)));
+                .forEach(
+                        step ->
+                                turned.add(
+                                        new Script.Step(
+                                                step.nanos(),
+                                                step.side().other(),
+                                                step.bytes(),
+                                                0,
+                                                false)));
 
         assertThat(ssl(Driver.run(PARSER, turned)).ssl_history()).isEqualTo("^CsxknGIti");
     }
@@ -189,7 +213,10 @@ class TlsParserTest {
     void a_gap_in_the_handshake_leaves_it_unestablished() throws IOException {
         List<Script.Step> steps = new ArrayList<>(recorded("tls12"));
         Script.Step hello = steps.get(1);
-        steps.set(1, new Script.Step(hello.nanos(), hello.side(), new byte[0], hello.bytes().length, false));
+        steps.set(
+                1,
+                new Script.Step(
+                        hello.nanos(), hello.side(), new byte[0], hello.bytes().length, false));
 
         assertThat(ssl(Driver.run(PARSER, steps)).established()).isFalse();
     }
@@ -209,19 +236,38 @@ class TlsParserTest {
     @Test
     void data_before_the_keys_is_an_anomaly() throws IOException {
         List<Script.Step> steps = new ArrayList<>(recorded("tls12").subList(0, 2));
-        steps.add(new Script.Step(9_000_000_000L, Side.ORIGINATOR, HexFormat.of().parseHex("170303000100"), 0, false));
+        steps.add(
+                new Script.Step(
+                        9_000_000_000L,
+                        Side.ORIGINATOR,
+                        HexFormat.of().parseHex("170303000100"),
+                        0,
+                        false));
 
-        assertThat(Driver.run(PARSER, steps).anomalies).containsExactly("ssl_early_application_data");
+        assertThat(Driver.run(PARSER, steps).anomalies)
+                .containsExactly("ssl_early_application_data");
     }
 
     @Test
     void sslv2_with_its_own_hellos() {
         String challenge = "5a".repeat(16);
-        byte[] client = HexFormat.of().parseHex("801c 01 0002 0003 0000 0010 010080".replace(" ", "") + challenge);
-        byte[] server = HexFormat.of().parseHex("801e 04 00 01 0002 0000 0003 0010 010080".replace(" ", "") + challenge);
+        byte[] client =
+                HexFormat.of()
+                        .parseHex(
+                                "801c 01 0002 0003 0000 0010 010080".replace(" ", "") + challenge);
+        byte[] server =
+                HexFormat.of()
+                        .parseHex(
+                                "801e 04 00 01 0002 0000 0003 0010 010080".replace(" ", "")
+                                        + challenge);
         byte[] key = HexFormat.of().parseHex("800a02010080000000000000");
         List<Script.Step> steps =
-                new Script().originator(client).responder(server).originator(key).responder(new byte[40]).steps();
+                new Script()
+                        .originator(client)
+                        .responder(server)
+                        .originator(key)
+                        .responder(new byte[40])
+                        .steps();
 
         Ssl ssl = ssl(Driver.torture(PARSER, steps, ROUNDS));
         assertThat(PARSER.probe(Bytes.of(client), Side.ORIGINATOR)).isEqualTo(Verdict.YES);
@@ -234,7 +280,13 @@ class TlsParserTest {
     @Test
     void a_message_too_long_to_keep_ends_the_session() throws IOException {
         List<Script.Step> steps = new ArrayList<>(recorded("tls12").subList(0, 1));
-        steps.add(new Script.Step(2, Side.RESPONDER, HexFormat.of().parseHex("16030300050bffffff00"), 0, false));
+        steps.add(
+                new Script.Step(
+                        2,
+                        Side.RESPONDER,
+                        HexFormat.of().parseHex("16030300050bffffff00"),
+                        0,
+                        false));
 
         assertThat(ssl(Driver.run(PARSER, steps)).ssl_history()).isEqualTo("C");
     }
@@ -247,7 +299,10 @@ class TlsParserTest {
             byte[] whole = step.bytes();
             assertThat(PARSER.probe(Bytes.of(whole), step.side())).isEqualTo(Verdict.YES);
             for (int length = 0; length < 11; length++) {
-                assertThat(PARSER.probe(Bytes.of(java.util.Arrays.copyOf(whole, length)), step.side()))
+                assertThat(
+                                PARSER.probe(
+                                        Bytes.of(java.util.Arrays.copyOf(whole, length)),
+                                        step.side()))
                         .as("%d bytes", length)
                         .isEqualTo(Verdict.MORE);
             }
