@@ -6,8 +6,9 @@ import java.util.Locale;
 /// Whether a certificate is for a host name.
 ///
 /// DNS names of the certificate count, and only where it has none, common names of its subject. A
-/// `*` stands for one or more characters of the leftmost label alone, which must not be an
-/// internationalised one where the `*` is only a part of it, and at least two labels must follow.
+/// `*` stands for one or more characters at the beginning or the end of the leftmost label, which
+/// must not be an internationalised one where the `*` is only a part of it, and at least two labels
+/// must follow.
 ///
 /// *Source*: RFC 6125 §6.4, as lenient as OpenSSL's default (which Zeek asks): partial wildcards
 /// match.
@@ -36,6 +37,7 @@ public final class HostMatch {
         int dot = pattern.indexOf('.');
         boolean valid =
                 star < dot
+                        && (star == 0 || star == dot - 1)
                         && pattern.indexOf('*', star + 1) < 0
                         && pattern.indexOf('.', dot + 1) > 0
                         && !(dot > 1 && pattern.startsWith("xn--"));
