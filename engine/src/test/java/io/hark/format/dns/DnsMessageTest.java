@@ -74,7 +74,7 @@ class DnsMessageTest {
     void a_pointer_loop_in_a_name_is_a_fault() {
         DnsMessage message = read(HEADER, "01 61 c00c 0001 0001");
         assertThat(faults(message)).containsExactly("DNS_name_loop");
-        assertThat(names(message)).containsExactly("a");
+        assertThat(names(message)).containsExactly("a.a");
     }
 
     @Test
@@ -176,7 +176,7 @@ class DnsMessageTest {
                     16; 05 68656c6c6f; TXT 5 hello
                     16; 01 61 02 6263; TXT 1 a TXT 2 bc
                     99; 01 61; SPF 1 a
-                    6; 01 61 01 62 00 00; a
+                    6; 01 61 00 01 62 00 00000001; a
                     33; 0001 0002 0050 01 61 00; a
                     46; 0030 05 02 00000e10 00000000 00000000 0001 0361626300 ff; RRSIG 48 abc
                     46; 0030 05 02 00000e10 00000000 00000000 0001 00 ff; RRSIG 48 <Root>
@@ -187,7 +187,7 @@ class DnsMessageTest {
                     44; 01 01 a6b9; SSHFP: a6b9
                     29; 00 12 15 13 00000000; LOC:  18 21 19
                     65534; 0500010000; BIND9 signing signal
-                    35; 000a 0064 01 53 07 5349502b443254 00 00; NAPTR 10 100 S SIP+D2T
+                    35; 000a 0064 01 53 07 5349502b443254 00 01 61 00; NAPTR 10 100 S SIP+D2T a
                     10; 00ff; <unknown type=10>
                     13; 03 583836 05 4c696e7578; HINFO X86 Linux
                     257; 00 05 6973737565 61; CAA 0 issue a
@@ -200,10 +200,8 @@ class DnsMessageTest {
 
     @Test
     void netbios_names_are_shown_as_people_know_them() { // RFC 1001 §14.1
-        DnsName name = DnsName.at(octets("20 4648455046434f454c4548464345504646464143414341434143414341434143 41", "00"), 0);
         assertThat(DnsText.netbiosName(DnsName.at(wire("FHEPFCELEHFCEPFFFACACACACACACACA"), 0))).isEqualTo("WORKGROUP");
         assertThat(DnsText.netbiosName(DnsName.at(octets(WWW), 0))).isNull();
-        assertThat(name.labels()).isNotEmpty();
     }
 
     private static byte[] wire(String label) {
