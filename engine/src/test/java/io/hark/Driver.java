@@ -8,8 +8,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Drives one session of a parser as the engine does, and checks the contract while it does so:
 /// `frame` is asked twice and must say the same, and memory handed over is overwritten afterwards.
@@ -23,6 +25,7 @@ public final class Driver {
     private final TestConnection connection;
     private final Map<Side, byte[]> waiting =
             new EnumMap<>(Map.of(Side.ORIGINATOR, new byte[0], Side.RESPONDER, new byte[0]));
+    private final Set<Side> asked = EnumSet.noneOf(Side.class);
     private boolean over;
 
     private Driver(StreamParser parser, TestConnection connection) {
@@ -139,7 +142,17 @@ public final class Driver {
         }
     }
 
+    private void ask(Side side) {
+        if (asked.add(side)) {
+            Body body = session.whole(side);
+            if (body != null) {
+                connection.pass(body, Body.UNTIL_END);
+            }
+        }
+    }
+
     private void gap(Side side, long missing) {
+        ask(side);
         TestBody body = connection.passing(side);
         long left = missing - connection.skipped(side, missing);
         if (body != null) {
@@ -159,6 +172,9 @@ public final class Driver {
     private void bytes(Side side, byte[] more) {
         byte[] all = Script.join(waiting.get(side), more);
         int at = 0;
+        if (all.length > 0) {
+            ask(side);
+        }
         while (at < all.length && !over) {
             at += (int) connection.skipped(side, all.length - at);
             if (at == all.length) {

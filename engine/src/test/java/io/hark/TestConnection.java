@@ -5,7 +5,9 @@ import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +76,26 @@ public final class TestConnection implements Connection {
 
     /// Everything that a run says, to compare two runs by.
     public List<Object> all() {
-        return List.of(
-                events,
-                anomalies,
-                bodies.stream().map(TestBody::toString).toList(),
-                expected,
-                confirmed);
+        List<String> announced =
+                expected.stream().map(one -> one.host + " " + one.port + " " + one.parser).toList();
+        List<List<Object>> said = events.stream().map(TestConnection::parts).toList();
+        List<String> files = bodies.stream().map(TestBody::toString).toList();
+        return List.of(said, anomalies, files, announced, confirmed);
+    }
+
+    /// What an event says, in order; arrays by what is in them.
+    private static List<Object> parts(Event event) {
+        List<Object> parts = new ArrayList<>();
+        for (RecordComponent component : event.getClass().getRecordComponents()) {
+            try {
+                Object value = component.getAccessor().invoke(event);
+                Object shown = value instanceof long[] numbers ? Arrays.toString(numbers) : value;
+                parts.add(component.getName() + "=" + shown);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return parts;
     }
 
     // ---- what the engine does, for the driver

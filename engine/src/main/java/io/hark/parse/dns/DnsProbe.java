@@ -25,9 +25,8 @@ final class DnsProbe {
     static int form(Bytes bytes, long from, long length) {
         int flags = bytes.peekU16(from + 2);
         int questions = bytes.peekU16(from + 4);
-        if (length < DnsMessage.HEADER
-                || (flags >>> 11 & 0xf) > MAX_OPCODE
-                || questions > DnsMessage.MAX_QUESTIONS) {
+        boolean text = flags >= 0 && (flags >>> 11 & 0xf) > MAX_OPCODE;
+        if (length < DnsMessage.HEADER || text || questions > DnsMessage.MAX_QUESTIONS) {
             return Verdict.NO;
         }
         int answers = bytes.peekU16(from + 6);
