@@ -7,6 +7,9 @@ import io.hark.Keyring;
 import io.hark.Secret;
 import io.hark.UserError;
 import io.hark.carry.Carried;
+import io.hark.carry.Datagram;
+import io.hark.carry.HttpExchange;
+import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
 import io.hark.schema.Stored;
 import java.io.IOException;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// The conversing half of all decoders: brings carried pieces to the decoder that tasted them, gives it its secrets, writes down what
 /// is said, and keeps the pieces that no secret opened.
 ///
+/// Pieces are read in the order in which they come, the merge's: what was shown while a decoder was still tasting is older than what
+/// carried it up, and must not be late for it. Event time is the latest time seen.
+///
 /// A piece is known by its connection, its decoder and its sequence; what is seen twice is dropped. Pieces of a decoder that uses
 /// secrets are held until it says that one opened them, or that none did: then they go to disk, see [Undecoded].
 ///
@@ -38,6 +44,9 @@ public final class Conversations {
 
     /// How much of conversations waits and is known at once. A shell's state is 200 KB at most, ordinarily 1 KB.
     static final KeyedRunner.Limits LIMITS = new KeyedRunner.Limits(Duration.ofSeconds(10), 1 << 14, 1 << 13);
+
+    private static final List<Class<? extends Carried>> CARRIED =
+            List.of(StreamPiece.class, Datagram.class, HttpExchange.class);
 
     private final Keyring keyring;
     private final Consumer<? super Message> said;
@@ -201,14 +210,18 @@ public final class Conversations {
         private final Decoder<S> decoder;
         private final KeyedRunner<Carried, S, Message> runner;
         private final boolean usesSecrets;
+        private long clock = Long.MIN_VALUE;
 
         Route(Decoder<S> decoder) {
             this.decoder = decoder;
             usesSecrets = !decoder.info().secrets().isEmpty();
-            runner = KeyedRunner.of(decoder, Talking::new, LIMITS, Conversations.this::say);
+            runner =
+                    new KeyedRunner<>(
+                            decoder, CARRIED, _ -> clock, Talking::new, LIMITS, Conversations.this::say);
         }
 
         void add(Carried piece) {
+            clock = Math.max(clock, piece.ts());
             if (usesSecrets) {
                 decoder.keys(piece, (host, peer, port, name) -> hold(new Key(host, peer, port, name), piece));
             }
