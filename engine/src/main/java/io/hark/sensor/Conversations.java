@@ -167,9 +167,8 @@ public final class Conversations {
         long messages = 0;
         int reopened = 0;
         for (Undecoded.Kept kept : retry.kept()) {
-            boolean hopeful =
-                    decoders.stream().anyMatch(d -> d.name().equals(kept.decoder()) && mayOpen(d, keyring));
-            if (!hopeful) {
+            boolean known = decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
+            if (!known || keyring.secrets().stream().noneMatch(secret -> kept.waitsFor(secret.kind()))) {
                 continue;
             }
             read += kept.bytes();
@@ -186,10 +185,6 @@ public final class Conversations {
         }
         transcripts.close();
         return new Late(reopened, read, retry.finish(), messages);
-    }
-
-    private static boolean mayOpen(Decoder<?> decoder, Keyring keyring) {
-        return decoder.info().secrets().stream().anyMatch(kind -> !keyring.secrets(kind).isEmpty());
     }
 
     private void say(Message message) {
@@ -275,11 +270,7 @@ public final class Conversations {
 
             @Override
             public void undecoded(Secret.Kind kind, String why) {
-                try {
-                    undecoded.keep(decoder.name(), key(), kind, why);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                undecoded.keep(decoder.name(), key(), kind, why);
             }
 
             @Override

@@ -22,10 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Pieces that no secret opened, kept in the case so that a late key opens exactly them.
@@ -49,6 +51,7 @@ final class Undecoded {
     private static final int MAX_ROW = 8 << 20; // an exchange has two bodies of 1 MB at most
     private static final int MAX_NAME = 60; // characters of a key that a file is named after
     private static final String INDEX = "index.jsonl";
+    private static final String READ_ME = "README.txt";
 
     private static final String README =
             """
@@ -64,9 +67,9 @@ final class Undecoded {
     ///
     /// @param decoder who would read it
     /// @param conversation the conversation's key
-    /// @param secret the kind of secret that would open it
+    /// @param secrets the kinds of secret that would open it
     /// @param why why it is not open
-    record Header(String decoder, String conversation, Secret.Kind secret, String why) implements Stored {}
+    record Header(String decoder, String conversation, List<String> secrets, String why) implements Stored {}
 
     /// One piece.
     ///
@@ -86,7 +89,7 @@ final class Undecoded {
         private Phase phase = Phase.HELD;
         private final List<byte[]> held = new ArrayList<>();
         private @Nullable Path file;
-        private String secret = "";
+        private final Set<Secret.Kind> secrets = EnumSet.noneOf(Secret.Kind.class);
         private String why = "";
         private String uid = "";
         private @Nullable Endpoints id;
@@ -128,6 +131,9 @@ final class Undecoded {
             shedBytes += row.length;
             return;
         }
+        if (!held) {
+            begin(decoder, key, conversation);
+        }
         note(conversation, piece, row.length);
         if (held) {
             conversation.held.add(row);
@@ -147,17 +153,24 @@ final class Undecoded {
         conversation.bytes += length;
     }
 
-    /// A conversation cannot be read: what was held goes to disk, and what comes follows it.
-    void keep(String decoder, Key key, Secret.Kind secret, String why) throws IOException {
+    /// A conversation cannot be read: what was held goes to disk, and what comes follows it. Said again, it names another kind of
+    /// secret that would open it.
+    void keep(String decoder, Key key, Secret.Kind secret, String why) {
         Conversation conversation = conversations.get(new Name(decoder, key));
-        if (conversation == null || conversation.phase != Phase.HELD) {
+        if (conversation == null || conversation.phase == Phase.OPENED) {
             return;
         }
-        conversation.phase = Phase.KEPT;
-        keptCount++;
-        conversation.secret = secret.name();
-        conversation.why = why;
-        if (folder == null) {
+        if (conversation.phase == Phase.HELD) {
+            conversation.phase = Phase.KEPT;
+            conversation.why = why;
+            keptCount++;
+        }
+        conversation.secrets.add(secret);
+    }
+
+    /// Begins the file of a conversation that cannot be read.
+    private void begin(String decoder, Key key, Conversation conversation) throws IOException {
+        if (folder == null || conversation.file != null) {
             return;
         }
         Files.createDirectories(folder);
@@ -165,7 +178,9 @@ final class Undecoded {
         conversation.file = file;
         try (var out = new DataOutputStream(Files.newOutputStream(file))) {
             out.writeInt(MAGIC);
-            write(out, Codec.write(Kind.of(Header.class), new Header(decoder, key.name(), secret, why)));
+            List<String> secrets = conversation.secrets.stream().map(Secret.Kind::name).toList();
+            Header header = new Header(decoder, key.name(), secrets, conversation.why);
+            write(out, Codec.write(Kind.of(Header.class), header));
         }
         List<byte[]> rows = List.copyOf(conversation.held);
         release(conversation);
@@ -226,7 +241,12 @@ final class Undecoded {
         if (folder == null || keptCount == 0) {
             return;
         }
-        Files.writeString(folder.resolve("README.txt"), README);
+        for (var entry : conversations.entrySet()) {
+            if (entry.getValue().phase == Phase.KEPT) {
+                begin(entry.getKey().decoder, entry.getKey().key, entry.getValue());
+            }
+        }
+        Files.writeString(folder.resolve(READ_ME), README);
         TextBuffer index = new TextBuffer(1 << 12);
         conversations.forEach((name, kept) -> line(name, kept, index));
         Files.writeString(folder.resolve(INDEX), index.toString());
@@ -238,7 +258,8 @@ final class Undecoded {
             return;
         }
         out.put("{\"decoder\":").json(name.decoder).put(",\"conversation\":").json(name.key.name());
-        out.put(",\"secret\":").json(word(kept.secret)).put(",\"why\":").json(kept.why);
+        String secrets = String.join(" or ", kept.secrets.stream().map(kind -> word(kind.name())).toList());
+        out.put(",\"secret\":").json(secrets).put(",\"why\":").json(kept.why);
         out.put(",\"uid\":").json(kept.uid).put(",\"orig_h\":").json(id.orig_h().toString());
         out.put(",\"resp_h\":").json(id.resp_h().toString()).put(",\"resp_p\":").number(id.resp_p());
         out.put(",\"first\":").seconds(kept.first).put(",\"last\":").seconds(kept.last);
@@ -286,9 +307,14 @@ final class Undecoded {
     ///
     /// @param file where it is kept
     /// @param decoder who would read it
-    /// @param secret what would open it
+    /// @param secrets what would open it
     /// @param bytes the file's size
-    record Kept(Path file, String decoder, Secret.Kind secret, long bytes) {
+    record Kept(Path file, String decoder, List<String> secrets, long bytes) {
+
+        /// Whether it may be opened with a secret of that kind.
+        boolean waitsFor(Secret.Kind kind) {
+            return secrets.contains(kind.name());
+        }
 
         /// Its pieces, in order. A file that breaks off is read as far as it goes: the machine may have been switched off.
         List<Carried> pieces() throws IOException {
@@ -334,7 +360,7 @@ final class Undecoded {
                 }
                 byte[] row = next(in, file);
                 Header header = row.length == 0 ? null : Codec.read(Kind.of(Header.class), row);
-                return header == null ? null : new Kept(file, header.decoder, header.secret, Files.size(file));
+                return header == null ? null : new Kept(file, header.decoder, header.secrets, Files.size(file));
             }
         }
     }
@@ -377,6 +403,10 @@ final class Undecoded {
                                 .filter(line -> released.stream().noneMatch(line::contains))
                                 .toList();
                 Files.write(index, left);
+            }
+            if (kept.isEmpty()) {
+                Files.deleteIfExists(index);
+                Files.deleteIfExists(folder.resolve(READ_ME));
             }
             return kept.stream().mapToLong(Kept::bytes).sum();
         }

@@ -214,7 +214,7 @@ final class TlsReader {
             TlsSecrets secrets = new TlsSecrets(settled, state.keyExchange(), transcript());
             TlsSecrets.Keys keys = secrets.find(turn, fromClient(piece.side()), type, recordVersion, content);
             if (keys == null) {
-                turn.undecoded(secrets.wanted(), secrets.why());
+                secrets.wanted().forEach(kind -> turn.undecoded(kind, secrets.why()));
                 state = state.closed();
                 return;
             }

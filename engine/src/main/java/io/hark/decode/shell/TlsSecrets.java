@@ -12,6 +12,7 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which secret opens a connection. A secret counts only if a protected record verifies under it.
@@ -40,15 +41,20 @@ record TlsSecrets(Settled settled, byte[] keyExchange, byte @Nullable [] transcr
             byte[] clientTraffic,
             byte[] serverTraffic) {}
 
-    /// The kind of secret that would open it.
-    Secret.Kind wanted() {
-        return settled.suite().rsaTransport() && keyExchange.length > 0 ? Secret.Kind.RSA_PRIVATE : Secret.Kind.TLS_KEY_LOG;
+    /// The kinds of secret that would open it.
+    List<Secret.Kind> wanted() {
+        return sendsSecret() ? List.of(Secret.Kind.RSA_PRIVATE, Secret.Kind.TLS_KEY_LOG) : List.of(Secret.Kind.TLS_KEY_LOG);
+    }
+
+    /// Whether the client sent the pre-master secret under the server's key.
+    private boolean sendsSecret() {
+        return settled.suite().rsaTransport() && keyExchange.length > 0;
     }
 
     /// Why it is not open, for people.
     String why() {
         String version = TlsReader.version(settled.version());
-        return wanted() == Secret.Kind.RSA_PRIVATE
+        return sendsSecret()
                 ? version + " with RSA key transport: the server's private key or a key log opens it"
                 : version + " with a key exchange that keeps no secret: only a key log opens it";
     }
@@ -65,7 +71,7 @@ record TlsSecrets(Settled settled, byte[] keyExchange, byte @Nullable [] transcr
         if (logged != null && master != null && opens(master, fromClient, type, recordVersion, content)) {
             return keys(logged, master);
         }
-        if (wanted() == Secret.Kind.RSA_PRIVATE && keyExchange.length > 2) {
+        if (sendsSecret() && keyExchange.length > 2) {
             byte[] sealed = Arrays.copyOfRange(keyExchange, 2, keyExchange.length);
             for (Secret secret : turn.secrets(Secret.Kind.RSA_PRIVATE).stream().limit(MAX_RSA_KEYS).toList()) {
                 byte[] preMaster = KeySchedule.preMaster(rsa(secret), sealed);
