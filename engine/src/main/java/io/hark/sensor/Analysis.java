@@ -54,6 +54,13 @@ public final class Analysis {
         return found;
     }
 
+    /// All decoders of this build.
+    public static List<Decoder<?>> decoders() {
+        List<Decoder<?>> decoders = new ArrayList<>();
+        all(Decoder.class).forEach(decoders::add);
+        return decoders;
+    }
+
     /// Analyses one capture.
     ///
     /// @param capture the file, or `-`
@@ -123,13 +130,11 @@ public final class Analysis {
         }
         List<Inspector> inspectors =
                 options.hashes().isEmpty() ? List.of() : List.of(new Hashes(options.hashes()));
-        List<Decoder<?>> decoders = new ArrayList<>();
-        all(Decoder.class).forEach(decoders::add);
         return new Setup(
                 streams,
                 datagrams,
                 inspectors,
-                decoders,
+                decoders(),
                 options.local(),
                 options.checksums(),
                 options.midstream(),

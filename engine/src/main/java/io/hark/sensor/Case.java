@@ -64,8 +64,7 @@ final class Case implements Batch.Taker, AutoCloseable {
             watch(detector);
         }
         this.conversations =
-                new Conversations(
-                        Analysis.all(io.hark.Decoder.class), options.keyring(), dir, this::said);
+                new Conversations(Analysis.decoders(), options.keyring(), dir, this::said);
     }
 
     private <S extends Stored> void watch(Detector<S> detector) {

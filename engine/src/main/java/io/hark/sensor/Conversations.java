@@ -1,19 +1,302 @@
 package io.hark.sensor;
 
+import io.hark.Decoder;
+import io.hark.Key;
+import io.hark.Keyed;
 import io.hark.Keyring;
+import io.hark.Secret;
+import io.hark.UserError;
 import io.hark.carry.Carried;
+import io.hark.carry.Datagram;
+import io.hark.carry.HttpExchange;
+import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
+import io.hark.schema.Stored;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Stand-in until decoders are merged.
-final class Conversations {
-    Conversations(
-            List<?> decoders, Keyring keyring, @Nullable Path dir, Consumer<? super Message> out) {}
+/// The conversing half of all decoders: brings carried pieces to the decoder that tasted them, gives it its secrets, writes down what
+/// is said, and keeps the pieces that no secret opened.
+///
+/// Pieces are read in the order in which they come, the merge's: what was shown while a decoder was still tasting is older than what
+/// carried it up, and must not be late for it. Event time is the latest time seen.
+///
+/// A piece is known by its connection, its decoder and its sequence; what is seen twice is dropped. Pieces of a decoder that uses
+/// secrets are held until it says that one opened them, or that none did: then they go to disk, see [Undecoded].
+///
+/// *Thread*: one owner, the merge's.
+public final class Conversations {
 
-    void add(Carried carried) {}
+    /// The most connections whose sequence numbers are remembered; of the one longest silent they are forgotten first.
+    static final int MAX_CONNECTIONS = 1 << 16;
 
-    void end() {}
+    /// The most sequence numbers of one connection that may be out of order: redelivery is nearly in order.
+    static final int MAX_AHEAD = 1024;
+
+    /// How much of conversations waits and is known at once. A shell's state is 200 KB at most, ordinarily 1 KB.
+    static final KeyedRunner.Limits LIMITS = new KeyedRunner.Limits(Duration.ofSeconds(10), 1 << 14, 1 << 13);
+
+    private static final List<Class<? extends Carried>> CARRIED =
+            List.of(StreamPiece.class, Datagram.class, HttpExchange.class);
+
+    private final Keyring keyring;
+    private final Consumer<? super Message> said;
+    private final @Nullable Transcripts transcripts;
+    private final Undecoded undecoded;
+    private final Map<String, Route<?>> routes = new LinkedHashMap<>();
+    private final Map<String, Seen> seen =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
+                    return size() > MAX_CONNECTIONS;
+                }
+            };
+    private long duplicates;
+    private long strays;
+    private long messages;
+
+    /// What happened so far.
+    ///
+    /// @param messages messages said
+    /// @param duplicates pieces seen twice and dropped
+    /// @param strays pieces of decoders that this build does not have
+    /// @param undecoded conversations that no secret opened
+    /// @param keptBytes octets of their pieces on disk
+    /// @param shedBytes octets of pieces that were not kept for want of budget
+    public record Counters(
+            long messages, long duplicates, long strays, long undecoded, long keptBytes, long shedBytes) {}
+
+    /// What a late key opened.
+    ///
+    /// @param rangesReopened kept conversations that were opened, and are kept no longer
+    /// @param bytesRead octets of kept pieces that were read for it
+    /// @param bytesWaiting octets of kept pieces that still wait for a secret
+    /// @param messages messages said
+    public record Late(int rangesReopened, long bytesRead, long bytesWaiting, long messages) {}
+
+    /// Conversations of one case.
+    ///
+    /// @param decoders who may converse
+    /// @param keyring what they may try
+    /// @param dir the case, or null to write nothing
+    /// @param said takes every message, credentials masked
+    public Conversations(
+            List<? extends Decoder<?>> decoders, Keyring keyring, @Nullable Path dir, Consumer<? super Message> said) {
+        this(
+                decoders,
+                keyring,
+                dir == null ? null : new Transcripts(dir.resolve("conversations")),
+                new Undecoded(dir == null ? null : dir.resolve("undecoded")),
+                said);
+    }
+
+    private Conversations(
+            List<? extends Decoder<?>> decoders,
+            Keyring keyring,
+            @Nullable Transcripts transcripts,
+            Undecoded undecoded,
+            Consumer<? super Message> said) {
+        this.keyring = keyring;
+        this.said = said;
+        this.transcripts = transcripts;
+        this.undecoded = undecoded;
+        decoders.forEach(decoder -> routes.put(decoder.name(), new Route<>(decoder)));
+    }
+
+    /// Takes a carried piece, in merge order.
+    public void add(Carried piece) {
+        Route<?> route = routes.get(piece.decoder());
+        if (route == null) {
+            strays++;
+        } else if (seen.computeIfAbsent(piece.decoder() + " " + piece.uid(), _ -> new Seen()).isNew(piece.sequence())) {
+            route.add(piece);
+        } else {
+            duplicates++;
+        }
+    }
+
+    /// The input is over: every conversation has its last word, and all files are complete.
+    public void end() {
+        routes.values().forEach(Route::end);
+        try {
+            if (transcripts != null) {
+                transcripts.close();
+            }
+            undecoded.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What happened so far.
+    public Counters counters() {
+        return new Counters(
+                messages, duplicates, strays, undecoded.conversations(), undecoded.keptBytes(), undecoded.shedBytes());
+    }
+
+    /// Tries secrets on what a case has kept undecoded: reads exactly the kept pieces, writes what opens to the case's conversations, and
+    /// lets go of its pieces.
+    ///
+    /// @param dir the case
+    /// @param keyring the secrets to try
+    /// @param decoders who may converse
+    /// @param said takes every message, credentials masked
+    /// @throws UserError if `dir` is no case with kept pieces
+    /// @throws IOException if the case cannot be read or written
+    public static Late late(
+            Path dir, Keyring keyring, List<? extends Decoder<?>> decoders, Consumer<? super Message> said)
+            throws IOException {
+        Path folder = dir.resolve("undecoded");
+        if (!Files.isDirectory(folder)) {
+            throw new UserError("nothing waits for a key in " + dir + ": it has no folder 'undecoded'");
+        }
+        Transcripts transcripts = new Transcripts(dir.resolve("conversations"));
+        Undecoded.Retry retry = new Undecoded.Retry(folder);
+        long read = 0;
+        long messages = 0;
+        int reopened = 0;
+        for (Undecoded.Kept kept : retry.kept()) {
+            boolean known = decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
+            if (!known || keyring.secrets().stream().noneMatch(secret -> kept.waitsFor(secret.kind()))) {
+                continue;
+            }
+            read += kept.bytes();
+            Conversations one = new Conversations(decoders, keyring, transcripts, new Undecoded(null), said);
+            boolean[] opened = new boolean[1];
+            one.undecoded.whenOpened(() -> opened[0] = true);
+            kept.pieces().forEach(one::add);
+            one.routes.values().forEach(Route::end);
+            messages += one.messages;
+            if (opened[0]) {
+                reopened++;
+                retry.release(kept);
+            }
+        }
+        transcripts.close();
+        return new Late(reopened, read, retry.finish(), messages);
+    }
+
+    private void say(Message message) {
+        messages++;
+        Message masked = Mask.of(message);
+        if (transcripts != null) {
+            try {
+                transcripts.write(masked);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        said.accept(masked);
+    }
+
+    /// One decoder and what it has to do with.
+    private final class Route<S extends Stored> {
+        private final Decoder<S> decoder;
+        private final KeyedRunner<Carried, S, Message> runner;
+        private final boolean usesSecrets;
+        private long clock = Long.MIN_VALUE;
+
+        Route(Decoder<S> decoder) {
+            this.decoder = decoder;
+            usesSecrets = !decoder.info().secrets().isEmpty();
+            runner =
+                    new KeyedRunner<>(
+                            decoder, CARRIED, _ -> clock, Talking::new, LIMITS, Conversations.this::say);
+        }
+
+        void add(Carried piece) {
+            clock = Math.max(clock, piece.ts());
+            if (usesSecrets) {
+                decoder.keys(piece, (host, peer, port, name) -> hold(new Key(host, peer, port, name), piece));
+            }
+            runner.add(piece);
+        }
+
+        private void hold(Key key, Carried piece) {
+            try {
+                undecoded.hold(decoder.name(), key, piece);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void end() {
+            runner.end();
+        }
+
+        /// What the decoder sees of its conversation.
+        private final class Talking implements Decoder.Conversation {
+            private final Keyed.Turn<Message> turn;
+
+            Talking(Keyed.Turn<Message> turn) {
+                this.turn = turn;
+            }
+
+            @Override
+            public Key key() {
+                return turn.key();
+            }
+
+            @Override
+            public long now() {
+                return turn.now();
+            }
+
+            @Override
+            public void emit(Message message) {
+                turn.emit(message);
+            }
+
+            @Override
+            public void wakeAt(long nanos) {
+                turn.wakeAt(nanos);
+            }
+
+            @Override
+            public List<Secret> secrets(Secret.Kind kind) {
+                return keyring.secrets(kind);
+            }
+
+            @Override
+            public void undecoded(Secret.Kind kind, String why) {
+                undecoded.keep(decoder.name(), key(), kind, why);
+            }
+
+            @Override
+            public void opened(Secret secret) {
+                undecoded.opened(decoder.name(), key());
+            }
+        }
+    }
+
+    /// Which sequence numbers of one connection were seen.
+    private static final class Seen {
+        private long all; // every number below it
+        private final TreeSet<Long> ahead = new TreeSet<>();
+
+        boolean isNew(long sequence) {
+            if (sequence < all || !ahead.add(sequence)) {
+                return false;
+            }
+            if (ahead.size() > MAX_AHEAD) {
+                all = ahead.first(); // what is missing before it comes no more
+            }
+            while (!ahead.isEmpty() && ahead.first() == all) {
+                ahead.removeFirst();
+                all++;
+            }
+            return true;
+        }
+    }
 }

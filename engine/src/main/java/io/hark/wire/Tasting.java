@@ -51,6 +51,7 @@ final class Tasting {
     private final Pending[] heads = new Pending[2];
     private final long[] offsets = new long[2];
     private int[] pieces = new int[8]; // length, negative for the responder's
+    private long[] times = new long[8]; // when each of them was on the wire
     private int pieceCount;
 
     private Tasting(Engine engine, Talk talk, Kind kind, List<Decoder<?>> decoders) {
@@ -76,7 +77,7 @@ final class Tasting {
     /// The next bytes of a stream.
     void data(Side side, MemorySegment memory, long at, int length) {
         for (Carrying to : carrying) {
-            carry(to, side, offsets[side.ordinal()], memory, at, length);
+            carry(to, engine.now(), side, offsets[side.ordinal()], memory, at, length);
         }
         offsets[side.ordinal()] += length;
         if (undecided.isEmpty()) {
@@ -100,7 +101,9 @@ final class Tasting {
     private void note(int piece) {
         if (pieceCount == pieces.length) {
             pieces = Arrays.copyOf(pieces, pieceCount * 2);
+            times = Arrays.copyOf(times, pieceCount * 2);
         }
+        times[pieceCount] = engine.now();
         pieces[pieceCount++] = piece;
     }
 
@@ -148,6 +151,7 @@ final class Tasting {
             int length = Math.abs(pieces[i]);
             carry(
                     to,
+                    times[i],
                     side == 0 ? Side.ORIGINATOR : Side.RESPONDER,
                     at[side],
                     heads[side].memory(),
@@ -167,7 +171,13 @@ final class Tasting {
     }
 
     private void carry(
-            Carrying to, Side side, long offset, MemorySegment memory, long at, int length) {
+            Carrying to,
+            long ts,
+            Side side,
+            long offset,
+            MemorySegment memory,
+            long at,
+            int length) {
         long[] state = to.state;
         if (state[CARRIED] + length > to.decoder.maxCarried()) {
             engine.shedPiece();
@@ -179,7 +189,7 @@ final class Tasting {
         engine.carry(
                 kind == Kind.DATAGRAM
                         ? new Datagram(
-                                engine.now(),
+                                ts,
                                 talk.uid(),
                                 talk.id(),
                                 to.decoder.name(),
@@ -187,7 +197,7 @@ final class Tasting {
                                 side,
                                 bytes)
                         : new StreamPiece(
-                                engine.now(),
+                                ts,
                                 talk.uid(),
                                 talk.id(),
                                 to.decoder.name(),
@@ -243,7 +253,7 @@ final class Tasting {
     /// One datagram.
     void datagram(Side side, MemorySegment memory, long at, int length) {
         for (Carrying to : carrying) {
-            carry(to, side, 0, memory, at, length);
+            carry(to, engine.now(), side, 0, memory, at, length);
         }
         if (undecided.isEmpty()) {
             return;
@@ -257,7 +267,7 @@ final class Tasting {
                 undecided.remove(i--);
                 Carrying to = new Carrying(decoder, new long[2]);
                 carrying.add(to);
-                carry(to, side, 0, memory, at, length);
+                carry(to, engine.now(), side, 0, memory, at, length);
             }
         }
         if (++pieceCount >= MAX_DATAGRAMS) {
