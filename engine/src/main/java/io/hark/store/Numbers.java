@@ -15,6 +15,9 @@ final class Numbers extends Leaf {
     /// Distinct numbers of a dictionary: more would take so many bits that differences are as short.
     private static final int MOST_WORDS = 4096;
 
+    /// After so many values of a page, more than half of them different, the dictionary is given up.
+    private static final int TRIAL = 1024;
+
     private final boolean real;
     private final NumberIndex words = new NumberIndex(MOST_WORDS);
     private long[] values = new long[FIRST_ENTRIES];
@@ -55,8 +58,10 @@ final class Numbers extends Leaf {
         }
         tooMany = true;
         if (real) {
+            Octets page = press.page;
+            page.room(count * Long.BYTES);
             for (int i = 0; i < count; i++) {
-                press.page.int64(values[i]);
+                page.int64(values[i]);
             }
         } else {
             Packing.delta(values, count, press.block(), press.page);
@@ -68,7 +73,7 @@ final class Numbers extends Leaf {
         int[] indexes = press.ints(count);
         for (int i = 0; i < count; i++) {
             int index = words.put(0, values[i]);
-            if (index == NumberIndex.FULL) {
+            if (index == NumberIndex.FULL || i == TRIAL && words.size() > TRIAL / 2) {
                 return false;
             }
             indexes[i] = index < 0 ? ~index : index;
@@ -82,12 +87,7 @@ final class Numbers extends Leaf {
     private void measure(int count) {
         empty &= count == 0;
         if (real) {
-            for (int i = 0; i < count; i++) {
-                double value = Double.longBitsToDouble(values[i]);
-                unordered |= value != value;
-                realLeast = Math.min(realLeast, value);
-                realGreatest = Math.max(realGreatest, value);
-            }
+            measureReal(count);
             return;
         }
         long low = least;
@@ -98,6 +98,19 @@ final class Numbers extends Leaf {
         }
         least = low;
         greatest = high;
+    }
+
+    private void measureReal(int count) {
+        double low = realLeast;
+        double high = realGreatest;
+        for (int i = 0; i < count; i++) {
+            double value = Double.longBitsToDouble(values[i]);
+            low = value < low ? value : low;
+            high = value > high ? value : high;
+            unordered |= value != value;
+        }
+        realLeast = low;
+        realGreatest = high;
     }
 
     @Override
