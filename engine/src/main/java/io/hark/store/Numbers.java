@@ -107,7 +107,7 @@ final class Numbers extends Leaf {
             double value = Double.longBitsToDouble(values[i]);
             low = value < low ? value : low;
             high = value > high ? value : high;
-            unordered |= value != value;
+            unordered |= Double.isNaN(value);
         }
         realLeast = low;
         realGreatest = high;

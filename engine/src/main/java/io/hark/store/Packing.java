@@ -24,9 +24,6 @@ final class Packing {
         return Integer.SIZE - Integer.numberOfLeadingZeros(most);
     }
 
-    /// The greatest level there is room for.
-    static final int MOST_LEVEL = 15;
-
     /// Writes levels as a data page has them: four octets of length, then one bit-packed run. Whoever has long runs of one
     /// level pays a bit for each, and compression takes that back.
     ///

@@ -19,7 +19,6 @@ final class Texts extends Leaf {
     private static final int MOST_WORD_BYTES = 1 << 20;
     private static final int PAGE_BYTES = 1 << 20;
     private static final int LONGEST_BOUND = 64; // longer texts prune nothing and swell the footer
-    private static final int MAC_CHARS = 17;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /// What a column takes: one of them only, since each has its own index.
@@ -240,7 +239,7 @@ final class Texts extends Leaf {
         int end = 0;
         long[] lengths = press.longs(plainCount);
         for (int i = 0; i < plainCount; i++) {
-            lengths[i] = plainEnds[i] - end;
+            lengths[i] = (long) plainEnds[i] - end;
             end = plainEnds[i];
         }
         Packing.delta(lengths, plainCount, press.block(), press.page);
