@@ -31,20 +31,25 @@ final class Packing {
     static void levels(byte[] levels, int count, int mostLevel, Octets out) {
         int width = width(mostLevel);
         int groups = (count + GROUP - 1) / GROUP;
-        Arrays.fill(levels, count, groups * GROUP, (byte) 0);
         int start = out.size();
         out.int32(0);
+        if (width > 2) {
+            int[] values = new int[count]; // lists in lists: seldom, and small
+            for (int i = 0; i < count; i++) {
+                values[i] = levels[i];
+            }
+            literals(values, 0, count, width, out);
+            out.patch32(start, out.size() - start - Integer.BYTES);
+            return;
+        }
+        Arrays.fill(levels, count, groups * GROUP, (byte) 0);
         out.varint((long) groups << 1 | 1);
         byte[] array = out.room(groups * width + Integer.BYTES);
         int at = out.size();
         for (int i = 0; i < groups; i++) {
             long eight = (long) Octets.LONG.get(levels, i * GROUP);
-            int packed =
-                    switch (width) {
-                        case 1 -> (int) (eight * 0x0102_0408_1020_4080L >>> 56);
-                        case 2 -> pairs(eight | eight >>> 6, 4);
-                        default -> pairs(eight | eight >>> 4, 8);
-                    };
+            // One bit of each of eight octets, or two: all that is above them is zero.
+            int packed = width == 1 ? (int) (eight * 0x0102_0408_1020_4080L >>> 56) : pairs(eight | eight >>> 6);
             Octets.INT.set(array, at, packed);
             at += width;
         }
@@ -52,14 +57,9 @@ final class Packing {
         out.patch32(start, at - start - Integer.BYTES);
     }
 
-    /// Draws four runs of `bits` bits, each at the bottom of 16, together.
-    private static int pairs(long spread, int bits) {
-        long mask = (1L << bits) - 1;
-        return (int)
-                (spread & mask
-                        | (spread >>> 16 & mask) << bits
-                        | (spread >>> 32 & mask) << 2 * bits
-                        | (spread >>> 48 & mask) << 3 * bits);
+    /// Draws four runs of four bits, each at the bottom of 16, together.
+    private static int pairs(long spread) {
+        return (int) (spread & 0xf | spread >>> 12 & 0xf0 | spread >>> 24 & 0xf00 | spread >>> 36 & 0xf000);
     }
 
     /// Writes `count` levels that are all the same.

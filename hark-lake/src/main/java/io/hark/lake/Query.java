@@ -81,7 +81,8 @@ public final class Query implements AutoCloseable {
         execute("SET temp_directory = " + quoted(spill.toString())); // made when a query outgrows memory, removed after
         execute("SET autoinstall_known_extensions = false");
         execute("SET autoload_known_extensions = false");
-        execute("SET allowed_directories = [" + quoted(events.toString()) + "]");
+        String here = events.toString(); // as files are opened, and as they are searched
+        execute("SET allowed_directories = [" + quoted(here) + ", " + quoted(Folder.literally(here)) + "]");
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
     }
