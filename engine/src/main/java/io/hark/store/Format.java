@@ -15,6 +15,7 @@ final class Format {
     static final int PLAIN = 0;
     static final int RLE = 3;
     static final int DELTA_BINARY_PACKED = 5;
+    static final int DELTA_LENGTH_BYTE_ARRAY = 6;
     static final int RLE_DICTIONARY = 8;
 
     static final int REQUIRED = 0;
@@ -24,6 +25,7 @@ final class Format {
     static final int UTF8 = 0;
     static final int LIST = 3;
 
+    static final int UNCOMPRESSED = 0;
     static final int ZSTD = 6;
 
     private Format() {}

@@ -4,19 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One column of values in a file: collects a page of them, presses pages into the chunk of the row
-/// group.
+/// One column of values in a file: collects a page of them, presses pages into the chunk of the row group.
 ///
-/// *Shape*: every value or absence has a definition level (how much of its path is there) and,
-/// below a list, a repetition level (at which list it goes on; 0 begins a row). Parquet's data
-/// pages, version 1.
+/// *Shape*: every value or absence has a definition level (how much of its path is there) and, below a list, a repetition
+/// level (at which list it goes on; 0 begins a row). Parquet's data pages, version 1.
 ///
 /// *Thread*: one owner.
 abstract class Leaf {
 
     /// Values that a column has room for at first.
     static final int FIRST_ENTRIES = 64;
-
+    private static final int SLACK = 8; // levels are packed eight at a time
     private static final int KEPT_CHUNK = 1 << 20;
 
     /// Entries of a page of a column of lists; a row more than this makes a page of its own.
@@ -29,10 +27,12 @@ abstract class Leaf {
     final Octets chunk = new Octets(256);
     final Group group;
 
-    private byte[] defined = new byte[FIRST_ENTRIES];
+    private byte[] defined = new byte[FIRST_ENTRIES + SLACK];
     private byte @Nullable [] repeated;
+    private int capacity = FIRST_ENTRIES;
     private int entries;
     private int absences;
+    private boolean compressed; // decided by the chunk's first page
     private long chunkLength; // before compression
     private long chunkEntries;
     private long chunkAbsences;
@@ -44,7 +44,7 @@ abstract class Leaf {
         this.mostDefined = mostDefined;
         this.mostRepeated = mostRepeated;
         this.group = group;
-        this.repeated = mostRepeated > 0 ? new byte[FIRST_ENTRIES] : null;
+        this.repeated = mostRepeated > 0 ? new byte[FIRST_ENTRIES + SLACK] : null;
     }
 
     /// Notes an absence: of the value itself, of its list, or of what it stands in.
@@ -61,7 +61,7 @@ abstract class Leaf {
     }
 
     private void level(int repetition, int definition) {
-        if (entries == defined.length) {
+        if (entries == capacity) {
             grow();
         }
         defined[entries] = (byte) definition;
@@ -79,11 +79,12 @@ abstract class Leaf {
     }
 
     private void resize(int capacity) {
-        defined = Arrays.copyOf(defined, capacity);
+        defined = Arrays.copyOf(defined, capacity + SLACK);
         if (repeated != null) {
-            repeated = Arrays.copyOf(repeated, capacity);
+            repeated = Arrays.copyOf(repeated, capacity + SLACK);
         }
         resizeValues(capacity);
+        this.capacity = capacity;
     }
 
     /// Makes room for `capacity` values, more or fewer than before; keeps the values.
@@ -101,8 +102,7 @@ abstract class Leaf {
     /// Forgets dictionary and statistics, for the next chunk.
     abstract void nextChunk();
 
-    /// Least and greatest value of the chunk as `PLAIN` has them; null where they are unknown or
-    /// not worth their room.
+    /// Least and greatest value of the chunk as `PLAIN` has them; null where they are unknown or not worth their room.
     abstract byte @Nullable [][] bounds();
 
     /// Octets that values, indexes and buffers of the kind take.
@@ -115,20 +115,23 @@ abstract class Leaf {
         }
         Octets page = press.page;
         if (repeated != null) {
-            levels(repeated, mostRepeated, press);
+            levels(repeated, mostRepeated, page);
         }
         if (absences == 0) {
             Packing.levels(mostDefined, entries, page);
         } else {
-            levels(defined, mostDefined, press);
+            levels(defined, mostDefined, page);
         }
         int encoding = encode(entries - absences, press);
-        chunkLength += press.finish(new Press.Header(entries, encoding, false), chunk);
+        if (chunkEntries == 0) {
+            compressed = encoding == Format.RLE_DICTIONARY || press.pays(); // words compress, even if their numbers do not
+        }
+        chunkLength += press.finish(new Press.Header(entries, encoding, false), compressed, chunk);
         chunkEntries += entries;
         chunkAbsences += absences;
         entries = 0;
         absences = 0;
-        if (defined.length > PAGE_ENTRIES) {
+        if (capacity > PAGE_ENTRIES) {
             resize(PAGE_ENTRIES); // one long row does not keep its room
         }
         long now = valuesHeld() + chunk.capacity() + defined.length * (repeated == null ? 1L : 2L);
@@ -136,23 +139,21 @@ abstract class Leaf {
         held = now;
     }
 
-    private void levels(byte[] levels, int most, Press press) {
+    private void levels(byte[] levels, int most, Octets page) {
         for (int i = 1; i < entries; i++) {
             if (levels[i] != levels[0]) {
-                Packing.levels(levels, entries, most, press.ints(entries), press.page);
+                Packing.levels(levels, entries, most, page);
                 return;
             }
         }
-        Packing.levels(levels[0], entries, press.page);
+        Packing.levels(levels[0], entries, page);
     }
 
-    /// Ends the chunk: hands dictionary page and data pages to `out`, describes them in `footer`,
-    /// starts anew.
+    /// Ends the chunk: hands dictionary page and data pages to `out`, describes them in `footer`, starts anew.
     ///
     /// @param at where in the file the chunk begins
     /// @return the length of the chunk before compression
-    final long endChunk(long at, Press press, ChunkSink out, Thrift footer)
-            throws java.io.IOException {
+    final long endChunk(long at, Press press, ChunkSink out, Thrift footer) throws java.io.IOException {
         endPage(press);
         int words = dictionarySize();
         long packed = chunk.size();
@@ -160,7 +161,7 @@ abstract class Leaf {
         if (words > 0) {
             dictionary(press.page);
             Octets header = new Octets(press.page.size() + 64);
-            chunkLength += press.finish(new Press.Header(words, Format.PLAIN, true), header);
+            chunkLength += press.finish(new Press.Header(words, Format.PLAIN, true), compressed, header);
             out.write(header);
             packed += header.size();
             data += header.size();
@@ -187,11 +188,7 @@ abstract class Leaf {
         for (String name : path) {
             footer.element(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
-        footer.i32(4, Format.ZSTD)
-                .i64(5, chunkEntries)
-                .i64(6, chunkLength)
-                .i64(7, packed)
-                .i64(9, data);
+        footer.i32(4, compressed ? Format.ZSTD : Format.UNCOMPRESSED).i64(5, chunkEntries).i64(6, chunkLength).i64(7, packed).i64(9, data);
         if (words) {
             footer.i64(11, at);
         }

@@ -6,15 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A column of whole or floating-point numbers of 64 bits.
 ///
-/// *Shape*: pages of indexes into a dictionary while the chunk has few distinct numbers (ports,
-/// codes, TTLs); then whole numbers as differences, floating-point ones plain.
+/// *Shape*: pages of indexes into a dictionary while the chunk has few distinct numbers (ports, codes, TTLs); then whole
+/// numbers as differences, floating-point ones plain.
 ///
 /// *Thread*: one owner.
 final class Numbers extends Leaf {
 
-    /// Distinct numbers of a dictionary: more would take so many bits that differences are as
-    /// short.
+    /// Distinct numbers of a dictionary: more would take so many bits that differences are as short.
     private static final int MOST_WORDS = 4096;
+
+    /// After so many values of a page, more than half of them different, the dictionary is given up.
+    private static final int TRIAL = 1024;
 
     private final boolean real;
     private final NumberIndex words = new NumberIndex(MOST_WORDS);
@@ -56,8 +58,10 @@ final class Numbers extends Leaf {
         }
         tooMany = true;
         if (real) {
+            Octets page = press.page;
+            page.room(count * Long.BYTES);
             for (int i = 0; i < count; i++) {
-                press.page.int64(values[i]);
+                page.int64(values[i]);
             }
         } else {
             Packing.delta(values, count, press.block(), press.page);
@@ -69,7 +73,7 @@ final class Numbers extends Leaf {
         int[] indexes = press.ints(count);
         for (int i = 0; i < count; i++) {
             int index = words.put(0, values[i]);
-            if (index == NumberIndex.FULL) {
+            if (index == NumberIndex.FULL || i == TRIAL && words.size() > TRIAL / 2) {
                 return false;
             }
             indexes[i] = index < 0 ? ~index : index;
@@ -83,12 +87,7 @@ final class Numbers extends Leaf {
     private void measure(int count) {
         empty &= count == 0;
         if (real) {
-            for (int i = 0; i < count; i++) {
-                double value = Double.longBitsToDouble(values[i]);
-                unordered |= Double.isNaN(value);
-                realLeast = Math.min(realLeast, value);
-                realGreatest = Math.max(realGreatest, value);
-            }
+            measureReal(count);
             return;
         }
         long low = least;
@@ -99,6 +98,19 @@ final class Numbers extends Leaf {
         }
         least = low;
         greatest = high;
+    }
+
+    private void measureReal(int count) {
+        double low = realLeast;
+        double high = realGreatest;
+        for (int i = 0; i < count; i++) {
+            double value = Double.longBitsToDouble(values[i]);
+            low = value < low ? value : low;
+            high = value > high ? value : high;
+            unordered |= Double.isNaN(value);
+        }
+        realLeast = low;
+        realGreatest = high;
     }
 
     @Override
@@ -139,9 +151,7 @@ final class Numbers extends Leaf {
             // The format's rule for zeros, whose sign comparisons do not see.
             double low = realLeast == 0 ? -0.0 : realLeast;
             double high = realGreatest == 0 ? 0.0 : realGreatest;
-            return new byte[][] {
-                plain(Double.doubleToRawLongBits(low)), plain(Double.doubleToRawLongBits(high))
-            };
+            return new byte[][] {plain(Double.doubleToRawLongBits(low)), plain(Double.doubleToRawLongBits(high))};
         }
         return new byte[][] {plain(least), plain(greatest)};
     }

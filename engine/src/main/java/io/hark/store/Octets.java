@@ -10,9 +10,12 @@ import java.util.Arrays;
 /// *Thread*: one owner.
 final class Octets {
 
-    private static final VarHandle INT =
+    /// Four octets as a number.
+    static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG =
+
+    /// Eight octets as a number.
+    static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] array;

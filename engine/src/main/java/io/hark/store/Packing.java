@@ -1,5 +1,7 @@
 package io.hark.store;
 
+import java.util.Arrays;
+
 /// Parquet's encodings of whole numbers: runs, bit packing, deltas.
 ///
 /// *Source*: Apache Parquet, `Encodings.md`: "RLE / Bit-Packing Hybrid" and "Delta Encoding".
@@ -8,7 +10,10 @@ package io.hark.store;
 final class Packing {
 
     private static final int GROUP = 8; // bit-packed runs come in groups of eight
-    private static final int BLOCK = 128;
+
+    /// Differences of a block.
+    static final int BLOCK = 128;
+
     private static final int MINI = 32;
     private static final int MINIS = BLOCK / MINI;
 
@@ -19,15 +24,42 @@ final class Packing {
         return Integer.SIZE - Integer.numberOfLeadingZeros(most);
     }
 
-    /// Writes levels as a data page has them: four octets of length, then the hybrid runs.
-    static void levels(byte[] levels, int count, int mostLevel, int[] scratch, Octets out) {
-        int at = out.size();
+    /// Writes levels as a data page has them: four octets of length, then one bit-packed run. Whoever has long runs of one
+    /// level pays a bit for each, and compression takes that back.
+    ///
+    /// @param levels with room for eight more than `count`
+    static void levels(byte[] levels, int count, int mostLevel, Octets out) {
+        int width = width(mostLevel);
+        int groups = (count + GROUP - 1) / GROUP;
+        int start = out.size();
         out.int32(0);
-        for (int i = 0; i < count; i++) {
-            scratch[i] = levels[i];
+        if (width > 2) {
+            int[] values = new int[count]; // lists in lists: seldom, and small
+            for (int i = 0; i < count; i++) {
+                values[i] = levels[i];
+            }
+            literals(values, 0, count, width, out);
+            out.patch32(start, out.size() - start - Integer.BYTES);
+            return;
         }
-        hybrid(scratch, count, width(mostLevel), out);
-        out.patch32(at, out.size() - at - 4);
+        Arrays.fill(levels, count, groups * GROUP, (byte) 0);
+        out.varint((long) groups << 1 | 1);
+        byte[] array = out.room(groups * width + Integer.BYTES);
+        int at = out.size();
+        for (int i = 0; i < groups; i++) {
+            long eight = (long) Octets.LONG.get(levels, i * GROUP);
+            // One bit of each of eight octets, or two: all that is above them is zero.
+            int packed = width == 1 ? (int) (eight * 0x0102_0408_1020_4080L >>> 56) : pairs(eight | eight >>> 6);
+            Octets.INT.set(array, at, packed);
+            at += width;
+        }
+        out.advance(at);
+        out.patch32(start, at - start - Integer.BYTES);
+    }
+
+    /// Draws four runs of four bits, each at the bottom of 16, together.
+    private static int pairs(long spread) {
+        return (int) (spread & 0xf | spread >>> 12 & 0xf0 | spread >>> 24 & 0xf00 | spread >>> 36 & 0xf000);
     }
 
     /// Writes `count` levels that are all the same.
@@ -75,22 +107,26 @@ final class Packing {
         }
         int groups = (end - start + GROUP - 1) / GROUP;
         out.varint((long) groups << 1 | 1);
-        out.room(groups * width + Long.BYTES);
+        byte[] array = out.room(groups * width + Long.BYTES);
+        int at = out.size();
+        int last = at + groups * width;
         long waiting = 0;
         int bits = 0;
-        for (int i = start; i < start + groups * GROUP; i++) {
-            waiting |= (long) (i < end ? values[i] : 0) << bits;
+        for (int i = start; i < end; i++) {
+            waiting |= (long) values[i] << bits;
             bits += width;
             if (bits >= Integer.SIZE) {
-                out.int32((int) waiting);
+                Octets.INT.set(array, at, (int) waiting);
+                at += Integer.BYTES;
                 waiting >>>= Integer.SIZE;
                 bits -= Integer.SIZE;
             }
         }
-        for (; bits > 0; bits -= Byte.SIZE) {
-            out.put((int) waiting);
-            waiting >>>= Byte.SIZE;
+        Octets.LONG.set(array, at, waiting);
+        if (last > at + Long.BYTES) {
+            Arrays.fill(array, at + Long.BYTES, last, (byte) 0);
         }
+        out.advance(last);
     }
 
     /// Writes numbers as `DELTA_BINARY_PACKED`: blocks of 128 differences, each less the least of
@@ -130,7 +166,8 @@ final class Packing {
     }
 
     private static void mini(long[] values, int start, int width, Octets out) {
-        out.room(width * MINI / Byte.SIZE + Long.BYTES);
+        byte[] array = out.room(width * MINI / Byte.SIZE + Long.BYTES);
+        int at = out.size();
         long waiting = 0;
         int bits = 0;
         for (int i = start; i < start + MINI && width > 0; i++) {
@@ -138,13 +175,13 @@ final class Packing {
             waiting |= value << bits;
             bits += width;
             if (bits >= Long.SIZE) {
-                out.int64(waiting);
+                Octets.LONG.set(array, at, waiting);
+                at += Long.BYTES;
                 bits -= Long.SIZE;
                 waiting = bits == 0 ? 0 : value >>> (width - bits);
             }
         }
-        if (bits > 0) { // 32 values of an odd width leave half a long
-            out.int32((int) waiting);
-        }
+        Octets.LONG.set(array, at, waiting); // 32 values of an odd width leave half of it
+        out.advance(at + bits / Byte.SIZE);
     }
 }

@@ -1,5 +1,6 @@
 package io.hark.store;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 
 /// Compresses pages, and lends out the room in which they are made.
@@ -12,9 +13,12 @@ final class Press implements AutoCloseable {
 
     private static final int KEPT = 4 << 20; // room beyond this is given back after an unusual page
 
+    private static final int WORTH = 8; // less than an eighth saved is not worth reading through zstd ever after
+
     private final ZstdCompressCtx zstd = new ZstdCompressCtx();
     private int[] ints = new int[1 << 10];
-    private final long[] longs = new long[128];
+    private final long[] block = new long[Packing.BLOCK];
+    private long[] longs = new long[1 << 10];
 
     Press(int level) {
         zstd.setLevel(level);
@@ -29,18 +33,36 @@ final class Press implements AutoCloseable {
         return ints;
     }
 
-    /// Room for one block of differences.
-    long[] block() {
+    /// Room for `count` longs, valid until the next call.
+    long[] longs(int count) {
+        if (longs.length < count) {
+            longs = new long[Math.max(count, longs.length * 2)];
+        }
         return longs;
     }
 
-    /// Appends `header` and the compressed page to `out`; starts a new page. Answers the page's
-    /// length before compression, header included.
-    int finish(Header header, Octets out) {
+    /// Room for one block of differences.
+    long[] block() {
+        return block;
+    }
+
+    /// Appends `header` and the compressed page to `out`; starts a new page. Answers the page's length before compression,
+    /// header included.
+    ///
+    /// @param compress whether to; the whole chunk does or does not
+    int finish(Header header, boolean compress, Octets out) {
         int length = page.size();
-        int bound = Math.toIntExact(com.github.luben.zstd.Zstd.compressBound(length));
-        // The header stands before the page but tells its length, so it gets the room it may need
-        // and the page moves up.
+        if (!compress) {
+            int start = out.size();
+            out.room(Header.MAX_BYTES + length);
+            header.write(new Thrift(out), length, length);
+            out.put(page);
+            int headerLength = out.size() - start - length;
+            release();
+            return length + headerLength;
+        }
+        int bound = Math.toIntExact(Zstd.compressBound(length));
+        // The header stands before the page but tells its length, so it gets the room it may need and the page moves up.
         out.room(Header.MAX_BYTES + bound);
         int start = out.size();
         int body = start + Header.MAX_BYTES;
@@ -49,9 +71,22 @@ final class Press implements AutoCloseable {
         int end = out.size();
         System.arraycopy(out.array(), body, out.array(), end, packed);
         out.advance(end + packed);
+        release();
+        return length + end - start;
+    }
+
+    /// Whether the page gets shorter by compression by so much that it pays: random numbers, packed differences do not.
+    boolean pays() {
+        int length = page.size();
+        int bound = Math.toIntExact(Zstd.compressBound(length));
+        byte[] array = page.room(bound);
+        int packed = zstd.compressByteArray(array, length, bound, array, 0, length);
+        return length - packed >= length / WORTH;
+    }
+
+    private void release() {
         page.clear();
         page.shrink(KEPT);
-        return length + end - start;
     }
 
     @Override
@@ -74,12 +109,7 @@ final class Press implements AutoCloseable {
             if (dictionary) {
                 thrift.struct(7).i32(1, values).i32(2, encoding).end();
             } else {
-                thrift.struct(5)
-                        .i32(1, values)
-                        .i32(2, encoding)
-                        .i32(3, Format.RLE)
-                        .i32(4, Format.RLE)
-                        .end();
+                thrift.struct(5).i32(1, values).i32(2, encoding).i32(3, Format.RLE).i32(4, Format.RLE).end();
             }
             thrift.end();
         }

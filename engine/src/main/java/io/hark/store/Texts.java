@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A column of texts, addresses in text, hardware addresses in text, or raw bytes.
 ///
-/// *Shape*: pages of indexes into a dictionary while that pays, plain pages from then to the end of
-/// the chunk. A row group whose texts were nearly all different makes the next ones plain from the
-/// start.
+/// *Shape*: pages of indexes into a dictionary while that pays, from then to the end of the chunk pages of lengths and
+/// the texts end to end, which compress faster than lengths and texts in turn. A row group whose texts were nearly all
+/// different begins the next ones that way.
 ///
 /// *Thread*: one owner.
 final class Texts extends Leaf {
@@ -33,14 +33,17 @@ final class Texts extends Leaf {
     private final TextIndex byText = new TextIndex(MOST_WORDS);
     private final NumberIndex byNumber = new NumberIndex(MOST_WORDS);
     private final Octets words = new Octets(256); // the dictionary as it is written
-    private final Octets plain = new Octets(256);
+    private final Octets plain = new Octets(256); // the page's values, one after the other
+    private int[] plainEnds = new int[FIRST_ENTRIES];
+    private int plainCount;
     private int[] wordEnds = new int[FIRST_ENTRIES];
     private int[] indexes = new int[FIRST_ENTRIES];
-    private int
-            wordCount; // a word too long for the dictionary has a number in the index, but is none
-    // of these
+    private int wordCount; // a word too long for the dictionary has a number in the index, but is none of these
     private int pending; // indexes of this page
     private boolean indexing;
+    private @Nullable String lastText; // the value of the index before, while any is pending
+    private long lastHi;
+    private long lastLo;
     private boolean wordsUsed;
     private long added; // values of this chunk while it indexed
     private boolean hopeless;
@@ -64,7 +67,13 @@ final class Texts extends Leaf {
     void add(int repetition, String value) {
         present(repetition);
         if (indexing) {
+            if (isLast(value)) {
+                indexes[pending] = indexes[pending - 1];
+                pending++;
+                return;
+            }
             int index = byText.put(value);
+            lastText = value;
             if (index >= 0) {
                 index(index);
                 return;
@@ -96,30 +105,43 @@ final class Texts extends Leaf {
         pair(repetition, 0, bits, null);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same constant again, the commonest case, without reading it
+    private boolean isLast(String value) {
+        return pending > 0 && value == lastText;
+    }
+
     private void pair(int repetition, long hi, long lo, @Nullable Addr addr) {
         present(repetition);
         if (indexing) {
+            if (pending > 0 && hi == lastHi && lo == lastLo) {
+                indexes[pending] = indexes[pending - 1];
+                pending++;
+                return;
+            }
+            lastHi = hi;
+            lastLo = lo;
             int index = byNumber.put(hi, lo);
             if (index >= 0) {
                 index(index);
                 return;
             }
             if (index != NumberIndex.FULL) {
+                words.int32(0);
+                int start = words.size();
                 write(words, lo, addr);
+                words.patch32(start - Integer.BYTES, words.size() - start);
                 word(~index);
                 return;
             }
             giveUpIndex();
         }
-        int start = plain.size();
         write(plain, lo, addr);
-        plainAdded(start);
+        plainAdded();
     }
 
     private static void write(Octets out, long mac, @Nullable Addr addr) {
-        byte[] array = out.room(Integer.BYTES + Addr.MAX_TEXT);
-        int start = out.size();
-        int at = start + Integer.BYTES;
+        byte[] array = out.room(Addr.MAX_TEXT);
+        int at = out.size();
         if (addr != null) {
             at = addr.write(array, at);
         } else {
@@ -131,7 +153,6 @@ final class Texts extends Leaf {
                 }
             }
         }
-        out.patch32(start, at - start - Integer.BYTES);
         out.advance(at);
     }
 
@@ -152,13 +173,13 @@ final class Texts extends Leaf {
     }
 
     private void plain(byte[] octets) {
-        int start = plain.size();
-        plain.sized(octets, 0, octets.length);
-        plainAdded(start);
+        plain.put(octets, 0, octets.length);
+        plainAdded();
     }
 
-    private void plainAdded(int start) {
-        measure(plain, start + Integer.BYTES, plain.size());
+    private void plainAdded() {
+        measure(plain, plainCount == 0 ? 0 : plainEnds[plainCount - 1], plain.size());
+        plainEnds[plainCount++] = plain.size();
         if (plain.size() >= PAGE_BYTES) {
             group.pageFull();
         }
@@ -170,7 +191,9 @@ final class Texts extends Leaf {
         hopeless = added + pending < wordCount * 2L;
         for (int i = 0; i < pending; i++) {
             int start = indexes[i] == 0 ? 0 : wordEnds[indexes[i] - 1];
+            start += Integer.BYTES;
             plain.put(words.array(), start, wordEnds[indexes[i]] - start);
+            plainEnds[plainCount++] = plain.size();
         }
         pending = 0;
         if (plain.size() >= PAGE_BYTES) {
@@ -199,6 +222,7 @@ final class Texts extends Leaf {
     @Override
     void resizeValues(int capacity) {
         indexes = Arrays.copyOf(indexes, capacity);
+        plainEnds = Arrays.copyOf(plainEnds, capacity);
     }
 
     @Override
@@ -212,15 +236,23 @@ final class Texts extends Leaf {
             pending = 0;
             return Format.RLE_DICTIONARY;
         }
+        int end = 0;
+        long[] lengths = press.longs(plainCount);
+        for (int i = 0; i < plainCount; i++) {
+            lengths[i] = (long) plainEnds[i] - end;
+            end = plainEnds[i];
+        }
+        Packing.delta(lengths, plainCount, press.block(), press.page);
         press.page.put(plain);
         plain.clear();
         plain.shrink(2 * PAGE_BYTES);
-        return Format.PLAIN;
+        plainCount = 0;
+        return Format.DELTA_LENGTH_BYTE_ARRAY;
     }
 
     @Override
     int plainEncoding() {
-        return Format.PLAIN;
+        return Format.DELTA_LENGTH_BYTE_ARRAY;
     }
 
     @Override
@@ -253,7 +285,7 @@ final class Texts extends Leaf {
 
     @Override
     long valuesHeld() {
-        return indexes.length * (long) Integer.BYTES
+        return indexes.length * 2L * Integer.BYTES
                 + wordEnds.length * (long) Integer.BYTES
                 + words.capacity() * 2L // the strings themselves stand in the index
                 + plain.capacity()
