@@ -2,10 +2,12 @@ package io.hark.sensor;
 
 import io.hark.Key;
 import io.hark.schema.Addr;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The states of a runner by key, flat: a key that was seen once costs about 70 bytes beside its
 /// state, and looking it up makes no object.
@@ -86,12 +88,13 @@ final class KeyTable<S> {
         page.names[at] = name;
         page.states[at] = state;
         live++;
-        if (4L * entries <= 3L * index.length) {
-            place(hash(host, peer, port, name), entry);
-        } else if (live < entries / 2) {
-            compact();
-        } else {
-            reindex(2 * index.length);
+        place(hash(host, peer, port, name), entry);
+        if (4L * entries > 3L * index.length) {
+            if (live < entries / 2) {
+                compact();
+            } else {
+                grow();
+            }
         }
         return entries - 1;
     }
@@ -208,6 +211,18 @@ final class KeyTable<S> {
         target.states[b] = source.states[a];
         target.touched[b] = source.touched[a];
         target.calls[b] = source.calls[a];
+    }
+
+    /// Slots are moved in their order, which is nearly that of the new index: no page is touched,
+    /// few lines of the cache are.
+    private void grow() {
+        long[] before = index;
+        index = new long[2 * before.length];
+        for (long slot : before) {
+            if (slot != 0) {
+                place((int) (slot >>> 32), (int) slot - 1);
+            }
+        }
     }
 
     private void reindex(int size) {

@@ -12,6 +12,9 @@ import io.hark.schema.Addr;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +28,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one detector or decoder in this process: brings its inputs into the order of event time,
 /// keeps its states, wakes it.
@@ -55,9 +57,11 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     ///   called once, then those not called for longest
     public record Limits(Duration lateness, int maxWaiting, int maxKeys) {
 
-        /// For captures: the pipeline's order is nearly that of time. A beacon's state of a pair
-        /// seen once is 100 bytes, so that many keys are 200 MB at most.
-        public static final Limits OFFLINE = new Limits(Duration.ofSeconds(10), 1 << 16, 1 << 21);
+        /// For captures. The pipeline's order is that of time but for what deadlines tell at the
+        /// end of a chunk, and no chunk holds that many events; waiting events are what the
+        /// collector has to copy, so they are kept few. A pair seen once costs
+        /// [io.hark.detect.beacons.Beacons] 100 bytes, so that many keys are 200 MB.
+        public static final Limits OFFLINE = new Limits(Duration.ofSeconds(10), 1 << 14, 1 << 21);
 
         /// For live traffic of several sensors.
         public static final Limits LIVE = new Limits(Duration.ofMinutes(2), 1 << 20, 1 << 21);

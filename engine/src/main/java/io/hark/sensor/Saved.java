@@ -2,6 +2,7 @@ package io.hark.sensor;
 
 import io.hark.Key;
 import io.hark.schema.Stored;
+
 import java.util.List;
 
 /// All that a [KeyedRunner] knows, as one stored record.

@@ -7,6 +7,10 @@ import io.hark.Key;
 import io.hark.Keyed;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class KeyedRunnerTest {
 
@@ -26,7 +28,8 @@ class KeyedRunnerTest {
     /// What was said under a key.
     public record Heard(List<String> words) implements Stored {}
 
-    /// Joins the words of each key; `wake N` asks to be woken at N, `forget` forgets, `fail` throws.
+    /// Joins the words of each key; `wake N` asks to be woken at N, `forget` forgets, `fail`
+    /// throws.
     private static class Joiner implements Keyed<Word, Heard, String> {
         @Override
         public String name() {
@@ -248,7 +251,9 @@ class KeyedRunnerTest {
                         UnaryOperator.identity(),
                         KeyedRunner.Limits.OFFLINE,
                         out::add);
-        assertThatThrownBy(() -> other.restore(saved)).hasMessageContaining("joiner").hasMessageContaining("other");
+        assertThatThrownBy(() -> other.restore(saved))
+                .hasMessageContaining("joiner")
+                .hasMessageContaining("other");
     }
 
     @Test
@@ -258,9 +263,14 @@ class KeyedRunnerTest {
         Map<Key, String> model = new HashMap<>();
         for (int i = 0; i < 200_000; i++) {
             Key key =
-                    new Key(Addr.v4(random.nextInt(200)), Addr.v4(random.nextInt(20)), random.nextInt(3), random.nextBoolean() ? "tcp" : "udp");
+                    new Key(
+                            Addr.v4(random.nextInt(200)),
+                            Addr.v4(random.nextInt(20)),
+                            random.nextInt(3),
+                            random.nextBoolean() ? "tcp" : "udp");
             int entry = table.find(key.host(), key.peer(), key.port(), key.name());
-            assertThat(entry == KeyTable.NONE ? null : table.state(entry)).isEqualTo(model.get(key));
+            assertThat(entry == KeyTable.NONE ? null : table.state(entry))
+                    .isEqualTo(model.get(key));
             if (entry == KeyTable.NONE) {
                 int made = table.add(key.host(), key.peer(), key.port(), key.name(), "v" + i);
                 assertThat(table.key(made)).isEqualTo(key);
@@ -274,7 +284,16 @@ class KeyedRunnerTest {
             }
             assertThat(table.live()).isEqualTo(model.size());
         }
-        model.forEach((key, value) -> assertThat(table.state(table.find(key.host(), key.peer(), key.port(), key.name()))).isEqualTo(value));
+        model.forEach(
+                (key, value) ->
+                        assertThat(
+                                        table.state(
+                                                table.find(
+                                                        key.host(),
+                                                        key.peer(),
+                                                        key.port(),
+                                                        key.name())))
+                                .isEqualTo(value));
     }
 
     /// Moments are all different: inputs of one moment keep the order in which they came.
@@ -283,7 +302,10 @@ class KeyedRunnerTest {
         Random random = new Random(3);
         for (int i = 0; i < 300; i++) {
             String key = "k" + random.nextInt(12);
-            String text = random.nextInt(6) == 0 ? "wake " + (3 * i + random.nextInt(80)) : random.nextInt(20) == 0 ? "forget" : "w" + i;
+            String text =
+                    random.nextInt(6) == 0
+                            ? "wake " + (3 * i + random.nextInt(80))
+                            : random.nextInt(20) == 0 ? "forget" : "w" + i;
             words.add(new Word(3 * i, random.nextInt(4) == 0 ? key + "+other" : key, text));
         }
         return words;

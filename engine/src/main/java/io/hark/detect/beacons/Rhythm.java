@@ -10,14 +10,16 @@ import java.util.Arrays;
 /// was taken to find the rhythm paid for. Eight beats can be perfectly regular and still not
 /// surprising enough; a thousand can be surprising and still not regular.
 ///
-/// *Method.* Moments closer together than a tenth of the long gaps are one beat (a check-in may open several connections).
-/// Gaps are sorted, and the tightest run of them that holds 100, 90 … 30 % is taken as the core. For n memoryless gaps, the
-/// shares of the total are uniform on a simplex, so the chance that their coefficient of variation is at most c is the volume
-/// of a ball over that of the simplex: `π^(m/2)/Γ(m/2+1) · (c/√n)^m · m!/√n`, m = n − 1; exact while the ball lies inside, an
-/// upper bound beyond. Leaving gaps out costs `log10 C(n, core)`. Longer gaps near a multiple of the period are missed beats,
-/// and earn back what the binomial tail of hitting multiples by chance allows. Programs that follow a clock wander around
-/// their grid instead of drifting, so the phase is tried too: resultant length R of `exp(2πi t/T)`, chance `exp(−n R²)` for
-/// each period tried (Rayleigh).
+/// *Method.* Moments closer together than a tenth of the long gaps are one beat (a check-in may
+/// open several connections). Gaps are sorted, and the tightest run of them that holds 100, 90 … 30
+/// % is taken as the core. For n memoryless gaps, the shares of the total are uniform on a simplex,
+/// so the chance that their coefficient of variation is at most c is the volume of a ball over that
+/// of the simplex: `π^(m/2)/Γ(m/2+1) · (c/√n)^m · m!/√n`, m = n − 1; exact while the ball lies
+/// inside, an upper bound beyond. Leaving gaps out costs `log10 C(n, core)`. Longer gaps near a
+/// multiple of the period are missed beats, and earn back what the binomial tail of hitting
+/// multiples by chance allows. Programs that follow a clock wander around their grid instead of
+/// drifting, so the phase is tried too: resultant length R of `exp(2πi t/T)`, chance `exp(−n R²)`
+/// for each period tried (Rayleigh).
 ///
 /// *Units*: seconds.
 ///
@@ -54,7 +56,8 @@ record Rhythm(
 
     private static final double SAME_BEAT = 0.1; // of the 90th percentile of the gaps
     private static final int SHARES = 8; // 100, 90 … 30 %
-    private static final int MAX_PHASE_BEATS = 64; // the latest: the phase of a drifting clock is lost over more
+    private static final int MAX_PHASE_BEATS =
+            64; // the latest: the phase of a drifting clock is lost over more
     private static final int PHASE_STEPS = 32; // periods tried around each candidate
     private static final int MIN_PHASE_BEATS = 16; // fewer cannot surprise: n R² ln 10 is below 7
     private static final double ENOUGH = 6; // surprise beyond which no phase is tried

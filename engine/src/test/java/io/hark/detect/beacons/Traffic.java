@@ -5,6 +5,7 @@ import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Http;
 import io.hark.schema.Addr;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -90,7 +91,13 @@ final class Traffic {
     }
 
     /// Connections at these moments, of 300 bytes ± `sizeJitter`.
-    List<Event> conns(List<Double> times, Addr resp, int port, String proto, String service, double sizeJitter) {
+    List<Event> conns(
+            List<Double> times,
+            Addr resp,
+            int port,
+            String proto,
+            String service,
+            double sizeJitter) {
         List<Event> events = new ArrayList<>();
         for (double t : times) {
             long size = Math.round(300 * (1 + sizeJitter * (2 * random.nextDouble() - 1)));
@@ -127,10 +134,10 @@ final class Traffic {
                 resp.isPrivate(),
                 0,
                 "ShADadFf",
-                5,
-                origBytes + 260,
-                5,
-                respBytes + 260,
+                1 + origBytes / 1000,
+                origBytes + 28,
+                respBytes == 0 ? 0 : 1 + respBytes / 1000,
+                respBytes + 28,
                 null,
                 proto.equals("tcp") ? 6 : 17,
                 null,
