@@ -4,7 +4,6 @@ import io.hark.event.Event;
 import io.hark.event.Fact;
 import io.hark.event.Finding;
 import io.hark.schema.Stored;
-
 import java.util.List;
 import java.util.Set;
 

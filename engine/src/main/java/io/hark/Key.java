@@ -2,7 +2,6 @@ package io.hark;
 
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

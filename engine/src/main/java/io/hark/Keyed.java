@@ -2,7 +2,6 @@ package io.hark;
 
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
-
 import org.jspecify.annotations.Nullable;
 
 /// Something that watches inputs by key, in event-time order, and keeps one bounded state value a

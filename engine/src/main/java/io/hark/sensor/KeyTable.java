@@ -2,12 +2,10 @@ package io.hark.sensor;
 
 import io.hark.Key;
 import io.hark.schema.Addr;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The states of a runner by key, flat: a key that was seen once costs about 70 bytes beside its
 /// state, and looking it up makes no object.

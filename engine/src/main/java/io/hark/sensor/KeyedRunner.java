@@ -12,9 +12,6 @@ import io.hark.schema.Addr;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +25,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one detector or decoder in this process: brings its inputs into the order of event time,
 /// keeps its states, wakes it.

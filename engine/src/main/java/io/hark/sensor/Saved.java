@@ -2,7 +2,6 @@ package io.hark.sensor;
 
 import io.hark.Key;
 import io.hark.schema.Stored;
-
 import java.util.List;
 
 /// All that a [KeyedRunner] knows, as one stored record.

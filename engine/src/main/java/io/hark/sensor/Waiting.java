@@ -1,9 +1,8 @@
 package io.hark.sensor;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.PriorityQueue;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Inputs that wait for the watermark, given back in order of time and, within one moment, of
 /// arrival.

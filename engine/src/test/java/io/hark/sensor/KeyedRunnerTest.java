@@ -7,10 +7,6 @@ import io.hark.Key;
 import io.hark.Keyed;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class KeyedRunnerTest {
 

@@ -8,11 +8,9 @@ import io.hark.event.Fact;
 import io.hark.event.Finding;
 import io.hark.event.Http;
 import io.hark.schema.Addr;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds programs that call the same place again and again on a schedule: implants that ask for
 /// orders.

@@ -1,7 +1,6 @@
 package io.hark.detect.beacons;
 
 import io.hark.schema.Stored;
-
 import java.util.List;
 
 /// What is kept of one pair. A pair seen once is only this record; what repeats has a [Track].

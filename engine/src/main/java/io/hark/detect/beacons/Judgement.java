@@ -6,15 +6,13 @@ import io.hark.event.Finding;
 import io.hark.event.Finding.Engage;
 import io.hark.event.Finding.Severity;
 import io.hark.schema.Addr;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What the beats of one pair amount to, and how that is told. The formulae are in [Beacons].
 ///
@@ -198,7 +196,7 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
                                 + " ORDER BY ts"),
                 query(
                         "SELECT \\\"id.orig_h\\\", count(*) AS calls, min(ts), max(ts) FROM conn"
-                            + " WHERE "
+                                + " WHERE "
                                 + to
                                 + " GROUP BY 1"),
                 query("SELECT * FROM conn WHERE uid = '" + track.uids().getLast() + "'"));
@@ -233,7 +231,7 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         why.append(
                 text(
                         " It sent %,d bytes each time (median, spread %.0f %%), %,d in all, and"
-                            + " received %,d; %,d calls were answered.",
+                                + " received %,d; %,d calls were answered.",
                         sizes,
                         100 * sizeSpread,
                         track.origBytes(),
@@ -310,14 +308,14 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
                             "EAC0004",
                             "EAV0021",
                             "orders and answers pass at known moments: a key or a relay there makes"
-                                + " them readable"));
+                                    + " them readable"));
         }
         rows.add(
                 new Engage(
                         "EAC0016",
                         "EAV0020",
                         "the channel can be slowed or cut between two calls without the implant"
-                            + " noticing at once"));
+                                + " noticing at once"));
         return rows;
     }
 

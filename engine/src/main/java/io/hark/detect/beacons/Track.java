@@ -2,12 +2,10 @@ package io.hark.detect.beacons;
 
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The beats of a pair that came back, bounded, and what else is known of it.
 ///

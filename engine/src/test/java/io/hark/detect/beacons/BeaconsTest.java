@@ -6,7 +6,6 @@ import static io.hark.detect.beacons.Traffic.SECOND;
 import static io.hark.detect.beacons.Traffic.SERVER;
 import static io.hark.detect.beacons.Traffic.START;
 import static io.hark.detect.beacons.Traffic.conn;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -19,11 +18,6 @@ import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import io.hark.sensor.KeyedRunner;
 import io.hark.sensor.KeyedRunner.Limits;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BeaconsTest {
 

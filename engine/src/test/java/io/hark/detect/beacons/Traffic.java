@@ -5,7 +5,6 @@ import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Http;
 import io.hark.schema.Addr;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
