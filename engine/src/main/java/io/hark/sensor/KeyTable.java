@@ -58,6 +58,11 @@ final class KeyTable<S> {
     }
 
     /// The entry of a key, or [#NONE].
+    int find(Key key) {
+        return find(key.host(), key.peer(), key.port(), key.name());
+    }
+
+    /// The entry of the key of these parts, or [#NONE].
     int find(Addr host, Addr peer, int port, String name) {
         int hash = hash(host, peer, port, name);
         int mask = index.length - 1;
@@ -86,12 +91,13 @@ final class KeyTable<S> {
         page.names[at] = name;
         page.states[at] = state;
         live++;
-        if (4L * entries <= 3L * index.length) {
-            place(hash(host, peer, port, name), entry);
-        } else if (live < entries / 2) {
-            compact();
-        } else {
-            reindex(2 * index.length);
+        place(hash(host, peer, port, name), entry);
+        if (4L * entries > 3L * index.length) {
+            if (live < entries / 2) {
+                compact();
+            } else {
+                grow();
+            }
         }
         return entries - 1;
     }
@@ -122,6 +128,32 @@ final class KeyTable<S> {
     /// How many calls there were, [#MAX_CALLS] at most.
     int calls(int entry) {
         return pages.get(entry >>> PAGE_BITS).calls[entry & PAGE - 1];
+    }
+
+    /// That many entries that are worth least, in their order: first those called once, then those
+    /// not called for longest. Event times lie below 2^62 until the year 2116.
+    int[] leastWorth(int count) {
+        long[] worth = new long[live];
+        int n = 0;
+        for (int entry = 0; entry < entries; entry++) {
+            if (state(entry) != null) {
+                worth[n++] = worth(entry);
+            }
+        }
+        Arrays.sort(worth);
+        long bound = worth[count - 1];
+        int[] least = new int[count];
+        int found = 0;
+        for (int entry = 0; entry < entries && found < count; entry++) {
+            if (state(entry) != null && worth(entry) <= bound) {
+                least[found++] = entry;
+            }
+        }
+        return least;
+    }
+
+    private long worth(int entry) {
+        return touched(entry) | (calls(entry) > 1 ? 1L << 62 : 0);
     }
 
     /// Restores what [#touch] counted.
@@ -208,6 +240,18 @@ final class KeyTable<S> {
         target.states[b] = source.states[a];
         target.touched[b] = source.touched[a];
         target.calls[b] = source.calls[a];
+    }
+
+    /// Slots are moved in their order, which is nearly that of the new index: no page is touched,
+    /// few lines of the cache are.
+    private void grow() {
+        long[] before = index;
+        index = new long[2 * before.length];
+        for (long slot : before) {
+            if (slot != 0) {
+                place((int) (slot >>> 32), (int) slot - 1);
+            }
+        }
     }
 
     private void reindex(int size) {

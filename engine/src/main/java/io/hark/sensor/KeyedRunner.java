@@ -14,7 +14,6 @@ import io.hark.schema.Kind;
 import io.hark.schema.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -55,9 +54,11 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     ///   called once, then those not called for longest
     public record Limits(Duration lateness, int maxWaiting, int maxKeys) {
 
-        /// For captures: the pipeline's order is nearly that of time. A beacon's state of a pair
-        /// seen once is 100 bytes, so that many keys are 200 MB at most.
-        public static final Limits OFFLINE = new Limits(Duration.ofSeconds(10), 1 << 16, 1 << 21);
+        /// For captures. The pipeline's order is that of time but for what deadlines tell at the
+        /// end of a chunk, and no chunk holds that many events; waiting events are what the
+        /// collector has to copy, so they are kept few. A pair seen once costs
+        /// [io.hark.detect.beacons.Beacons] 100 bytes, so that many keys are 200 MB.
+        public static final Limits OFFLINE = new Limits(Duration.ofSeconds(10), 1 << 14, 1 << 21);
 
         /// For live traffic of several sensors.
         public static final Limits LIVE = new Limits(Duration.ofMinutes(2), 1 << 20, 1 << 21);
@@ -85,12 +86,12 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     private final List<Kind<? extends I>> kinds;
     private final Limits limits;
     private final Consumer<? super O> out;
-    private final Call call = new Call();
+    private final TreeSet<Saved.Wake> wakes = new TreeSet<>();
+    private final Call<O> call;
     private final Keyed.Turn<O> turn;
     private final Keyed.Keys sink = this::deliver;
 
     private final Waiting<I> waiting = new Waiting<>();
-    private final TreeSet<Saved.Wake> wakes = new TreeSet<>();
     private final Set<String> causes = new HashSet<>();
     private KeyTable<S> table = new KeyTable<>(ThreadLocalRandom.current().nextLong());
 
@@ -123,6 +124,7 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
         this.time = time;
         this.limits = limits;
         this.out = out;
+        this.call = new Call<>(out, wakes);
         this.turn = turns.apply(call);
         List<Kind<? extends I>> kinds = new ArrayList<>();
         inputs.forEach(type -> kinds.add(Kind.of(type)));
@@ -228,23 +230,8 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     /// All that it knows, as bytes of [Codec].
     public byte[] save() {
         List<Saved.Waits> waits = new ArrayList<>();
-        waiting.forEach(
-                (input, at) ->
-                        waits.add(
-                                new Saved.Waits(
-                                        Kind.of(input).name(),
-                                        Codec.write(Kind.of(input), input))));
+        waiting.forEach((input, at) -> waits.add(Saved.Waits.of(input)));
         Kind<S> stateKind = Kind.of(keyed.stateType());
-        List<Saved.Held> held = new ArrayList<>();
-        for (int entry = 0; entry < table.entries(); entry++) {
-            S state = table.state(entry);
-            if (state != null) {
-                byte[] row = Codec.write(stateKind, state);
-                held.add(
-                        new Saved.Held(
-                                table.key(entry), table.touched(entry), table.calls(entry), row));
-            }
-        }
         return Codec.write(
                 Kind.of(Saved.class),
                 new Saved(
@@ -258,7 +245,7 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
                         shed,
                         failed,
                         waits,
-                        held,
+                        Saved.held(table, stateKind),
                         List.copyOf(wakes)));
     }
 
@@ -270,13 +257,7 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
         Kind<S> stateKind = Kind.of(keyed.stateType());
         if (!from.watcher().equals(keyed.name()) || !from.state().equals(stateKind.name())) {
             throw new IllegalArgumentException(
-                    "saved by '"
-                            + from.watcher()
-                            + "' ("
-                            + from.state()
-                            + "), not by '"
-                            + keyed.name()
-                            + "'");
+                    "saved by '" + from.watcher() + "', not by '" + keyed.name() + "'");
         }
         while (waiting.size() > 0) {
             waiting.take();
@@ -287,12 +268,7 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
             waiting.add(time.applyAsLong(read), read);
         }
         table = new KeyTable<>(ThreadLocalRandom.current().nextLong());
-        for (Saved.Held held : from.keys()) {
-            Key key = held.key();
-            S state = Codec.read(stateKind, held.state());
-            int entry = table.add(key.host(), key.peer(), key.port(), key.name(), state);
-            table.restoreTouch(entry, held.touched(), held.calls());
-        }
+        from.fill(table, stateKind);
         wakes.clear();
         wakes.addAll(from.wakes());
         watermark = from.watermark();
@@ -344,13 +320,13 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
 
     private void wake(Saved.Wake wake) {
         Key key = wake.key();
-        int entry = table.find(key.host(), key.peer(), key.port(), key.name());
+        int entry = table.find(key);
         S before = entry == KeyTable.NONE ? null : table.state(entry);
         if (before == null) {
             return; // forgotten since
         }
         call.now = wake.at();
-        call.at(key.host(), key.peer(), key.port(), key.name());
+        call.at(key);
         S after;
         try {
             after = keyed.wake(before, turn);
@@ -362,7 +338,7 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
 
     private void lastWord(int entry, S state, Consumer<O> sink) {
         Key key = table.key(entry);
-        call.at(key.host(), key.peer(), key.port(), key.name());
+        call.at(key);
         call.now = table.touched(entry);
         call.last = sink;
         try {
@@ -394,33 +370,17 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
 
     /// Forgets a quarter of the keys: first those called once, then those not called for longest.
     private void shed() {
-        long[] worth = new long[table.live()];
-        int n = 0;
-        for (int entry = 0; entry < table.entries(); entry++) {
-            if (table.state(entry) != null) {
-                worth[n++] = worth(entry);
-            }
-        }
-        Arrays.sort(worth);
-        int left = Math.max(1, n / 4);
-        long bound = worth[left - 1];
-        Call held = call.copy();
-        for (int entry = 0; entry < table.entries() && left > 0; entry++) {
+        Call<O> held = call.copy();
+        for (int entry : table.leastWorth(Math.max(1, table.live() / 4))) {
             S state = table.state(entry);
-            if (state != null && worth(entry) <= bound) {
+            if (state != null) {
                 lastWord(entry, state, out::accept);
                 table.forget(entry);
                 shed++;
-                left--;
             }
         }
         call.become(held);
         table.compact();
-    }
-
-    /// Event times are positive and below 2^62 until the year 2116.
-    private long worth(int entry) {
-        return table.touched(entry) | (table.calls(entry) > 1 ? 1L << 62 : 0);
     }
 
     private @Nullable S fault(RuntimeException fault) {
@@ -434,62 +394,5 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
                     fault);
         }
         return null;
-    }
-
-    /// The one turn that all calls see.
-    private final class Call implements Keyed.Turn<O> {
-        Addr host = Key.NOBODY;
-        Addr peer = Key.NOBODY;
-        int port;
-        String name = "";
-        long now;
-        @Nullable Consumer<O> last;
-
-        void at(Addr host, Addr peer, int port, String name) {
-            this.host = host;
-            this.peer = peer;
-            this.port = port;
-            this.name = name;
-        }
-
-        Call copy() {
-            Call copy = new Call();
-            copy.become(this);
-            return copy;
-        }
-
-        void become(Call other) {
-            host = other.host;
-            peer = other.peer;
-            port = other.port;
-            name = other.name;
-            now = other.now;
-        }
-
-        @Override
-        public Key key() {
-            return new Key(host, peer, port, name);
-        }
-
-        @Override
-        public long now() {
-            return now;
-        }
-
-        @Override
-        public void emit(O what) {
-            if (last == null) {
-                out.accept(what);
-            } else {
-                last.accept(what);
-            }
-        }
-
-        @Override
-        public void wakeAt(long nanos) {
-            if (last == null) {
-                wakes.add(new Saved.Wake(Math.max(nanos, now + 1), key()));
-            }
-        }
     }
 }

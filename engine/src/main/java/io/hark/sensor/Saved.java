@@ -1,7 +1,10 @@
 package io.hark.sensor;
 
 import io.hark.Key;
+import io.hark.schema.Codec;
+import io.hark.schema.Kind;
 import io.hark.schema.Stored;
+import java.util.ArrayList;
 import java.util.List;
 
 /// All that a [KeyedRunner] knows, as one stored record.
@@ -29,11 +32,38 @@ record Saved(
         List<Wake> wakes)
         implements Stored {
 
+    /// The states of a table, in order.
+    static <S extends Stored> List<Held> held(KeyTable<S> table, Kind<S> kind) {
+        List<Held> held = new ArrayList<>();
+        for (int entry = 0; entry < table.entries(); entry++) {
+            S state = table.state(entry);
+            if (state != null) {
+                byte[] row = Codec.write(kind, state);
+                held.add(new Held(table.key(entry), table.touched(entry), table.calls(entry), row));
+            }
+        }
+        return held;
+    }
+
+    /// Puts the states into an empty table, in order.
+    <S extends Stored> void fill(KeyTable<S> table, Kind<S> kind) {
+        for (Held held : keys) {
+            Key key = held.key();
+            S read = Codec.read(kind, held.state());
+            int entry = table.add(key.host(), key.peer(), key.port(), key.name(), read);
+            table.restoreTouch(entry, held.touched(), held.calls());
+        }
+    }
+
     /// An input that waits.
     ///
     /// @param kind name of its kind
     /// @param row itself
-    record Waits(String kind, byte[] row) implements Stored {}
+    record Waits(String kind, byte[] row) implements Stored {
+        static <I extends Stored> Waits of(I input) {
+            return new Waits(Kind.of(input).name(), Codec.write(Kind.of(input), input));
+        }
+    }
 
     /// A key and its state.
     ///

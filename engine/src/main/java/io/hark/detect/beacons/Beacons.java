@@ -23,19 +23,41 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *What is a beacon.* Score = periodicity × persistence ([Rhythm]); both axes are needed, since
 /// anything chatty persists and any short burst is regular. A finding needs a score of 0.25 and a
-/// surprise of 5: a memoryless pair looks so regular once in 100,000. Confidence = score × (1 −
+/// surprise of 4: a pair without memory looks so regular once in 10,000. Confidence = score × (1 −
 /// 10^(−(surprise − 3) / 2)), so that few beats say so themselves.
 ///
-/// *How bad.* Low, unless it goes outside, has a score of 0.4 and one of these points; or stays
-/// inside and has three: the client named no server (or a bare address), no parser knows the
-/// protocol, the port is not one of its kind, the requests are all of one size. High: outside,
-/// score 0.7, three points. Data size is evidence, never required.
+/// *How bad.* Points: the client named no server outside (or a bare address); no parser knows the
+/// protocol of the answers; the port is not one of its kind; the requests are all of one size.
+/// Medium: score 0.4, surprise 5, and one point if it goes outside, three if it stays inside. High:
+/// outside, score 0.7, three points. Else low. Data size is evidence, never required.
 ///
 /// *What is not.* Group addresses; DNS (names are another detector's); the housekeeping of a
 /// network (NTP in the shape of NTP anywhere; DHCP, NetBIOS, SSDP, mDNS, LLMNR, WS-Discovery to
-/// private addresses). An implant that sends packets of 48 bytes to port 123 hides in that.
+/// private addresses). An implant that sends packets of 48 bytes to port 123 hides in that. A
+/// program that polls an outside server by TLS with a name, on 443, with requests of one size, is
+/// medium, honest or not: that is for a list of the site's own programs to say.
 ///
-/// *Measured* by `BeaconRatesTest`, which also holds the table of rates.
+/// *Measured* (`BeaconRatesTest`, 400 series a cell, sleep of 60 s): share found, in percent, by
+/// beats.
+///
+/// | beats              |   8 |  10 |  15 |  20 |  40 | 100 | 256 |
+/// |--------------------|----:|----:|----:|----:|----:|----:|----:|
+/// | sleep ±0, ±10 %    | 100 | 100 | 100 | 100 | 100 | 100 | 100 |
+/// | sleep ±20 %        |  73 | 100 | 100 | 100 | 100 | 100 | 100 |
+/// | sleep ±30 %        |  14 |  82 | 100 | 100 | 100 | 100 | 100 |
+/// | sleep ±50 %        |   2 |   8 |  77 | 100 | 100 | 100 | 100 |
+/// | sleep ±70 %        |   0 |   1 |  12 |  47 | 100 | 100 | 100 |
+/// | sleep ±90 %        |   0 |   1 |   3 |   8 |  29 |  12 |   7 |
+/// | clock ±10 %        |  97 | 100 | 100 | 100 | 100 | 100 | 100 |
+/// | clock ±30 %        |   3 |  16 |  92 | 100 | 100 | 100 | 100 |
+/// | ±10 %, 10 % missed |  78 |  91 | 100 | 100 | 100 | 100 | 100 |
+/// | ±10 %, 30 % missed |  36 |  58 |  89 |  97 |  99 | 100 | 100 |
+/// | ±10 %, 50 % missed |  19 |  30 |  58 |  77 |  93 |  98 | 100 |
+/// | ±30 %, 30 % missed |   6 |   8 |  25 |  38 |  80 |  98 |  99 |
+///
+/// Found by mistake, in 10,000 series: memoryless 0 to 1 at any length; log-normal gaps of σ = 1.2
+/// 0 to 1, of σ = 0.8, which are twice as regular, 0 to 13; two days of browsing 0. A sleep of ±90
+/// % or more is not told from chance.
 public final class Beacons implements Detector<Beats> {
 
     private static final String NAME = "beacons";

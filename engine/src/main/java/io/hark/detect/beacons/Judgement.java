@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, double sizeSpread) {
 
     private static final double MIN_SCORE = 0.25;
-    private static final double MIN_SURPRISE = 5;
+    private static final double MIN_SURPRISE = 4;
+    private static final double MEDIUM_SURPRISE = 5;
     private static final double MEDIUM_SCORE = 0.4;
     private static final double HIGH_SCORE = 0.7;
     private static final int HIGH_POINTS = 3;
@@ -56,13 +57,15 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
             return Severity.HIGH;
         }
         boolean enough = track.external() ? points >= 1 : points >= INSIDE_POINTS;
-        return enough && score >= MEDIUM_SCORE ? Severity.MEDIUM : Severity.LOW;
+        return enough && score >= MEDIUM_SCORE && rhythm.surprise() >= MEDIUM_SURPRISE
+                ? Severity.MEDIUM
+                : Severity.LOW;
     }
 
     /// What speaks against an honest program, in words.
     private List<String> points() {
         List<String> points = new ArrayList<>();
-        if (!isNamed()) {
+        if (track.external() && !isNamed()) {
             points.add("the client named no server");
         }
         if (track.service() == null && track.answered() > 0) {
@@ -192,7 +195,8 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
                                 + to
                                 + " ORDER BY ts"),
                 query(
-                        "SELECT \\\"id.orig_h\\\", count(*) AS calls, min(ts), max(ts) FROM conn WHERE "
+                        "SELECT \\\"id.orig_h\\\", count(*) AS calls, min(ts), max(ts) FROM conn"
+                                + " WHERE "
                                 + to
                                 + " GROUP BY 1"),
                 query("SELECT * FROM conn WHERE uid = '" + track.uids().getLast() + "'"));
@@ -226,8 +230,8 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
                         rhythm.surprise()));
         why.append(
                 text(
-                        " It sent %,d bytes each time (median, spread %.0f %%), %,d in all, and received %,d; %,d calls were"
-                                + " answered.",
+                        " It sent %,d bytes each time (median, spread %.0f %%), %,d in all, and"
+                                + " received %,d; %,d calls were answered.",
                         sizes,
                         100 * sizeSpread,
                         track.origBytes(),
@@ -303,13 +307,15 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
                     new Engage(
                             "EAC0004",
                             "EAV0021",
-                            "orders and answers pass at known moments: a key or a relay there makes them readable"));
+                            "orders and answers pass at known moments: a key or a relay there makes"
+                                    + " them readable"));
         }
         rows.add(
                 new Engage(
                         "EAC0016",
                         "EAV0020",
-                        "the channel can be slowed or cut between two calls without the implant noticing at once"));
+                        "the channel can be slowed or cut between two calls without the implant"
+                                + " noticing at once"));
         return rows;
     }
 

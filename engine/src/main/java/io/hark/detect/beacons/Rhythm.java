@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// surprising enough; a thousand can be surprising and still not regular.
 ///
 /// *Method.* Moments closer together than a tenth of the long gaps are one beat (a check-in may
-/// open several connections). Gaps are sorted, and the tightest run of them that holds 100, 90 … 50
+/// open several connections). Gaps are sorted, and the tightest run of them that holds 100, 90 … 30
 /// % is taken as the core. For n memoryless gaps, the shares of the total are uniform on a simplex,
 /// so the chance that their coefficient of variation is at most c is the volume of a ball over that
 /// of the simplex: `π^(m/2)/Γ(m/2+1) · (c/√n)^m · m!/√n`, m = n − 1; exact while the ball lies
@@ -55,7 +55,7 @@ record Rhythm(
     private static final double PERFECT = 0.05;
 
     private static final double SAME_BEAT = 0.1; // of the 90th percentile of the gaps
-    private static final int SHARES = 6; // 100, 90 … 50 %
+    private static final int SHARES = 8; // 100, 90 … 30 %
     private static final int MAX_PHASE_BEATS =
             64; // the latest: the phase of a drifting clock is lost over more
     private static final int PHASE_STEPS = 32; // periods tried around each candidate
