@@ -12,5 +12,5 @@ expect conn
 expect_row '{"@same":"conversation","kind":"message"}'
 expect_row '{"@only":{"kind":"message","side":"operator"}}'
 for _ in 1 2 3; do
-    expect_row '{"kind":"message","family":"manx","side":"operator","text":"roger","id.orig_h":"198.51.100.20","id.resp_h":"192.0.2.10","id.resp_p":6000}'
+    expect_row '{"kind":"message","family":"manx","side":"operator","text":"roger"}'
 done
