@@ -27,8 +27,8 @@ public interface Body {
     /// Bytes known to be missing so far.
     long missing();
 
-    /// Takes bytes that the parser unwrapped itself: a part of a multipart message, a mail's attachment. The other way is
-    /// [Connection#pass].
+    /// Takes bytes that the parser unwrapped itself: a part of a multipart message, a mail's
+    /// attachment. The other way is [Connection#pass].
     void take(Bytes piece);
 
     /// Says that so many bytes that the parser would have given to [#take] are missing here.

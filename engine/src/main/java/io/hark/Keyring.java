@@ -26,8 +26,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The secrets that decoders may try, in the order they were given.
 ///
-/// *Shape* of what is loaded: a private RSA key in PEM (PKCS#1 or PKCS#8), an NSS key log, a `keys.yaml`, or a folder of those. A `keys.yaml`
-/// is a list of `{name, kind: rsa-private | tls-key-log, file | value}`; a file in it is beside it.
+/// *Shape* of what is loaded: a private RSA key in PEM (PKCS#1 or PKCS#8), an NSS key log, a
+/// `keys.yaml`, or a folder of those. A `keys.yaml` is a list of `{name, kind: rsa-private |
+/// tls-key-log, file | value}`; a file in it is beside it.
 ///
 /// *Thread*: immutable, any thread. Nothing here is ever printed but names and kinds.
 ///
@@ -59,7 +60,8 @@ public record Keyring(List<Secret> secrets) {
         return secrets.toString();
     }
 
-    /// Loads files and folders. In a folder, files that hold no secret are passed over; a file that is named must hold one.
+    /// Loads files and folders. In a folder, files that hold no secret are passed over; a file that
+    /// is named must hold one.
     ///
     /// @throws UserError if a file is missing, too large, or holds nothing that can be used
     public static Keyring load(List<Path> paths) {
@@ -69,7 +71,11 @@ public record Keyring(List<Secret> secrets) {
                 if (Files.isDirectory(path)) {
                     folder(path, secrets);
                 } else if (!Files.isReadable(path)) {
-                    throw new UserError("no keys at " + path + ": it is not there or cannot be read; give " + FORMS);
+                    throw new UserError(
+                            "no keys at "
+                                    + path
+                                    + ": it is not there or cannot be read; give "
+                                    + FORMS);
                 } else if (!file(path, secrets)) {
                     throw new UserError(path + " holds no key that Hark can use: give " + FORMS);
                 }
@@ -97,7 +103,8 @@ public record Keyring(List<Secret> secrets) {
     /// Whether the file held a secret.
     private static boolean file(Path file, List<Secret> secrets) throws IOException {
         if (Files.size(file) > MAX_FILE) {
-            throw new UserError(file + " is larger than " + (MAX_FILE >> 20) + " MB: split the key log");
+            throw new UserError(
+                    file + " is larger than " + (MAX_FILE >> 20) + " MB: split the key log");
         }
         String name = name(file);
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -112,10 +119,13 @@ public record Keyring(List<Secret> secrets) {
         return secret != null;
     }
 
-    private static @Nullable Secret text(String name, String where, String text, Secret.@Nullable Kind wanted) {
+    private static @Nullable Secret text(
+            String name, String where, String text, Secret.@Nullable Kind wanted) {
         if (wanted != Secret.Kind.TLS_KEY_LOG && text.contains("-----BEGIN ")) {
             byte[] key = privateKey(where, text);
-            return key == null ? null : new Secret(name, Secret.Kind.RSA_PRIVATE, Map.of("pkcs8", key));
+            return key == null
+                    ? null
+                    : new Secret(name, Secret.Kind.RSA_PRIVATE, Map.of("pkcs8", key));
         }
         Map<String, byte[]> log = wanted == Secret.Kind.RSA_PRIVATE ? Map.of() : KeyLog.parse(text);
         return log.isEmpty() ? null : new Secret(name, Secret.Kind.TLS_KEY_LOG, Map.copyOf(log));
@@ -131,7 +141,8 @@ public record Keyring(List<Secret> secrets) {
                             case PrivateKeyInfo info -> info;
                             case PEMEncryptedKeyPair _, PKCS8EncryptedPrivateKeyInfo _ ->
                                     throw new UserError(
-                                            where + " is encrypted: take its passphrase off with 'openssl pkey -in FILE -out FILE.clear'");
+                                            where
+                                                    + " is encrypted: take its passphrase off with 'openssl pkey -in FILE -out FILE.clear'");
                             default -> null;
                         };
                 if (key != null && isRsa(key)) {
@@ -145,7 +156,9 @@ public record Keyring(List<Secret> secrets) {
     }
 
     private static boolean isRsa(PrivateKeyInfo key) {
-        return key.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+        return key.getPrivateKeyAlgorithm()
+                .getAlgorithm()
+                .equals(PKCSObjectIdentifiers.rsaEncryption);
     }
 
     private static void list(Path file, String text, List<Secret> secrets) throws IOException {
@@ -165,14 +178,18 @@ public record Keyring(List<Secret> secrets) {
 
     private static Secret entry(Path file, JsonNode entry) throws IOException {
         Map<String, String> members = new LinkedHashMap<>();
-        entry.propertyStream().forEach(member -> members.put(member.getKey(), member.getValue().asString()));
+        entry.propertyStream()
+                .forEach(member -> members.put(member.getKey(), member.getValue().asString()));
         Set<String> unknown = new HashSet<>(members.keySet());
         unknown.removeAll(MEMBERS);
         String name = members.getOrDefault("name", "");
-        if (!unknown.isEmpty() || name.isEmpty() || members.containsKey("file") == members.containsKey("value")) {
+        if (!unknown.isEmpty()
+                || name.isEmpty()
+                || members.containsKey("file") == members.containsKey("value")) {
             throw new UserError(
                     "%s: entry '%s' must have name, kind, and either file or value%s"
-                            .formatted(file, name, unknown.isEmpty() ? "" : "; unknown: " + unknown));
+                            .formatted(
+                                    file, name, unknown.isEmpty() ? "" : "; unknown: " + unknown));
         }
         Secret.Kind kind = kind(file, members.getOrDefault("kind", ""));
         String where = file + ", entry '" + name + "'";
@@ -197,7 +214,8 @@ public record Keyring(List<Secret> secrets) {
                 return kind;
             }
         }
-        throw new UserError(file + ": unknown kind '" + word + "'; known: rsa-private, tls-key-log");
+        throw new UserError(
+                file + ": unknown kind '" + word + "'; known: rsa-private, tls-key-log");
     }
 
     private static String name(Path file) {

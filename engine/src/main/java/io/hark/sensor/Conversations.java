@@ -24,26 +24,32 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The conversing half of all decoders: brings carried pieces to the decoder that tasted them, gives it its secrets, writes down what
-/// is said, and keeps the pieces that no secret opened.
+/// The conversing half of all decoders: brings carried pieces to the decoder that tasted them,
+/// gives it its secrets, writes down what is said, and keeps the pieces that no secret opened.
 ///
-/// Pieces are read in the order in which they come, the merge's: what was shown while a decoder was still tasting is older than what
-/// carried it up, and must not be late for it. Event time is the latest time seen.
+/// Pieces are read in the order in which they come, the merge's: what was shown while a decoder was
+/// still tasting is older than what carried it up, and must not be late for it. Event time is the
+/// latest time seen.
 ///
-/// A piece is known by its connection, its decoder and its sequence; what is seen twice is dropped. Pieces of a decoder that uses
-/// secrets are held until it says that one opened them, or that none did: then they go to disk, see [Undecoded].
+/// A piece is known by its connection, its decoder and its sequence; what is seen twice is dropped.
+/// Pieces of a decoder that uses secrets are held until it says that one opened them, or that none
+/// did: then they go to disk, see [Undecoded].
 ///
 /// *Thread*: one owner, the merge's.
 public final class Conversations {
 
-    /// The most connections whose sequence numbers are remembered; of the one longest silent they are forgotten first.
+    /// The most connections whose sequence numbers are remembered; of the one longest silent they
+    /// are forgotten first.
     static final int MAX_CONNECTIONS = 1 << 16;
 
-    /// The most sequence numbers of one connection that may be out of order: redelivery is nearly in order.
+    /// The most sequence numbers of one connection that may be out of order: redelivery is nearly
+    /// in order.
     static final int MAX_AHEAD = 1024;
 
-    /// How much of conversations waits and is known at once. A shell's state is 200 KB at most, ordinarily 1 KB.
-    static final KeyedRunner.Limits LIMITS = new KeyedRunner.Limits(Duration.ofSeconds(10), 1 << 14, 1 << 13);
+    /// How much of conversations waits and is known at once. A shell's state is 200 KB at most,
+    /// ordinarily 1 KB.
+    static final KeyedRunner.Limits LIMITS =
+            new KeyedRunner.Limits(Duration.ofSeconds(10), 1 << 14, 1 << 13);
 
     private static final List<Class<? extends Carried>> CARRIED =
             List.of(StreamPiece.class, Datagram.class, HttpExchange.class);
@@ -75,7 +81,12 @@ public final class Conversations {
     /// @param keptBytes octets of their pieces on disk
     /// @param shedBytes octets of pieces that were not kept for want of budget
     public record Counters(
-            long messages, long duplicates, long strays, long undecoded, long keptBytes, long shedBytes) {}
+            long messages,
+            long duplicates,
+            long strays,
+            long undecoded,
+            long keptBytes,
+            long shedBytes) {}
 
     /// What a late key opened.
     ///
@@ -92,7 +103,10 @@ public final class Conversations {
     /// @param dir the case, or null to write nothing
     /// @param said takes every message, credentials masked
     public Conversations(
-            List<? extends Decoder<?>> decoders, Keyring keyring, @Nullable Path dir, Consumer<? super Message> said) {
+            List<? extends Decoder<?>> decoders,
+            Keyring keyring,
+            @Nullable Path dir,
+            Consumer<? super Message> said) {
         this(
                 decoders,
                 keyring,
@@ -119,7 +133,8 @@ public final class Conversations {
         Route<?> route = routes.get(piece.decoder());
         if (route == null) {
             strays++;
-        } else if (seen.computeIfAbsent(piece.decoder() + " " + piece.uid(), _ -> new Seen()).isNew(piece.sequence())) {
+        } else if (seen.computeIfAbsent(piece.decoder() + " " + piece.uid(), _ -> new Seen())
+                .isNew(piece.sequence())) {
             route.add(piece);
         } else {
             duplicates++;
@@ -142,11 +157,16 @@ public final class Conversations {
     /// What happened so far.
     public Counters counters() {
         return new Counters(
-                messages, duplicates, strays, undecoded.conversations(), undecoded.keptBytes(), undecoded.shedBytes());
+                messages,
+                duplicates,
+                strays,
+                undecoded.conversations(),
+                undecoded.keptBytes(),
+                undecoded.shedBytes());
     }
 
-    /// Tries secrets on what a case has kept undecoded: reads exactly the kept pieces, writes what opens to the case's conversations, and
-    /// lets go of its pieces.
+    /// Tries secrets on what a case has kept undecoded: reads exactly the kept pieces, writes what
+    /// opens to the case's conversations, and lets go of its pieces.
     ///
     /// @param dir the case
     /// @param keyring the secrets to try
@@ -155,11 +175,15 @@ public final class Conversations {
     /// @throws UserError if `dir` is no case with kept pieces
     /// @throws IOException if the case cannot be read or written
     public static Late late(
-            Path dir, Keyring keyring, List<? extends Decoder<?>> decoders, Consumer<? super Message> said)
+            Path dir,
+            Keyring keyring,
+            List<? extends Decoder<?>> decoders,
+            Consumer<? super Message> said)
             throws IOException {
         Path folder = dir.resolve("undecoded");
         if (!Files.isDirectory(folder)) {
-            throw new UserError("nothing waits for a key in " + dir + ": it has no folder 'undecoded'");
+            throw new UserError(
+                    "nothing waits for a key in " + dir + ": it has no folder 'undecoded'");
         }
         Transcripts transcripts = new Transcripts(dir.resolve("conversations"));
         Undecoded.Retry retry = new Undecoded.Retry(folder);
@@ -167,12 +191,16 @@ public final class Conversations {
         long messages = 0;
         int reopened = 0;
         for (Undecoded.Kept kept : retry.kept()) {
-            boolean known = decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
-            if (!known || keyring.secrets().stream().noneMatch(secret -> kept.waitsFor(secret.kind()))) {
+            boolean known =
+                    decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
+            if (!known
+                    || keyring.secrets().stream()
+                            .noneMatch(secret -> kept.waitsFor(secret.kind()))) {
                 continue;
             }
             read += kept.bytes();
-            Conversations one = new Conversations(decoders, keyring, transcripts, new Undecoded(null), said);
+            Conversations one =
+                    new Conversations(decoders, keyring, transcripts, new Undecoded(null), said);
             boolean[] opened = new boolean[1];
             one.undecoded.whenOpened(() -> opened[0] = true);
             kept.pieces().forEach(one::add);
@@ -212,13 +240,20 @@ public final class Conversations {
             usesSecrets = !decoder.info().secrets().isEmpty();
             runner =
                     new KeyedRunner<>(
-                            decoder, CARRIED, _ -> clock, Talking::new, LIMITS, Conversations.this::say);
+                            decoder,
+                            CARRIED,
+                            _ -> clock,
+                            Talking::new,
+                            LIMITS,
+                            Conversations.this::say);
         }
 
         void add(Carried piece) {
             clock = Math.max(clock, piece.ts());
             if (usesSecrets) {
-                decoder.keys(piece, (host, peer, port, name) -> hold(new Key(host, peer, port, name), piece));
+                decoder.keys(
+                        piece,
+                        (host, peer, port, name) -> hold(new Key(host, peer, port, name), piece));
             }
             runner.add(piece);
         }

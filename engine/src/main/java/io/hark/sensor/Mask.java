@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Masks credentials in messages: the value goes, and a short keyed hash of it stays, so that the same credential is seen to be the same
-/// within one conversation.
+/// Masks credentials in messages: the value goes, and a short keyed hash of it stays, so that the
+/// same credential is seen to be the same within one conversation.
 ///
-/// The hash has [#HASH_OCTETS] octets: enough to tell the credentials of one conversation apart, too few to confirm a guess, for
-/// one guess in sixteen million fits by chance and the key is no secret.
+/// The hash has [#HASH_OCTETS] octets: enough to tell the credentials of one conversation apart,
+/// too few to confirm a guess, for one guess in sixteen million fits by chance and the key is no
+/// secret.
 final class Mask {
 
     private static final int HASH_OCTETS = 3;
@@ -28,13 +29,24 @@ final class Mask {
                     Pattern.compile(
                             "(?i)\\b((?:password|passwd|passphrase|secret|api[_-]?key|access[_-]?token|auth[_-]?token)[\"']?\\s{0,4}[=:]\\s{0,4}[\"']?)"
                                     + "([^\\s\"'&;,]{1,256})"),
-                    Pattern.compile("(?i)\\b((?:proxy-)?authorization:\\s{0,4}(?:[a-z]{1,16}\\s{1,4})?)([^\\s\"']{1,4096})"),
-                    Pattern.compile("([a-z][a-z0-9+.-]{1,16}://[^\\s/:@]{1,64}:)([^\\s/@]{1,256})(?=@)"),
-                    Pattern.compile("(?i)\\b(net1?\\s{1,4}user\\s{1,4}\\S{1,64}\\s{1,4})([^\\s/*]\\S{0,256})(?=\\s{1,4}/add)"));
+                    Pattern.compile(
+                            "(?i)\\b((?:proxy-)?authorization:\\s{0,4}(?:[a-z]{1,16}\\s{1,4})?)([^\\s\"']{1,4096})"),
+                    Pattern.compile(
+                            "([a-z][a-z0-9+.-]{1,16}://[^\\s/:@]{1,64}:)([^\\s/@]{1,256})(?=@)"),
+                    Pattern.compile(
+                            "(?i)\\b(net1?\\s{1,4}user\\s{1,4}\\S{1,64}\\s{1,4})([^\\s/*]\\S{0,256})(?=\\s{1,4}/add)"));
 
     /// Names of fields whose values are credentials.
     private static final Set<String> FIELDS =
-            Set.of("password", "passwd", "passphrase", "secret", "token", "authorization", "cookie", "api_key");
+            Set.of(
+                    "password",
+                    "passwd",
+                    "passphrase",
+                    "secret",
+                    "token",
+                    "authorization",
+                    "cookie",
+                    "api_key");
 
     private Mask() {}
 
@@ -43,8 +55,21 @@ final class Mask {
         List<Fact> fields = m.fields().stream().map(fact -> of(fact, m.conversation())).toList();
         String text = of(m.text(), m.conversation());
         return new Message(
-                m.ts(), m.seen(), m.conversation(), m.family(), m.decoder(), m.verified(), m.side(), m.type(), m.subtype(), text,
-                fields, m.uid(), m.id(), m.layers(), m.secret());
+                m.ts(),
+                m.seen(),
+                m.conversation(),
+                m.family(),
+                m.decoder(),
+                m.verified(),
+                m.side(),
+                m.type(),
+                m.subtype(),
+                text,
+                fields,
+                m.uid(),
+                m.id(),
+                m.layers(),
+                m.secret());
     }
 
     private static Fact of(Fact fact, String conversation) {
@@ -65,7 +90,9 @@ final class Mask {
                             .replaceAll(
                                     found ->
                                             Matcher.quoteReplacement(
-                                                    found.group(1) + masked(found.group(2), conversation)));
+                                                    found.group(1)
+                                                            + masked(
+                                                                    found.group(2), conversation)));
         }
         return masked;
     }
@@ -73,7 +100,10 @@ final class Mask {
     private static String masked(String value, String conversation) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(("hark " + conversation).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(
+                    new SecretKeySpec(
+                            ("hark " + conversation).getBytes(StandardCharsets.UTF_8),
+                            "HmacSHA256"));
             byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
             return "***" + HexFormat.of().formatHex(hash, 0, HASH_OCTETS);
         } catch (GeneralSecurityException e) {

@@ -18,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Writes conversations: `NN-<family>-<host>.txt` for people, `.jsonl` for programs. Numbers follow the order of first words.
+/// Writes conversations: `NN-<family>-<host>.txt` for people, `.jsonl` for programs. Numbers follow
+/// the order of first words.
 ///
-/// Text that strangers chose is escaped: no control character, no invisible or reordering one reaches a terminal.
+/// Text that strangers chose is escaped: no control character, no invisible or reordering one
+/// reaches a terminal.
 ///
 /// *Thread*: one owner.
 final class Transcripts implements Closeable {
@@ -32,7 +34,8 @@ final class Transcripts implements Closeable {
     static final int MAX_FILES = 10_000;
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     private static final String INDENT = "\n" + " ".repeat(35);
 
@@ -89,7 +92,12 @@ final class Transcripts implements Closeable {
             begun = true;
         }
         number++;
-        String name = "%02d-%s-%s".formatted(number, plain(message.family()), plain(host(message.id()).toString()));
+        String name =
+                "%02d-%s-%s"
+                        .formatted(
+                                number,
+                                plain(message.family()),
+                                plain(host(message.id()).toString()));
         Pages page = new Pages(folder, name);
         Files.deleteIfExists(page.people);
         Files.deleteIfExists(page.programs);
@@ -110,9 +118,16 @@ final class Transcripts implements Closeable {
         Endpoints id = m.id();
         out.put("# ").put(plain(m.family())).put(": ").put(id.orig_h().toString()).put(" and ");
         out.put(id.resp_h().toString()).put(":").number(id.resp_p()).put('\n');
-        out.put("# conversation ").put(escaped(m.conversation(), " ")).put(", first connection ").put(m.uid()).put('\n');
+        out.put("# conversation ")
+                .put(escaped(m.conversation(), " "))
+                .put(", first connection ")
+                .put(m.uid())
+                .put('\n');
         out.put("# from ").put(TIME.format(instant(m.ts()))).put(" UTC\n");
-        out.put("# read by the decoder ").put(m.decoder()).put(" from ").put(String.join(" > ", m.layers()));
+        out.put("# read by the decoder ")
+                .put(m.decoder())
+                .put(" from ")
+                .put(String.join(" > ", m.layers()));
         String secret = m.secret();
         out.put(secret == null ? "" : ", opened with " + escaped(secret, " "));
         out.put(m.verified() ? "\n" : "; no real capture verifies this decoder yet\n");
@@ -132,7 +147,8 @@ final class Transcripts implements Closeable {
     }
 
     private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+        return Instant.ofEpochSecond(
+                Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
 
     /// Text that cannot harm a terminal; line ends become `lineEnd`.
@@ -171,7 +187,10 @@ final class Transcripts implements Closeable {
         out.put("{\"ts\":").seconds(m.ts()).put(",\"conversation\":").json(m.conversation());
         out.put(",\"family\":").json(m.family()).put(",\"decoder\":").json(m.decoder());
         out.put(",\"verified\":").put(m.verified() ? "true" : "false");
-        out.put(",\"side\":").json(m.side().name().toLowerCase(Locale.ROOT)).put(",\"type\":").json(m.type());
+        out.put(",\"side\":")
+                .json(m.side().name().toLowerCase(Locale.ROOT))
+                .put(",\"type\":")
+                .json(m.type());
         String subtype = m.subtype();
         if (subtype != null) {
             out.put(",\"subtype\":").json(subtype);
@@ -198,8 +217,15 @@ final class Transcripts implements Closeable {
         if (secret != null) {
             out.put(",\"secret\":").json(secret);
         }
-        out.put(",\"orig_h\":").json(id.orig_h().toString()).put(",\"orig_p\":").number(id.orig_p());
-        out.put(",\"resp_h\":").json(id.resp_h().toString()).put(",\"resp_p\":").number(id.resp_p()).put("}\n");
+        out.put(",\"orig_h\":")
+                .json(id.orig_h().toString())
+                .put(",\"orig_p\":")
+                .number(id.orig_p());
+        out.put(",\"resp_h\":")
+                .json(id.resp_h().toString())
+                .put(",\"resp_p\":")
+                .number(id.resp_p())
+                .put("}\n");
     }
 
     private static void flush(Pages page) throws IOException {
@@ -208,7 +234,8 @@ final class Transcripts implements Closeable {
     }
 
     private static void append(Path file, TextBuffer text) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out =
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             out.write(text.array(), 0, text.size());
         }
         text.clear();

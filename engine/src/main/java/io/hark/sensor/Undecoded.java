@@ -32,19 +32,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Pieces that no secret opened, kept in the case so that a late key opens exactly them.
 ///
-/// *Shape*: `<decoder>-<key>.pieces`: `HKP1`, then rows of [Codec], each behind its length in four octets: first a [Header], then the
-/// pieces, each a [Row]. `index.jsonl` says what every file waits for.
+/// *Shape*: `<decoder>-<key>.pieces`: `HKP1`, then rows of [Codec], each behind its length in four
+/// octets: first a [Header], then the pieces, each a [Row]. `index.jsonl` says what every file
+/// waits for.
 ///
 /// *Thread*: one owner.
 final class Undecoded {
 
-    /// The most octets held in memory of conversations that have not said yet whether they can be read; what comes behind is shed.
+    /// The most octets held in memory of conversations that have not said yet whether they can be
+    /// read; what comes behind is shed.
     static final long MAX_HELD = 32L << 20;
 
     /// The most octets of pieces kept on disk in one case.
     static final long MAX_KEPT = 1L << 30;
 
-    /// The most conversations remembered; of the one longest silent it is forgotten whether it was opened.
+    /// The most conversations remembered; of the one longest silent it is forgotten whether it was
+    /// opened.
     static final int MAX_CONVERSATIONS = 1 << 16;
 
     private static final int MAGIC = 0x484b_5031;
@@ -69,7 +72,8 @@ final class Undecoded {
     /// @param conversation the conversation's key
     /// @param secrets the kinds of secret that would open it
     /// @param why why it is not open
-    record Header(String decoder, String conversation, List<String> secrets, String why) implements Stored {}
+    record Header(String decoder, String conversation, List<String> secrets, String why)
+            implements Stored {}
 
     /// One piece.
     ///
@@ -119,7 +123,8 @@ final class Undecoded {
 
     /// A piece of a conversation that may need a secret.
     void hold(String decoder, Key key, Carried piece) throws IOException {
-        Conversation conversation = conversations.computeIfAbsent(new Name(decoder, key), _ -> new Conversation());
+        Conversation conversation =
+                conversations.computeIfAbsent(new Name(decoder, key), _ -> new Conversation());
         while (conversations.size() > MAX_CONVERSATIONS && forgetEldest()) {}
         if (conversation.phase == Phase.OPENED || folder == null) {
             return;
@@ -153,8 +158,8 @@ final class Undecoded {
         conversation.bytes += length;
     }
 
-    /// A conversation cannot be read: what was held goes to disk, and what comes follows it. Said again, it names another kind of
-    /// secret that would open it.
+    /// A conversation cannot be read: what was held goes to disk, and what comes follows it. Said
+    /// again, it names another kind of secret that would open it.
     void keep(String decoder, Key key, Secret.Kind secret, String why) {
         Conversation conversation = conversations.get(new Name(decoder, key));
         if (conversation == null || conversation.phase == Phase.OPENED) {
@@ -189,7 +194,8 @@ final class Undecoded {
 
     /// A secret opened a conversation: nothing of it need be kept.
     void opened(String decoder, Key key) {
-        Conversation conversation = conversations.computeIfAbsent(new Name(decoder, key), _ -> new Conversation());
+        Conversation conversation =
+                conversations.computeIfAbsent(new Name(decoder, key), _ -> new Conversation());
         if (conversation.phase == Phase.HELD) {
             conversation.phase = Phase.OPENED;
             release(conversation);
@@ -223,7 +229,8 @@ final class Undecoded {
         try (var out =
                 new DataOutputStream(
                         new BufferedOutputStream(
-                                Files.newOutputStream(conversation.file, StandardOpenOption.APPEND)))) {
+                                Files.newOutputStream(
+                                        conversation.file, StandardOpenOption.APPEND)))) {
             for (byte[] row : rows) {
                 write(out, row);
                 keptBytes += row.length;
@@ -258,10 +265,14 @@ final class Undecoded {
             return;
         }
         out.put("{\"decoder\":").json(name.decoder).put(",\"conversation\":").json(name.key.name());
-        String secrets = String.join(" or ", kept.secrets.stream().map(kind -> word(kind.name())).toList());
+        String secrets =
+                String.join(" or ", kept.secrets.stream().map(kind -> word(kind.name())).toList());
         out.put(",\"secret\":").json(secrets).put(",\"why\":").json(kept.why);
         out.put(",\"uid\":").json(kept.uid).put(",\"orig_h\":").json(id.orig_h().toString());
-        out.put(",\"resp_h\":").json(id.resp_h().toString()).put(",\"resp_p\":").number(id.resp_p());
+        out.put(",\"resp_h\":")
+                .json(id.resp_h().toString())
+                .put(",\"resp_p\":")
+                .number(id.resp_p());
         out.put(",\"first\":").seconds(kept.first).put(",\"last\":").seconds(kept.last);
         out.put(",\"pieces\":").number(kept.pieces).put(",\"bytes\":").number(kept.bytes);
         out.put(",\"file\":").json(String.valueOf(kept.file.getFileName())).put("}\n");
@@ -282,9 +293,12 @@ final class Undecoded {
     private static byte[] row(Carried piece) {
         Row row =
                 switch (piece) {
-                    case StreamPiece run -> new Row("stream", Codec.write(Kind.of(StreamPiece.class), run));
-                    case Datagram datagram -> new Row("datagram", Codec.write(Kind.of(Datagram.class), datagram));
-                    case HttpExchange exchange -> new Row("http", Codec.write(Kind.of(HttpExchange.class), exchange));
+                    case StreamPiece run ->
+                            new Row("stream", Codec.write(Kind.of(StreamPiece.class), run));
+                    case Datagram datagram ->
+                            new Row("datagram", Codec.write(Kind.of(Datagram.class), datagram));
+                    case HttpExchange exchange ->
+                            new Row("http", Codec.write(Kind.of(HttpExchange.class), exchange));
                 };
         return Codec.write(Kind.of(Row.class), row);
     }
@@ -316,10 +330,12 @@ final class Undecoded {
             return secrets.contains(kind.name());
         }
 
-        /// Its pieces, in order. A file that breaks off is read as far as it goes: the machine may have been switched off.
+        /// Its pieces, in order. A file that breaks off is read as far as it goes: the machine may
+        /// have been switched off.
         List<Carried> pieces() throws IOException {
             List<Carried> pieces = new ArrayList<>();
-            try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            try (var in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
                 in.skipNBytes(4);
                 next(in, file);
                 for (byte[] row = next(in, file); row.length > 0; row = next(in, file)) {
@@ -334,7 +350,8 @@ final class Undecoded {
                 case "stream" -> Codec.read(Kind.of(StreamPiece.class), row.row);
                 case "datagram" -> Codec.read(Kind.of(Datagram.class), row.row);
                 case "http" -> Codec.read(Kind.of(HttpExchange.class), row.row);
-                default -> throw new IllegalArgumentException("a kept piece cannot be a " + row.kind);
+                default ->
+                        throw new IllegalArgumentException("a kept piece cannot be a " + row.kind);
             };
         }
 
@@ -354,13 +371,16 @@ final class Undecoded {
         }
 
         static @Nullable Kept read(Path file) throws IOException {
-            try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            try (var in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
                 if (Files.size(file) < 8 || in.readInt() != MAGIC) {
                     return null;
                 }
                 byte[] row = next(in, file);
                 Header header = row.length == 0 ? null : Codec.read(Kind.of(Header.class), row);
-                return header == null ? null : new Kept(file, header.decoder, header.secrets, Files.size(file));
+                return header == null
+                        ? null
+                        : new Kept(file, header.decoder, header.secrets, Files.size(file));
             }
         }
     }
@@ -374,7 +394,8 @@ final class Undecoded {
         Retry(Path folder) throws IOException {
             this.folder = folder;
             try (var files = Files.list(folder)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".pieces")).sorted().toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".pieces")).sorted().toList()) {
                     Kept read = Kept.read(file);
                     if (read != null) {
                         kept.add(read);

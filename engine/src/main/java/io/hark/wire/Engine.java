@@ -552,7 +552,7 @@ public final class Engine {
         return of.first() + (n < 2 ? UPDATES[n] : (n - 1) * UPDATES[2]);
     }
 
-    private record Due(int slot, long deadline, long ordinal) {}
+    private record Due(int slot, int generation, long deadline, long ordinal) {}
 
     private void tick(long time) {
         if (wheel.isBehind(time) && clock - time > 60 * SECOND) {
@@ -592,21 +592,28 @@ public final class Engine {
         slots.wrap(slot, n);
         long next = Math.min(deadline(slot), nextUpdate(slot));
         if (next <= time) {
-            due.add(new Due(n, next, slot.ordinal()));
+            due.add(new Due(n, generation, next, slot.ordinal()));
         } else {
             wheel.add(n, generation, next);
         }
     }
 
     private void fire(Due one) {
+        if (slots.generation(one.slot) != one.generation) {
+            return; // it stood on the wheel twice, and has ended
+        }
         long deadline = deadline(slot);
+        long next = nextUpdate(slot);
         if (one.deadline == deadline) {
             end(slot, deadline);
-            return;
+        } else if (one.deadline == next) {
+            update(next, false);
+            slot.updates(slot.updates() + 1);
+            wheel.add(
+                    slot.number,
+                    slots.generation(slot.number),
+                    Math.min(deadline, nextUpdate(slot)));
         }
-        update(one.deadline, false);
-        slot.updates(slot.updates() + 1);
-        wheel.add(slot.number, slots.generation(slot.number), Math.min(deadline, nextUpdate(slot)));
     }
 
     private void update(long when, boolean ended) {
@@ -651,7 +658,7 @@ public final class Engine {
         List<Due> rest = new ArrayList<>();
         for (int n : slots.all()) {
             slots.wrap(slot, n);
-            rest.add(new Due(n, 0, slot.ordinal()));
+            rest.add(new Due(n, slots.generation(n), 0, slot.ordinal()));
         }
         rest.sort((a, b) -> Long.compare(a.ordinal, b.ordinal));
         for (Due one : rest) {

@@ -14,8 +14,9 @@ import java.util.Map;
 
 /// A capture in memory, for captures small enough to be changed in a test.
 ///
-/// *Shape*: read from pcap (both byte orders, micro- and nanoseconds) or pcapng whose interfaces have one link type; written as pcap
-/// with nanoseconds, little-endian. *Source*: draft-ietf-opsawg-pcap, draft-ietf-opsawg-pcapng.
+/// *Shape*: read from pcap (both byte orders, micro- and nanoseconds) or pcapng whose interfaces
+/// have one link type; written as pcap with nanoseconds, little-endian. *Source*:
+/// draft-ietf-opsawg-pcap, draft-ietf-opsawg-pcapng.
 ///
 /// @param linkType number of the link type (LINKTYPE_ETHERNET is 1)
 /// @param frames in the order of the file
@@ -44,7 +45,8 @@ public record Capture(int linkType, List<Frame> frames) {
 
     /// Reads a file; a capture that breaks off is read as far as it goes.
     ///
-    /// @throws IllegalArgumentException where it is neither pcap nor pcapng, or has interfaces of several link types
+    /// @throws IllegalArgumentException where it is neither pcap nor pcapng, or has interfaces of
+    ///   several link types
     public static Capture read(Path file) {
         ByteBuffer in = ByteBuffer.wrap(octets(file)).order(ByteOrder.LITTLE_ENDIAN);
         int magic = in.getInt(0);
@@ -74,7 +76,9 @@ public record Capture(int linkType, List<Frame> frames) {
         in.position(24);
         List<Frame> frames = new ArrayList<>();
         while (in.remaining() >= 16) {
-            long nanos = (in.getInt() & 0xffff_ffffL) * NANOS + (in.getInt() & 0xffff_ffffL) * nanosPerUnit;
+            long nanos =
+                    (in.getInt() & 0xffff_ffffL) * NANOS
+                            + (in.getInt() & 0xffff_ffffL) * nanosPerUnit;
             int captured = in.getInt();
             int original = in.getInt();
             if (captured < 0 || captured > in.remaining()) {
@@ -104,17 +108,23 @@ public record Capture(int linkType, List<Frame> frames) {
                 if (type == INTERFACE) {
                     int its = body.getShort(0) & 0xffff;
                     if (link >= 0 && link != its) {
-                        throw new IllegalArgumentException("interfaces of link types " + link + " and " + its);
+                        throw new IllegalArgumentException(
+                                "interfaces of link types " + link + " and " + its);
                     }
                     link = its;
                     unitsPerSecond.add(resolution(body.position(8)));
                 } else if (type == ENHANCED_PACKET) {
                     long units = unitsPerSecond.get(body.getInt());
-                    long stamp = (body.getInt() & 0xffff_ffffL) << 32 | body.getInt() & 0xffff_ffffL;
+                    long stamp =
+                            (body.getInt() & 0xffff_ffffL) << 32 | body.getInt() & 0xffff_ffffL;
                     byte[] octets = new byte[body.getInt()];
                     int original = body.getInt();
                     body.get(octets);
-                    frames.add(new Frame(stamp / units * NANOS + stamp % units * (NANOS / units), octets, original));
+                    frames.add(
+                            new Frame(
+                                    stamp / units * NANOS + stamp % units * (NANOS / units),
+                                    octets,
+                                    original));
                 } else if (type == SIMPLE_PACKET) {
                     int original = body.getInt();
                     byte[] octets = new byte[Math.min(original, body.remaining())];
@@ -133,7 +143,8 @@ public record Capture(int linkType, List<Frame> frames) {
         return order == ByteOrder.LITTLE_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }
 
-    /// Units a second by the option `if_tsresol`; powers of ten up to nanoseconds are what the recordings have.
+    /// Units a second by the option `if_tsresol`; powers of ten up to nanoseconds are what the
+    /// recordings have.
     private static long resolution(ByteBuffer options) {
         while (options.remaining() >= 4) {
             int code = options.getShort() & 0xffff;
@@ -153,9 +164,16 @@ public record Capture(int linkType, List<Frame> frames) {
             size += 16 + frame.octets().length;
         }
         ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(PCAP_NANOS).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0).putInt(SNAP_LENGTH).putInt(linkType);
+        out.putInt(PCAP_NANOS)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putInt(0)
+                .putInt(0)
+                .putInt(SNAP_LENGTH)
+                .putInt(linkType);
         for (Frame frame : frames) {
-            out.putInt((int) Math.floorDiv(frame.nanos(), NANOS)).putInt((int) Math.floorMod(frame.nanos(), NANOS));
+            out.putInt((int) Math.floorDiv(frame.nanos(), NANOS))
+                    .putInt((int) Math.floorMod(frame.nanos(), NANOS));
             out.putInt(frame.octets().length).putInt(frame.originalLength()).put(frame.octets());
         }
         return out.array();
@@ -170,7 +188,8 @@ public record Capture(int linkType, List<Frame> frames) {
         }
     }
 
-    /// How many frames each host pair has, in order of first appearance; for showing how a capture spreads.
+    /// How many frames each host pair has, in order of first appearance; for showing how a capture
+    /// spreads.
     public Map<String, Integer> pairs() {
         Map<String, Integer> pairs = new HashMap<>();
         for (Frame frame : frames) {

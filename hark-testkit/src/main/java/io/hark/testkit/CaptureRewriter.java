@@ -15,8 +15,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /// Rewrites captures, in tests and on the command line.
 ///
-/// *Shape*: `CaptureRewriter IN OUT STEP...`; a step is a [Mutation] in lower case (`first-side`), `vxlan`, `spread=A,B,C` or `seed=N`,
-/// done in the order given.
+/// *Shape*: `CaptureRewriter IN OUT STEP...`; a step is a [Mutation] in lower case (`first-side`),
+/// `vxlan`, `spread=A,B,C` or `seed=N`, done in the order given.
 public final class CaptureRewriter {
 
     private static final int VXLAN_PORT = 4789;
@@ -70,7 +70,8 @@ public final class CaptureRewriter {
     }
 
     private static String steps() {
-        return String.join(", ", Arrays.stream(Mutation.values()).map(CaptureRewriter::name).toList())
+        return String.join(
+                        ", ", Arrays.stream(Mutation.values()).map(CaptureRewriter::name).toList())
                 + ", vxlan, spread=A,B,C, seed=N";
     }
 
@@ -86,7 +87,8 @@ public final class CaptureRewriter {
         return addresses;
     }
 
-    /// Every frame inside VXLAN with one pair of outer addresses, as a mirror port sends it (RFC 7348).
+    /// Every frame inside VXLAN with one pair of outer addresses, as a mirror port sends it (RFC
+    /// 7348).
     public static Capture inVxlan(Capture capture) {
         List<Frame> out = new ArrayList<>();
         for (Frame frame : capture.frames()) {
@@ -111,7 +113,11 @@ public final class CaptureRewriter {
             Packet outer = new Packet(14, 4, Packet.UDP, 34, octets.length);
             outer.fixChecksums(octets);
             Packet.putU16(octets, 40, 0); // RFC 7348 §5: sent as zero
-            out.add(new Frame(frame.nanos(), octets, frame.originalLength() + octets.length - frame.octets().length));
+            out.add(
+                    new Frame(
+                            frame.nanos(),
+                            octets,
+                            frame.originalLength() + octets.length - frame.octets().length));
         }
         return new Capture(LINK_ETHERNET, out);
     }
@@ -132,8 +138,9 @@ public final class CaptureRewriter {
         return out;
     }
 
-    /// Every HTTP request on a connection of its own, to the server's addresses in turn: what a connection that is kept alive would
-    /// have been with several servers. Handshakes are put in; other traffic stays as it is.
+    /// Every HTTP request on a connection of its own, to the server's addresses in turn: what a
+    /// connection that is kept alive would have been with several servers. Handshakes are put in;
+    /// other traffic stays as it is.
     ///
     /// @param servers addresses of the servers, as long as those in the capture
     public static Capture spread(Capture capture, List<byte[]> servers) {
@@ -149,7 +156,10 @@ public final class CaptureRewriter {
             }
             boolean request = startsRequest(octets, packet);
             String from = packet.sourceText(octets) + ":" + Packet.u16(octets, packet.transport());
-            String to = packet.destinationText(octets) + ":" + Packet.u16(octets, packet.transport() + 2);
+            String to =
+                    packet.destinationText(octets)
+                            + ":"
+                            + Packet.u16(octets, packet.transport() + 2);
             Connection now = connections.get(from + ">" + to);
             if (request && (now == null || now.client.equals(from))) {
                 now = new Connection(from, servers.get(made % servers.size()), FIRST_PORT + made);

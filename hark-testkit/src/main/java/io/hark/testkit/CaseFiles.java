@@ -70,7 +70,8 @@ public record CaseFiles(Path folder, Map<String, byte[]> files) {
     @SuppressWarnings("unchecked") // what a JSON object is
     private static List<Map<String, Object>> lines(byte[] octets) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (String line : new String(octets, java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+        for (String line :
+                new String(octets, java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
             if (!line.isBlank()) {
                 rows.add(JSON.readValue(line, LinkedHashMap.class));
             }
@@ -83,7 +84,10 @@ public record CaseFiles(Path folder, Map<String, byte[]> files) {
     /// @throws IllegalArgumentException where there is none
     public long counter(String name) {
         try {
-            var value = JSON.readTree(Files.readAllBytes(folder.resolve("case.json"))).path("counters").path(name);
+            var value =
+                    JSON.readTree(Files.readAllBytes(folder.resolve("case.json")))
+                            .path("counters")
+                            .path(name);
             if (!value.isNumber()) {
                 throw new IllegalArgumentException("case.json counts no " + name);
             }
@@ -103,7 +107,14 @@ public record CaseFiles(Path folder, Map<String, byte[]> files) {
             byte[] there = other.files.getOrDefault(name, new byte[0]);
             int at = Arrays.mismatch(here, there);
             if (at >= 0) {
-                differences.add(name + " differs at octet " + at + ":\n  " + line(here, at) + "\n  " + line(there, at));
+                differences.add(
+                        name
+                                + " differs at octet "
+                                + at
+                                + ":\n  "
+                                + line(here, at)
+                                + "\n  "
+                                + line(there, at));
             }
         }
         return differences;
@@ -118,6 +129,7 @@ public record CaseFiles(Path folder, Map<String, byte[]> files) {
         while (to < octets.length && octets[to] != '\n') {
             to++;
         }
-        return new String(octets, from, Math.min(to - from, 600), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(
+                octets, from, Math.min(to - from, 600), java.nio.charset.StandardCharsets.UTF_8);
     }
 }

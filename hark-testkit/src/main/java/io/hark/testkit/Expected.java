@@ -18,18 +18,23 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What must be read in a sample: rows of which only the named fields are compared.
 ///
-/// Every row has exactly one match, and a row of a kind that is named and matches nothing is an error. Lines with `@only`, `@none` and
-/// `@same` narrow that; `samples/README.md` describes them.
+/// Every row has exactly one match, and a row of a kind that is named and matches nothing is an
+/// error. Lines with `@only`, `@none` and `@same` narrow that; `samples/README.md` describes them.
 ///
 /// @param rows rows that must be there
 /// @param only a kind's rows that count, by kind
 /// @param none rows that must not be there
 /// @param same kind and field whose value all rows share
-public record Expected(List<Row> rows, Map<String, Row> only, List<Row> none, List<Map.Entry<String, String>> same) {
+public record Expected(
+        List<Row> rows,
+        Map<String, Row> only,
+        List<Row> none,
+        List<Map.Entry<String, String>> same) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final double TOLERANCE = 0.001; // clocks and rounding: a millisecond
-    private static final Set<String> PACKET_FIELDS = Set.of("orig_pkts", "resp_pkts", "orig_ip_bytes", "resp_ip_bytes");
+    private static final Set<String> PACKET_FIELDS =
+            Set.of("orig_pkts", "resp_pkts", "orig_ip_bytes", "resp_ip_bytes");
     private static final Set<String> APPLICATION = Set.of("http", "ssl", "x509", "ftp");
     private static final Set<String> TIMES = Set.of("ts", "rtt", "duration");
 
@@ -45,7 +50,8 @@ public record Expected(List<Row> rows, Map<String, Row> only, List<Row> none, Li
         }
 
         boolean matches(Map<String, Object> seen) {
-            return fields.entrySet().stream().allMatch(field -> same(field.getValue(), seen.get(field.getKey())));
+            return fields.entrySet().stream()
+                    .allMatch(field -> same(field.getValue(), seen.get(field.getKey())));
         }
 
         Row without(Predicate<String> field) {
@@ -89,7 +95,8 @@ public record Expected(List<Row> rows, Map<String, Row> only, List<Row> none, Li
                 rows.add(row(object));
             }
         }
-        return new Expected(List.copyOf(rows), Map.copyOf(only), List.copyOf(none), List.copyOf(same));
+        return new Expected(
+                List.copyOf(rows), Map.copyOf(only), List.copyOf(none), List.copyOf(same));
     }
 
     private static Row row(Map<String, Object> object) {
@@ -102,7 +109,12 @@ public record Expected(List<Row> rows, Map<String, Row> only, List<Row> none, Li
     /// What a mutation must still show.
     public Expected after(Mutation.Keeps keeps) {
         return switch (keeps) {
-            case ALL_BUT_PACKETS -> new Expected(rows.stream().map(row -> row.without(PACKET_FIELDS::contains)).toList(), only, none, same);
+            case ALL_BUT_PACKETS ->
+                    new Expected(
+                            rows.stream().map(row -> row.without(PACKET_FIELDS::contains)).toList(),
+                            only,
+                            none,
+                            same);
             case APPLICATION ->
                     new Expected(
                             rows.stream()
@@ -148,15 +160,23 @@ public record Expected(List<Row> rows, Map<String, Row> only, List<Row> none, Li
         }
         for (Map.Entry<String, String> one : same) {
             Set<Object> values = new LinkedHashSet<>();
-            seen.getOrDefault(one.getKey(), List.of()).forEach(row -> values.add(String.valueOf(row.get(one.getValue()))));
+            seen.getOrDefault(one.getKey(), List.of())
+                    .forEach(row -> values.add(String.valueOf(row.get(one.getValue()))));
             if (values.size() != 1) {
-                wrong.add("all rows of " + one.getKey() + " must have the same " + one.getValue() + ", not " + values);
+                wrong.add(
+                        "all rows of "
+                                + one.getKey()
+                                + " must have the same "
+                                + one.getValue()
+                                + ", not "
+                                + values);
             }
         }
         return wrong;
     }
 
-    private static void match(String kind, List<Row> wanted, List<Map<String, Object>> left, List<String> wrong) {
+    private static void match(
+            String kind, List<Row> wanted, List<Map<String, Object>> left, List<String> wrong) {
         List<Row> missing = new ArrayList<>();
         for (Row row : wanted) {
             int at = 0;
@@ -171,7 +191,14 @@ public record Expected(List<Row> rows, Map<String, Row> only, List<Row> none, Li
         }
         for (Row row : missing) {
             Map<String, Object> near = nearest(row, left);
-            wrong.add("no " + kind + " row is " + row.fields() + (near == null ? "" : "; the nearest differs in " + differences(row, near)));
+            wrong.add(
+                    "no "
+                            + kind
+                            + " row is "
+                            + row.fields()
+                            + (near == null
+                                    ? ""
+                                    : "; the nearest differs in " + differences(row, near)));
         }
         for (Map<String, Object> row : left) {
             wrong.add("nobody expects the " + kind + " row " + row);
@@ -179,7 +206,12 @@ public record Expected(List<Row> rows, Map<String, Row> only, List<Row> none, Li
     }
 
     private static @Nullable Map<String, Object> nearest(Row row, List<Map<String, Object>> left) {
-        return left.stream().min((a, b) -> Integer.compare(differences(row, a).size(), differences(row, b).size())).orElse(null);
+        return left.stream()
+                .min(
+                        (a, b) ->
+                                Integer.compare(
+                                        differences(row, a).size(), differences(row, b).size()))
+                .orElse(null);
     }
 
     private static Map<String, String> differences(Row row, Map<String, Object> seen) {
@@ -197,7 +229,9 @@ public record Expected(List<Row> rows, Map<String, Row> only, List<Row> none, Li
     private static boolean same(@Nullable Object wanted, @Nullable Object seen) {
         if (wanted instanceof Number a && seen instanceof Number b) {
             boolean whole = isWhole(a) && isWhole(b);
-            return whole ? a.longValue() == b.longValue() : Math.abs(a.doubleValue() - b.doubleValue()) <= TOLERANCE;
+            return whole
+                    ? a.longValue() == b.longValue()
+                    : Math.abs(a.doubleValue() - b.doubleValue()) <= TOLERANCE;
         }
         if (wanted instanceof List<?> a && seen instanceof List<?> b) {
             if (a.size() != b.size()) {

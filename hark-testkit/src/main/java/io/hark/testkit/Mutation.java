@@ -15,7 +15,8 @@ public enum Mutation {
     PIECES(Keeps.ALL_BUT_PACKETS) {
         @Override
         public Capture apply(Capture capture, RandomGenerator random) {
-            return recut(capture, length -> 1 + random.nextInt(Math.min(MAX_PIECES, length)), random);
+            return recut(
+                    capture, length -> 1 + random.nextInt(Math.min(MAX_PIECES, length)), random);
         }
     },
     /// Every short TCP segment cut into its single octets, long ones into many.
@@ -42,7 +43,8 @@ public enum Mutation {
     GAPS(Keeps.NOTHING) {
         @Override
         public Capture apply(Capture capture, RandomGenerator random) {
-            return capture.with(capture.frames().stream().filter(frame -> random.nextInt(10) > 0).toList());
+            return capture.with(
+                    capture.frames().stream().filter(frame -> random.nextInt(10) > 0).toList());
         }
     },
     /// Only the side that sent first, of every pair of hosts.
@@ -63,7 +65,8 @@ public enum Mutation {
     BITS(Keeps.NOTHING) {
         @Override
         public Capture apply(Capture capture, RandomGenerator random) {
-            return capture.with(capture.frames().stream().map(frame -> flip(frame, random)).toList());
+            return capture.with(
+                    capture.frames().stream().map(frame -> flip(frame, random)).toList());
         }
     },
     /// The first third missing: the capture begins in the middle.
@@ -94,7 +97,8 @@ public enum Mutation {
         public Capture apply(Capture capture, RandomGenerator random) {
             List<Frame> out = new ArrayList<>(capture.frames());
             for (int i = 0; i + 1 < out.size(); i++) {
-                if (out.get(i + 1).nanos() - out.get(i).nanos() < 2_000_000 && random.nextBoolean()) {
+                if (out.get(i + 1).nanos() - out.get(i).nanos() < 2_000_000
+                        && random.nextBoolean()) {
                     Collections.swap(out, i, i + 1);
                     i++;
                 }
@@ -109,7 +113,11 @@ public enum Mutation {
             List<Frame> out = new ArrayList<>();
             for (Frame frame : capture.frames()) {
                 int length = Math.min(SNAP, frame.octets().length);
-                out.add(new Frame(frame.nanos(), java.util.Arrays.copyOf(frame.octets(), length), frame.originalLength()));
+                out.add(
+                        new Frame(
+                                frame.nanos(),
+                                java.util.Arrays.copyOf(frame.octets(), length),
+                                frame.originalLength()));
             }
             return capture.with(out);
         }
@@ -157,7 +165,10 @@ public enum Mutation {
         List<Frame> out = new ArrayList<>();
         for (Frame frame : capture.frames()) {
             Packet packet = Packet.of(frame.octets(), capture.linkType());
-            int payload = packet == null || !packet.isTcp() ? 0 : packet.end() - packet.tcpPayload(frame.octets());
+            int payload =
+                    packet == null || !packet.isTcp()
+                            ? 0
+                            : packet.end() - packet.tcpPayload(frame.octets());
             if (packet == null || payload < 2) {
                 out.add(frame);
             } else {
@@ -167,7 +178,8 @@ public enum Mutation {
         return capture.with(out);
     }
 
-    private static void cut(Frame frame, Packet packet, int pieces, RandomGenerator random, List<Frame> out) {
+    private static void cut(
+            Frame frame, Packet packet, int pieces, RandomGenerator random, List<Frame> out) {
         byte[] octets = frame.octets();
         int from = packet.tcpPayload(octets);
         int length = packet.end() - from;
@@ -187,7 +199,11 @@ public enum Mutation {
                 its &= ~(TCP_FIN | TCP_RST | TCP_PSH);
             }
             int shift = at > 0 && (flags & TCP_SYN) != 0 ? 1 : 0;
-            out.add(Frame.whole(frame.nanos(), packet.withPayload(octets, sequence + at + shift, its, from + at, from + cut)));
+            out.add(
+                    Frame.whole(
+                            frame.nanos(),
+                            packet.withPayload(
+                                    octets, sequence + at + shift, its, from + at, from + cut)));
             at = cut;
         }
     }

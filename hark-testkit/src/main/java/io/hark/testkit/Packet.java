@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Where the outermost IP packet and its transport lie in a frame, so that a mutation can rewrite them.
+/// Where the outermost IP packet and its transport lie in a frame, so that a mutation can rewrite
+/// them.
 ///
-/// *Shape*: Ethernet with any number of VLAN tags, Linux cooked (both), raw IP, BSD loopback; IPv4, and IPv6 without extension headers.
-/// Fragments have no transport here.
+/// *Shape*: Ethernet with any number of VLAN tags, Linux cooked (both), raw IP, BSD loopback; IPv4,
+/// and IPv6 without extension headers. Fragments have no transport here.
 ///
 /// @param ip offset of the IP header
 /// @param version 4 or 6
@@ -135,7 +136,8 @@ record Packet(int ip, int version, int protocol, int transport, int end) {
         return a.compareTo(b) < 0 ? a + "-" + b : b + "-" + a;
     }
 
-    /// The frame with another TCP payload at another place of the stream, lengths and checksums made right again.
+    /// The frame with another TCP payload at another place of the stream, lengths and checksums
+    /// made right again.
     byte[] withPayload(byte[] frame, int sequence, int flags, int from, int to) {
         int payload = tcpPayload(frame);
         byte[] out = Arrays.copyOf(frame, payload + to - from);
@@ -148,7 +150,8 @@ record Packet(int ip, int version, int protocol, int transport, int end) {
         return out;
     }
 
-    /// Makes the checksums of IPv4, TCP and UDP right, in place; the packet must lie where this one does.
+    /// Makes the checksums of IPv4, TCP and UDP right, in place; the packet must lie where this one
+    /// does.
     void fixChecksums(byte[] frame) {
         if (version == 4) {
             putU16(frame, ip + 10, 0);
@@ -158,7 +161,12 @@ record Packet(int ip, int version, int protocol, int transport, int end) {
         int last = version == 4 ? ip + u16(frame, ip + 2) : ip + 40 + u16(frame, ip + 4);
         if (field >= 0 && field + 2 <= last) {
             putU16(frame, field, 0);
-            int pseudo = sum(frame, source(), destination() + addressLength(), protocol + last - transport);
+            int pseudo =
+                    sum(
+                            frame,
+                            source(),
+                            destination() + addressLength(),
+                            protocol + last - transport);
             int checksum = ~sum(frame, transport, last, pseudo) & 0xffff;
             putU16(frame, field, protocol == UDP && checksum == 0 ? 0xffff : checksum);
         }

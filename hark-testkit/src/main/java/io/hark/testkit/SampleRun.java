@@ -26,11 +26,13 @@ public final class SampleRun {
 
     /// What is wrong with a sample's analysis; empty where nothing is.
     ///
-    /// One worker and four must leave the same case. What [Mutation#keeps] says must match the expectations.
+    /// One worker and four must leave the same case. What [Mutation#keeps] says must match the
+    /// expectations.
     ///
     /// @param mutation how the capture is changed, null for not at all
     /// @param seed fixes the mutation
-    public List<String> problems(Sample sample, @Nullable Mutation mutation, long seed) throws Exception {
+    public List<String> problems(Sample sample, @Nullable Mutation mutation, long seed)
+            throws Exception {
         Capture whole = Capture.read(sample.capture());
         Path capture = sample.capture();
         long frames = whole.frames().size();
@@ -45,7 +47,8 @@ public final class SampleRun {
         CaseFiles one = analyze(capture, sample.secrets(), 1, checksums);
         List<String> problems = new ArrayList<>(counts(one, frames));
         problems.addAll(one.differences(analyze(capture, sample.secrets(), WORKERS, checksums)));
-        Expected expected = mutation == null ? sample.expected() : sample.expected().after(mutation.keeps());
+        Expected expected =
+                mutation == null ? sample.expected() : sample.expected().after(mutation.keeps());
         problems.addAll(expected.compare(one.rows()));
         return problems.size() <= SHOWN ? problems : problems.subList(0, SHOWN);
     }
@@ -56,7 +59,8 @@ public final class SampleRun {
         return one.differences(analyze(capture, secrets, WORKERS, true));
     }
 
-    private CaseFiles analyze(Path capture, List<Path> secrets, int workers, boolean checksums) throws Exception {
+    private CaseFiles analyze(Path capture, List<Path> secrets, int workers, boolean checksums)
+            throws Exception {
         Path out = Files.createTempDirectory(scratch, "case");
         subject.analyze(capture, new Subject.Asked(secrets, workers, checksums), out);
         return CaseFiles.read(out);
@@ -72,7 +76,10 @@ public final class SampleRun {
             wrong.add(run.counter("own_errors") + " exceptions of our own");
         }
         List<Map<String, Object>> conns = run.rows().getOrDefault("conn", List.of());
-        long packets = conns.stream().mapToLong(row -> number(row, "orig_pkts") + number(row, "resp_pkts")).sum();
+        long packets =
+                conns.stream()
+                        .mapToLong(row -> number(row, "orig_pkts") + number(row, "resp_pkts"))
+                        .sum();
         if (packets > frames) {
             wrong.add(frames + " frames cannot hold the " + packets + " packets of conn");
         }

@@ -13,11 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One worker and four leave the same case behind, over captures that are not part of the repository where they lie beside it.
+/// One worker and four leave the same case behind, over captures that are not part of the
+/// repository where they lie beside it.
 final class DeterminismTest {
 
-    private static final Path CAPTURES = Path.of("..", "..", "shared", "captures", "c2").toAbsolutePath().normalize();
-    private static final List<byte[]> THREE_SERVERS = List.of(new byte[] {10, 9, 0, 1}, new byte[] {10, 9, 0, 2}, new byte[] {10, 9, 0, 3});
+    private static final Path CAPTURES =
+            Path.of("..", "..", "shared", "captures", "c2").toAbsolutePath().normalize();
+    private static final List<byte[]> THREE_SERVERS =
+            List.of(new byte[] {10, 9, 0, 1}, new byte[] {10, 9, 0, 2}, new byte[] {10, 9, 0, 3});
 
     @TempDir private Path scratch;
 
@@ -28,7 +31,9 @@ final class DeterminismTest {
     }
 
     private static void skipWithoutCaptures() {
-        assumeThat(Files.isDirectory(CAPTURES)).as("skipped: no captures in ../shared/captures/c2 beside the repository").isTrue();
+        assumeThat(Files.isDirectory(CAPTURES))
+                .as("skipped: no captures in ../shared/captures/c2 beside the repository")
+                .isTrue();
     }
 
     @TestFactory
@@ -36,7 +41,11 @@ final class DeterminismTest {
         skipWithoutCaptures();
         SampleRun run = new SampleRun(new Hark(), scratch);
         return captures().stream()
-                .map(capture -> DynamicTest.dynamicTest(String.valueOf(capture.getFileName()), () -> same(run, capture)));
+                .map(
+                        capture ->
+                                DynamicTest.dynamicTest(
+                                        String.valueOf(capture.getFileName()),
+                                        () -> same(run, capture)));
     }
 
     @TestFactory
@@ -50,7 +59,8 @@ final class DeterminismTest {
                                         "vxlan " + capture.getFileName(),
                                         () -> {
                                             Path mirror = scratch.resolve("mirror.pcap");
-                                            CaptureRewriter.inVxlan(Capture.read(capture)).write(mirror);
+                                            CaptureRewriter.inVxlan(Capture.read(capture))
+                                                    .write(mirror);
                                             same(run, mirror);
                                         }));
     }
@@ -67,11 +77,19 @@ final class DeterminismTest {
     void a_sandcat_session_over_three_servers_is_one_conversation() throws Exception {
         skipWithoutCaptures();
         Path spread = scratch.resolve("spread.pcap");
-        CaptureRewriter.spread(Capture.read(CAPTURES.resolve("caldera-sandcat.c2only.pcap")), THREE_SERVERS).write(spread);
+        CaptureRewriter.spread(
+                        Capture.read(CAPTURES.resolve("caldera-sandcat.c2only.pcap")),
+                        THREE_SERVERS)
+                .write(spread);
         for (int workers : new int[] {1, 4}) {
             Path out = scratch.resolve("workers" + workers);
             new Hark().analyze(spread, new Subject.Asked(List.of(), workers, true), out);
-            assertThat(Expected.parse(List.of("{\"@same\":\"conversation\",\"kind\":\"message\"}")).compare(CaseFiles.read(out).rows())).isEmpty();
+            assertThat(
+                            Expected.parse(
+                                            List.of(
+                                                    "{\"@same\":\"conversation\",\"kind\":\"message\"}"))
+                                    .compare(CaseFiles.read(out).rows()))
+                    .isEmpty();
         }
     }
 }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class ExpectedTest {
 
-    private static List<String> compare(String expected, Map<String, List<Map<String, Object>>> seen) {
+    private static List<String> compare(
+            String expected, Map<String, List<Map<String, Object>>> seen) {
         return Expected.parse(expected.lines().toList()).compare(seen);
     }
 
@@ -18,26 +19,43 @@ final class ExpectedTest {
 
     @Test
     void only_the_named_fields_are_compared() {
-        assertThat(compare("{\"kind\":\"dns\",\"query\":\"a.test\",\"rtt\":0.0102}", Map.of("dns", List.of(dns("a.test", 0.0104))))).isEmpty();
+        assertThat(
+                        compare(
+                                "{\"kind\":\"dns\",\"query\":\"a.test\",\"rtt\":0.0102}",
+                                Map.of("dns", List.of(dns("a.test", 0.0104)))))
+                .isEmpty();
     }
 
     @Test
     void a_missing_row_says_where_the_nearest_differs() {
-        assertThat(compare("{\"kind\":\"dns\",\"query\":\"a.test\"}", Map.of("dns", List.of(dns("b.test", 1)))))
+        assertThat(
+                        compare(
+                                "{\"kind\":\"dns\",\"query\":\"a.test\"}",
+                                Map.of("dns", List.of(dns("b.test", 1)))))
                 .anySatisfy(problem -> assertThat(problem).contains("a.test ≠ b.test"))
                 .anySatisfy(problem -> assertThat(problem).contains("nobody expects"));
     }
 
     @Test
     void every_row_matches_once() {
-        String twice = "{\"kind\":\"dns\",\"query\":\"a.test\"}\n{\"kind\":\"dns\",\"query\":\"a.test\"}";
+        String twice =
+                "{\"kind\":\"dns\",\"query\":\"a.test\"}\n{\"kind\":\"dns\",\"query\":\"a.test\"}";
         assertThat(compare(twice, Map.of("dns", List.of(dns("a.test", 1))))).hasSize(1);
-        assertThat(compare(twice, Map.of("dns", List.of(dns("a.test", 1), dns("a.test", 2))))).isEmpty();
+        assertThat(compare(twice, Map.of("dns", List.of(dns("a.test", 1), dns("a.test", 2)))))
+                .isEmpty();
     }
 
     @Test
     void kinds_that_nobody_names_may_be_there() {
-        assertThat(compare("{\"kind\":\"dns\",\"query\":\"a.test\"}", Map.of("dns", List.of(dns("a.test", 1)), "conn", List.of(Map.of())))).isEmpty();
+        assertThat(
+                        compare(
+                                "{\"kind\":\"dns\",\"query\":\"a.test\"}",
+                                Map.of(
+                                        "dns",
+                                        List.of(dns("a.test", 1)),
+                                        "conn",
+                                        List.of(Map.of()))))
+                .isEmpty();
     }
 
     @Test
@@ -50,19 +68,29 @@ final class ExpectedTest {
     @Test
     void none_forbids() {
         assertThat(compare("{\"@none\":{\"kind\":\"finding\"}}", Map.of())).isEmpty();
-        assertThat(compare("{\"@none\":{\"kind\":\"finding\"}}", Map.of("finding", List.of(Map.of())))).hasSize(1);
+        assertThat(
+                        compare(
+                                "{\"@none\":{\"kind\":\"finding\"}}",
+                                Map.of("finding", List.of(Map.of()))))
+                .hasSize(1);
     }
 
     @Test
     void same_wants_one_value_and_a_row() {
         String same = "{\"@same\":\"query\",\"kind\":\"dns\"}";
-        assertThat(compare(same, Map.of("dns", List.of(dns("a.test", 1), dns("a.test", 2))))).isEmpty();
-        assertThat(compare(same, Map.of("dns", List.of(dns("a.test", 1), dns("b.test", 2))))).hasSize(1);
+        assertThat(compare(same, Map.of("dns", List.of(dns("a.test", 1), dns("a.test", 2)))))
+                .isEmpty();
+        assertThat(compare(same, Map.of("dns", List.of(dns("a.test", 1), dns("b.test", 2)))))
+                .hasSize(1);
         assertThat(compare(same, Map.of())).hasSize(1);
     }
 
     @Test
     void whole_numbers_match_exactly() {
-        assertThat(compare("{\"kind\":\"dns\",\"rtt\":1}", Map.of("dns", List.of(dns("a.test", 2))))).isNotEmpty();
+        assertThat(
+                        compare(
+                                "{\"kind\":\"dns\",\"rtt\":1}",
+                                Map.of("dns", List.of(dns("a.test", 2)))))
+                .isNotEmpty();
     }
 }

@@ -27,7 +27,8 @@ final class Hark implements Subject {
                         true);
         Outcome outcome = new Analysis(options, _ -> {}).run(capture, out);
         if (outcome.status() != Outcome.Status.OK) {
-            throw new AssertionError("the input ended " + outcome.status() + ": " + outcome.trouble());
+            throw new AssertionError(
+                    "the input ended " + outcome.status() + ": " + outcome.trouble());
         }
     }
 }

@@ -33,7 +33,8 @@ final class MutationTest {
             int from = packet.tcpPayload(octets);
             byte[] payload = java.util.Arrays.copyOfRange(octets, from, packet.end());
             if (payload.length > 0) {
-                pieces.computeIfAbsent(side, _ -> new TreeMap<>()).put(sequence - starts.get(side), payload);
+                pieces.computeIfAbsent(side, _ -> new TreeMap<>())
+                        .put(sequence - starts.get(side), payload);
             }
         }
         Map<String, byte[]> streams = new TreeMap<>();
@@ -85,7 +86,8 @@ final class MutationTest {
     void pcapng_with_nanoseconds_is_read() {
         Capture capture = Capture.read(Samples.FOLDER.resolve("pcapng-ns/capture.pcapng"));
         assertThat(capture.frames()).hasSize(12);
-        assertThat(capture.frames()).anySatisfy(frame -> assertThat(frame.nanos() % 1000).isNotZero());
+        assertThat(capture.frames())
+                .anySatisfy(frame -> assertThat(frame.nanos() % 1000).isNotZero());
     }
 
     @Test
@@ -99,7 +101,11 @@ final class MutationTest {
     @Test
     void spreading_gives_every_request_a_connection_and_the_servers_turns() {
         Capture sandcat = Capture.read(Samples.FOLDER.resolve("sandcat/capture.pcap"));
-        List<byte[]> servers = List.of(new byte[] {10, 9, 0, 1}, new byte[] {10, 9, 0, 2}, new byte[] {10, 9, 0, 3});
+        List<byte[]> servers =
+                List.of(
+                        new byte[] {10, 9, 0, 1},
+                        new byte[] {10, 9, 0, 2},
+                        new byte[] {10, 9, 0, 3});
         Capture spread = CaptureRewriter.spread(sandcat, servers);
         assertThat(spread.frames()).hasSize(sandcat.frames().size() + 3 * 7);
         assertThat(spread.pairs()).hasSize(4); // the first three frames keep their server

@@ -30,7 +30,10 @@ final class SamplesTest {
         SampleRun run = new SampleRun(new Hark(), scratch);
         return Sample.in(Samples.FOLDER).stream()
                 .filter(sample -> ONLY.isEmpty() || sample.name().equals(ONLY))
-                .map(sample -> DynamicContainer.dynamicContainer(sample.name(), tests(run, sample)));
+                .map(
+                        sample ->
+                                DynamicContainer.dynamicContainer(
+                                        sample.name(), tests(run, sample)));
     }
 
     private static List<DynamicTest> tests(SampleRun run, Sample sample) {
@@ -48,7 +51,9 @@ final class SamplesTest {
                 sample.name() + " " + name,
                 () -> {
                     try {
-                        assertThat(run.problems(sample, mutation, SEED)).as("seed " + SEED).isEmpty();
+                        assertThat(run.problems(sample, mutation, SEED))
+                                .as("seed " + SEED)
+                                .isEmpty();
                     } finally {
                         run.clean();
                     }

@@ -18,7 +18,9 @@ final class Json {
             JsonMapper.builder(
                             JsonFactory.builder()
                                     .streamReadConstraints(
-                                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_DEPTH)
+                                                    .build())
                                     .build())
                     .build();
 
@@ -74,6 +76,11 @@ final class Json {
     }
 
     private static boolean isBase64(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=';
+        return c >= 'A' && c <= 'Z'
+                || c >= 'a' && c <= 'z'
+                || c >= '0' && c <= '9'
+                || c == '+'
+                || c == '/'
+                || c == '=';
     }
 }

@@ -19,12 +19,14 @@ import tools.jackson.databind.JsonNode;
 
 /// Caldera's Manx agent over TCP and UDP.
 ///
-/// *Shape*, TCP: the agent sends its profile in JSON, the server a `paw` and a line end; then single spaces from the server are
-/// heartbeats, a line is a command, and the agent answers with JSON `{pwd, response, status}`. UDP: the agent sends its profile with
-/// the port it listens on as `callback`; the server answers `roger`, or a command, from a socket of its own to that port.
+/// *Shape*, TCP: the agent sends its profile in JSON, the server a `paw` and a line end; then
+/// single spaces from the server are heartbeats, a line is a command, and the agent answers with
+/// JSON `{pwd, response, status}`. UDP: the agent sends its profile with the port it listens on as
+/// `callback`; the server answers `roger`, or a command, from a socket of its own to that port.
 ///
-/// *Key*: of TCP the connection; of UDP the agent's address and the port it listens on, which the beacon says and the answer is sent to,
-/// so that both flows meet. *Source*: mitre/manx (`shells/sockets`), and a recorded operation over TCP.
+/// *Key*: of TCP the connection; of UDP the agent's address and the port it listens on, which the
+/// beacon says and the answer is sent to, so that both flows meet. *Source*: mitre/manx
+/// (`shells/sockets`), and a recorded operation over TCP.
 public final class Manx implements Decoder<Manx.Session> {
 
     /// What is known of one agent.
@@ -36,7 +38,8 @@ public final class Manx implements Decoder<Manx.Session> {
     /// @param serverTs when the first of them was sent
     /// @param command the last command
     /// @param heartbeats how often the server said over TCP that it is there
-    /// @param implant the side the agent is on: `originator`, `responder`, or empty before it is known
+    /// @param implant the side the agent is on: `originator`, `responder`, or empty before it is
+    ///   known
     /// @param proto `tcp` or `udp`
     /// @param uid the last connection
     /// @param id its endpoints
@@ -85,7 +88,12 @@ public final class Manx implements Decoder<Manx.Session> {
     @Override
     public Info info() {
         return new Info(
-                List.of("Caldera Manx"), Set.of(Carrier.STREAM, Carrier.DATAGRAM), Set.of(), "everything", "", true);
+                List.of("Caldera Manx"),
+                Set.of(Carrier.STREAM, Carrier.DATAGRAM),
+                Set.of(),
+                "everything",
+                "",
+                true);
     }
 
     @Override
@@ -116,7 +124,9 @@ public final class Manx implements Decoder<Manx.Session> {
         if (isAgent(seen.payload())) {
             return Verdict.YES;
         }
-        return seen.payload().length() == 5 && seen.payload().looksAt(0, "roger") ? Verdict.YES : Verdict.NO;
+        return seen.payload().length() == 5 && seen.payload().looksAt(0, "roger")
+                ? Verdict.YES
+                : Verdict.NO;
     }
 
     /// Whether these bytes are an agent's profile or its answer to a command.
@@ -126,9 +136,15 @@ public final class Manx implements Decoder<Manx.Session> {
         }
         String start = bytes.ascii(0, 2048);
         boolean profile =
-                start.contains("\"architecture\"") && start.contains("\"exe_name\"") && start.contains("\"executors\"")
-                        && start.contains("\"platform\"") && start.contains("\"ppid\"");
-        return profile || (start.contains("\"pwd\"") && start.contains("\"response\"") && start.contains("\"status\""));
+                start.contains("\"architecture\"")
+                        && start.contains("\"exe_name\"")
+                        && start.contains("\"executors\"")
+                        && start.contains("\"platform\"")
+                        && start.contains("\"ppid\"");
+        return profile
+                || (start.contains("\"pwd\"")
+                        && start.contains("\"response\"")
+                        && start.contains("\"status\""));
     }
 
     private static boolean mayBeAgent(Bytes bytes) {
@@ -153,7 +169,10 @@ public final class Manx implements Decoder<Manx.Session> {
             String callback = profile == null ? "" : Json.text(profile, "callback");
             Endpoints id = datagram.id();
             boolean known = !callback.isEmpty() && callback.length() <= 5;
-            sink.add(known ? id.host(datagram.side()) + ":" + callback : id.resp_h() + ":" + id.resp_p());
+            sink.add(
+                    known
+                            ? id.host(datagram.side()) + ":" + callback
+                            : id.resp_h() + ":" + id.resp_p());
         } else {
             sink.add(input.uid());
         }

@@ -62,7 +62,18 @@ final class ManxTalk {
 
     Manx.Session session() {
         return new Manx.Session(
-                profile, paw, agent, server, serverTs, command, heartbeats, implant, proto, uid, id, last);
+                profile,
+                paw,
+                agent,
+                server,
+                serverTs,
+                command,
+                heartbeats,
+                implant,
+                proto,
+                uid,
+                id,
+                last);
     }
 
     // ---- UDP
@@ -89,7 +100,8 @@ final class ManxTalk {
         if (implant.isEmpty() && opens) {
             implant = side;
         }
-        boolean fromAgent = implant.isEmpty() ? run.side() == Side.ORIGINATOR : implant.equals(side);
+        boolean fromAgent =
+                implant.isEmpty() ? run.side() == Side.ORIGINATOR : implant.equals(side);
         if (run.gap() > 0) {
             Speaker speaker = fromAgent ? Speaker.IMPLANT : Speaker.OPERATOR;
             agent = fromAgent ? new byte[0] : agent;
@@ -121,7 +133,9 @@ final class ManxTalk {
             }
             at = end;
         }
-        return octets.length - at > MAX_JSON ? new byte[0] : Arrays.copyOfRange(octets, at, octets.length);
+        return octets.length - at > MAX_JSON
+                ? new byte[0]
+                : Arrays.copyOfRange(octets, at, octets.length);
     }
 
     /// The place behind the object that begins at `from`, or -1.
@@ -160,7 +174,9 @@ final class ManxTalk {
                 serverTs = ts;
             }
         }
-        return octets.length - from > MAX_LINE ? new byte[0] : Arrays.copyOfRange(octets, from, octets.length);
+        return octets.length - from > MAX_LINE
+                ? new byte[0]
+                : Arrays.copyOfRange(octets, from, octets.length);
     }
 
     private void fromServer(long ts, String line) {
@@ -203,7 +219,13 @@ final class ManxTalk {
                     facts.add(Fact.of(member, value));
                 }
             }
-            say(ts, Speaker.IMPLANT, "shell", "console", Json.text(object, "response").stripTrailing(), facts);
+            say(
+                    ts,
+                    Speaker.IMPLANT,
+                    "shell",
+                    "console",
+                    Json.text(object, "response").stripTrailing(),
+                    facts);
         }
     }
 
@@ -215,7 +237,13 @@ final class ManxTalk {
     /// The conversation is over: how often the server said over TCP that it is there.
     void end() {
         if (heartbeats > 0) {
-            say(last, Speaker.OPERATOR, "keepalive", null, heartbeats + " heartbeats", List.of(Fact.of("heartbeats", heartbeats)));
+            say(
+                    last,
+                    Speaker.OPERATOR,
+                    "keepalive",
+                    null,
+                    heartbeats + " heartbeats",
+                    List.of(Fact.of("heartbeats", heartbeats)));
         }
     }
 
@@ -227,7 +255,12 @@ final class ManxTalk {
     }
 
     private void say(
-            long ts, Speaker side, String type, @Nullable String subtype, String text, List<Fact> facts) {
+            long ts,
+            Speaker side,
+            String type,
+            @Nullable String subtype,
+            String text,
+            List<Fact> facts) {
         List<Fact> all = new ArrayList<>(facts);
         if (!paw.isEmpty() && all.stream().noneMatch(fact -> fact.name().equals("paw"))) {
             all.add(Fact.of("paw", paw));
@@ -235,8 +268,21 @@ final class ManxTalk {
         List<String> layers = side == Speaker.IMPLANT ? List.of(proto, "json") : List.of(proto);
         turn.emit(
                 new Message(
-                        ts, turn.now(), turn.key().name(), "manx", decoder, proto.equals("tcp"), side, type, subtype, text,
-                        List.copyOf(all), uid, id, layers, null));
+                        ts,
+                        turn.now(),
+                        turn.key().name(),
+                        "manx",
+                        decoder,
+                        proto.equals("tcp"),
+                        side,
+                        type,
+                        subtype,
+                        text,
+                        List.copyOf(all),
+                        uid,
+                        id,
+                        layers,
+                        null));
     }
 
     private static byte[] join(byte[] first, byte[] second) {

@@ -14,8 +14,19 @@ record Profile(String paw, String text, List<Fact> facts) {
 
     private static final List<String> MEMBERS =
             List.of(
-                    "host", "username", "platform", "architecture", "privilege", "exe_name", "location", "pid", "ppid", "group",
-                    "server", "contact", "callback");
+                    "host",
+                    "username",
+                    "platform",
+                    "architecture",
+                    "privilege",
+                    "exe_name",
+                    "location",
+                    "pid",
+                    "ppid",
+                    "group",
+                    "server",
+                    "contact",
+                    "callback");
 
     /// Reads a profile.
     static Profile of(JsonNode object) {
@@ -44,6 +55,9 @@ record Profile(String paw, String text, List<Fact> facts) {
 
     /// Whether an object has what every agent's profile has.
     static boolean isProfile(JsonNode object) {
-        return object.has("architecture") && object.has("exe_name") && object.has("platform") && object.has("executors");
+        return object.has("architecture")
+                && object.has("exe_name")
+                && object.has("platform")
+                && object.has("executors");
     }
 }

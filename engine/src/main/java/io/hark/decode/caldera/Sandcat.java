@@ -18,21 +18,25 @@ import tools.jackson.databind.JsonNode;
 
 /// Caldera's Sandcat agent over HTTP.
 ///
-/// *Shape*: `POST` with base64 of JSON: a profile, or `{paw, results[{id, output, pid, status}]}`. The answer is base64 of JSON `{paw, sleep,
-/// watchdog, instructions}`, where `instructions` is a string of JSON: a list of strings of JSON, one an instruction, whose `command` is
-/// base64 again. Payloads come by `POST /file/download` with the headers `file` and `platform`.
+/// *Shape*: `POST` with base64 of JSON: a profile, or `{paw, results[{id, output, pid, status}]}`.
+/// The answer is base64 of JSON `{paw, sleep, watchdog, instructions}`, where `instructions` is a
+/// string of JSON: a list of strings of JSON, one an instruction, whose `command` is base64 again.
+/// Payloads come by `POST /file/download` with the headers `file` and `platform`.
 ///
-/// *Key*: the agent's `paw`. The first check-in has none; its answer gives it. So one agent is one conversation over any number of
-/// connections and servers. *Source*: mitre/caldera and mitre/sandcat, and a recorded operation.
+/// *Key*: the agent's `paw`. The first check-in has none; its answer gives it. So one agent is one
+/// conversation over any number of connections and servers. *Source*: mitre/caldera and
+/// mitre/sandcat, and a recorded operation.
 public final class Sandcat implements Decoder<Sandcat.Session> {
 
     private static final int MAX_COMMANDS = 64; // an agent has one or two at a time
-    private static final int MAX_COMMAND = 4096; // characters kept of a command, to stand beside its result
+    private static final int MAX_COMMAND =
+            4096; // characters kept of a command, to stand beside its result
     private static final int MAX_ITEMS = 256; // instructions or results in one exchange
     private static final int MAX_PAW = 64; // characters of a key
 
     private static final List<String> BODY = List.of("tcp", "http", "base64");
-    private static final List<String> COMMAND = List.of("tcp", "http", "base64", "json", "json", "base64");
+    private static final List<String> COMMAND =
+            List.of("tcp", "http", "base64", "json", "json", "base64");
     private static final List<String> RESULT = List.of("tcp", "http", "base64", "json", "base64");
     private static final List<String> FILE = List.of("tcp", "http");
 
@@ -45,7 +49,12 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
     /// @param last when it last did
     /// @param told what a message needs that is made at the end
     public record Session(
-            String profile, List<Command> commands, long checkIns, long first, long last, List<HttpExchange> told)
+            String profile,
+            List<Command> commands,
+            long checkIns,
+            long first,
+            long last,
+            List<HttpExchange> told)
             implements Stored {
 
         static final Session NEW = new Session("", List.of(), 0, 0, 0, List.of());
@@ -67,7 +76,8 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
     @Override
     public Info info() {
         Set<Secret.Kind> none = Set.of();
-        return new Info(List.of("Caldera Sandcat"), Set.of(Carrier.HTTP), none, "everything", "", true);
+        return new Info(
+                List.of("Caldera Sandcat"), Set.of(Carrier.HTTP), none, "everything", "", true);
     }
 
     @Override
@@ -134,13 +144,22 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
 
     // ---- what the agent says
 
-    private Session session(Session old, HttpExchange exchange, JsonNode request, Conversation turn) {
+    private Session session(
+            Session old, HttpExchange exchange, JsonNode request, Conversation turn) {
         String told = old.profile;
         List<Command> waiting = new ArrayList<>(old.commands);
         if (Profile.isProfile(request)) {
             Profile profile = Profile.of(request);
             if (!profile.text().equals(told)) {
-                say(exchange, turn, Speaker.IMPLANT, "sysinfo", null, profile.text(), profile.facts(), BODY);
+                say(
+                        exchange,
+                        turn,
+                        Speaker.IMPLANT,
+                        "sysinfo",
+                        null,
+                        profile.text(),
+                        profile.facts(),
+                        BODY);
                 told = profile.text();
             }
         }
@@ -158,7 +177,8 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
                 List.of(head));
     }
 
-    private void result(HttpExchange exchange, JsonNode result, List<Command> waiting, Conversation turn) {
+    private void result(
+            HttpExchange exchange, JsonNode result, List<Command> waiting, Conversation turn) {
         String id = Json.text(result, "id");
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of("id", id));
@@ -184,12 +204,14 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
 
     // ---- what the operator says
 
-    private Session instructions(Session old, HttpExchange exchange, JsonNode answer, Conversation turn) {
+    private Session instructions(
+            Session old, HttpExchange exchange, JsonNode answer, Conversation turn) {
         JsonNode list = Json.array(Json.text(answer, "instructions"));
         List<Command> waiting = new ArrayList<>(old.commands);
         for (int i = 0; list != null && i < Math.min(list.size(), MAX_ITEMS); i++) {
             JsonNode item = list.get(i);
-            JsonNode instruction = item.isObject() ? item : Json.object(item.isValueNode() ? item.asString() : "");
+            JsonNode instruction =
+                    item.isObject() ? item : Json.object(item.isValueNode() ? item.asString() : "");
             if (instruction == null) {
                 continue;
             }
@@ -213,9 +235,11 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
             if (waiting.size() == MAX_COMMANDS) {
                 waiting.removeFirst();
             }
-            waiting.add(new Command(id, command.substring(0, Math.min(command.length(), MAX_COMMAND))));
+            waiting.add(
+                    new Command(id, command.substring(0, Math.min(command.length(), MAX_COMMAND))));
         }
-        return new Session(old.profile, List.copyOf(waiting), old.checkIns, old.first, old.last, old.told);
+        return new Session(
+                old.profile, List.copyOf(waiting), old.checkIns, old.first, old.last, old.told);
     }
 
     private void payload(HttpExchange exchange, Conversation turn) {
@@ -223,7 +247,9 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
         List<Fact> facts =
                 List.of(
                         Fact.of("file", file),
-                        Fact.of("platform", HttpExchange.header(exchange.requestHeaders(), "platform")),
+                        Fact.of(
+                                "platform",
+                                HttpExchange.header(exchange.requestHeaders(), "platform")),
                         Fact.of("bytes", exchange.responseBody().length),
                         Fact.of("status", exchange.status()));
         String text = "%s, %d bytes".formatted(file, exchange.responseBody().length);
@@ -238,7 +264,8 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
         HttpExchange last = state.told.getFirst();
         double seconds = (state.last - state.first) / 1e9;
         String text = "checked in %d times in %.0f s".formatted(state.checkIns, seconds);
-        List<Fact> facts = List.of(Fact.of("check_ins", state.checkIns), Fact.of("seconds", seconds));
+        List<Fact> facts =
+                List.of(Fact.of("check_ins", state.checkIns), Fact.of("seconds", seconds));
         emit(last, turn, true, Speaker.IMPLANT, "beacon", null, text, facts, BODY);
     }
 
@@ -295,7 +322,8 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
     /// The request's JSON if it is an agent's: a profile, or results under a paw.
     private static @Nullable JsonNode request(HttpExchange exchange) {
         JsonNode body = body(exchange.requestBody());
-        boolean mine = body != null && body.has("paw") && (Profile.isProfile(body) || body.has("results"));
+        boolean mine =
+                body != null && body.has("paw") && (Profile.isProfile(body) || body.has("results"));
         return mine ? body : null;
     }
 
@@ -313,7 +341,18 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
     private static HttpExchange head(HttpExchange e) {
         byte[] none = {};
         return new HttpExchange(
-                e.ts(), e.uid(), e.id(), e.decoder(), e.sequence(), e.method(), e.uri(), List.of(), none, e.status(), List.of(),
-                none, e.whole());
+                e.ts(),
+                e.uid(),
+                e.id(),
+                e.decoder(),
+                e.sequence(),
+                e.method(),
+                e.uri(),
+                List.of(),
+                none,
+                e.status(),
+                List.of(),
+                none,
+                e.whole());
     }
 }

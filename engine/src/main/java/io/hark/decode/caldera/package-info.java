@@ -1,4 +1,5 @@
-/// The agents of MITRE Caldera: Sandcat over HTTP, Manx over TCP and UDP. They share the profile an agent tells about its host.
+/// The agents of MITRE Caldera: Sandcat over HTTP, Manx over TCP and UDP. They share the profile an
+/// agent tells about its host.
 ///
 /// Sees the ground. Start with [io.hark.decode.caldera.Sandcat].
 @NullMarked

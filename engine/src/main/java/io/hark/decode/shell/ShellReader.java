@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Turns the bytes of a shell into its lines: what the operator typed, line by line, and what the shell answered in between.
+/// Turns the bytes of a shell into its lines: what the operator typed, line by line, and what the
+/// shell answered in between.
 ///
-/// Runs are held until [ShellSigns] tells who is who; then they are read as if they had just come. An answer ends where the operator
-/// speaks again, or after [#IDLE_NANOS] of silence. Echoes of the command and the prompt behind the answer are taken out of it.
+/// Runs are held until [ShellSigns] tells who is who; then they are read as if they had just come.
+/// An answer ends where the operator speaks again, or after [#IDLE_NANOS] of silence. Echoes of the
+/// command and the prompt behind the answer are taken out of it.
 ///
 /// *Thread*: one owner, for the length of one call: made from a state, asked for the next.
 final class ShellReader {
@@ -36,14 +38,16 @@ final class ShellReader {
     /// The most octets of an answer that make one message; a longer one becomes several.
     static final int MAX_OUTPUT = 1 << 16;
 
-    /// The most octets shown of a stream in which nobody is told from nobody: enough to see what it is.
+    /// The most octets shown of a stream in which nobody is told from nobody: enough to see what it
+    /// is.
     static final int MAX_SHOWN = 1 << 16;
 
     /// After this silence an answer is taken for complete: 5 s.
     static final long IDLE_NANOS = 5_000_000_000L;
 
     private static final Pattern ESCAPES =
-            Pattern.compile("\\x1b(?:\\[[0-9;?]{0,32}[ -/]?[@-~]|\\][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)?|[@-Z\\\\^_=>])");
+            Pattern.compile(
+                    "\\x1b(?:\\[[0-9;?]{0,32}[ -/]?[@-~]|\\][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)?|[@-Z\\\\^_=>])");
 
     private static final Pattern PROMPT =
             Pattern.compile(
@@ -94,8 +98,23 @@ final class ShellReader {
     /// Where it stands now.
     ShellState state() {
         return new ShellState(
-                uid, id, secret, roles, flavour, why, List.copyOf(held), line, lineTs, output, outputTs, outputLast, prompt,
-                command, shown, wake, ended);
+                uid,
+                id,
+                secret,
+                roles,
+                flavour,
+                why,
+                List.copyOf(held),
+                line,
+                lineTs,
+                output,
+                outputTs,
+                outputLast,
+                prompt,
+                command,
+                shown,
+                wake,
+                ended);
     }
 
     /// The next bytes of a side.
@@ -171,7 +190,10 @@ final class ShellReader {
         if (found != null && found.isShell()) {
             flavour = found.flavour();
             why = found.why();
-            settle(found.implant() == Side.ORIGINATOR ? Roles.ORIGINATOR_IMPLANT : Roles.RESPONDER_IMPLANT);
+            settle(
+                    found.implant() == Side.ORIGINATOR
+                            ? Roles.ORIGINATOR_IMPLANT
+                            : Roles.RESPONDER_IMPLANT);
         } else if (total > MAX_HELD || held.size() >= MAX_RUNS) {
             settle(Roles.NO_SHELL);
         }
@@ -311,7 +333,8 @@ final class ShellReader {
         }
     }
 
-    /// Takes echoes of the last command from the beginning: a shell echoes once, behind a terminal twice.
+    /// Takes echoes of the last command from the beginning: a shell echoes once, behind a terminal
+    /// twice.
     private String withoutEcho(String text) {
         String rest = text;
         for (int i = 0; i < 2 && !command.isEmpty(); i++) {
@@ -366,13 +389,17 @@ final class ShellReader {
         return facts;
     }
 
-    /// Text without escape sequences, with plain line ends; what is no UTF-8 is read octet by octet.
+    /// Text without escape sequences, with plain line ends; what is no UTF-8 is read octet by
+    /// octet.
     private static String clean(byte[] octets) {
         String text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
         } catch (CharacterCodingException e) {
-            text = new String(octets, StandardCharsets.ISO_8859_1); // a code page: the ASCII in it is right
+            text =
+                    new String(
+                            octets,
+                            StandardCharsets.ISO_8859_1); // a code page: the ASCII in it is right
         }
         return ESCAPES.matcher(text).replaceAll("").replaceAll("\r+\n", "\n").replace('\r', '\n');
     }

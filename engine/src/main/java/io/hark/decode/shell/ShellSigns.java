@@ -10,21 +10,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a shell from other text, and which side it runs on: by banners and prompts, by commands on one side that the other side answers
-/// as a shell does, by echoes. Each sign weighs something; at [#ENOUGH] it is a shell.
+/// Tells a shell from other text, and which side it runs on: by banners and prompts, by commands on
+/// one side that the other side answers as a shell does, by echoes. Each sign weighs something; at
+/// [#ENOUGH] it is a shell.
 ///
 /// *Shape*: looks at no more than [#MAX_LOOK] octets of either side; every pattern is bounded.
 final class ShellSigns {
 
-    /// The weight from which it is a shell. One command with its answer is not enough, two are, and so is a banner alone.
+    /// The weight from which it is a shell. One command with its answer is not enough, two are, and
+    /// so is a banner alone.
     static final int ENOUGH = 7;
 
     /// The most octets of one side that are looked at.
     static final int MAX_LOOK = 8192;
 
     private static final int MAX_LINES = 64; // of the operator's: decided long before
-    private static final int MAX_COMMAND = 512; // octets of a command line that still looks typed or scripted
-    private static final int MAX_COUNTED = 6; // commands that count, so that many of them do not outweigh silence
+    private static final int MAX_COMMAND =
+            512; // octets of a command line that still looks typed or scripted
+    private static final int MAX_COUNTED =
+            6; // commands that count, so that many of them do not outweigh silence
 
     /// What was found.
     ///
@@ -50,23 +54,75 @@ final class ShellSigns {
 
     private static final List<Sign> OUTPUT =
             List.of(
-                    Sign.of(10, CMD, "banner of cmd.exe", "^Microsoft Windows \\[[^\\]\\r\\n]{4,40}\\]"),
-                    Sign.of(10, POWERSHELL, "banner of PowerShell", "^Windows PowerShell\\r?\\nCopyright \\(C\\)"),
-                    Sign.of(8, POWERSHELL, "prompt of PowerShell", "^PS [A-Za-z]:\\\\[^\\r\\n>]{0,200}> ?"),
+                    Sign.of(
+                            10,
+                            CMD,
+                            "banner of cmd.exe",
+                            "^Microsoft Windows \\[[^\\]\\r\\n]{4,40}\\]"),
+                    Sign.of(
+                            10,
+                            POWERSHELL,
+                            "banner of PowerShell",
+                            "^Windows PowerShell\\r?\\nCopyright \\(C\\)"),
+                    Sign.of(
+                            8,
+                            POWERSHELL,
+                            "prompt of PowerShell",
+                            "^PS [A-Za-z]:\\\\[^\\r\\n>]{0,200}> ?"),
                     Sign.of(6, CMD, "prompt of cmd.exe", "^[A-Za-z]:\\\\[^\\r\\n<>|\"*?]{0,200}>"),
-                    Sign.of(8, UNIX, "prompt of sh", "^(?:ba|da|z|k|a)?sh-\\d{1,2}\\.\\d{1,3}[$#] "),
-                    Sign.of(6, UNIX, "prompt", "^\\[?[\\w.-]{1,32}@[\\w.-]{1,64}[: ][^\\r\\n]{0,200}[$#] "),
+                    Sign.of(
+                            8,
+                            UNIX,
+                            "prompt of sh",
+                            "^(?:ba|da|z|k|a)?sh-\\d{1,2}\\.\\d{1,3}[$#] "),
+                    Sign.of(
+                            6,
+                            UNIX,
+                            "prompt",
+                            "^\\[?[\\w.-]{1,32}@[\\w.-]{1,64}[: ][^\\r\\n]{0,200}[$#] "),
                     Sign.of(2, UNIX, "bare prompt", "^[$#] "),
-                    Sign.of(8, UNIX, "shell without a terminal", "no job control in this shell|job control turned off"),
-                    Sign.of(4, UNIX, "answer of id", "^uid=\\d{1,10}(?:\\([^)\\r\\n]{0,64}\\))? gid=\\d"),
-                    Sign.of(4, UNIX, "command not found", "^[^\\r\\n:]{2,64}: [^\\r\\n]{1,128}: (?:command )?not found"),
-                    Sign.of(6, CMD, "command not recognized", "is not recognized as an internal or external command"),
-                    Sign.of(4, CMD, "listing of dir", "^ Volume (?:in drive|Serial Number)|^ Directory of [A-Za-z]:\\\\"),
+                    Sign.of(
+                            8,
+                            UNIX,
+                            "shell without a terminal",
+                            "no job control in this shell|job control turned off"),
+                    Sign.of(
+                            4,
+                            UNIX,
+                            "answer of id",
+                            "^uid=\\d{1,10}(?:\\([^)\\r\\n]{0,64}\\))? gid=\\d"),
+                    Sign.of(
+                            4,
+                            UNIX,
+                            "command not found",
+                            "^[^\\r\\n:]{2,64}: [^\\r\\n]{1,128}: (?:command )?not found"),
+                    Sign.of(
+                            6,
+                            CMD,
+                            "command not recognized",
+                            "is not recognized as an internal or external command"),
+                    Sign.of(
+                            4,
+                            CMD,
+                            "listing of dir",
+                            "^ Volume (?:in drive|Serial Number)|^ Directory of [A-Za-z]:\\\\"),
                     Sign.of(4, CMD, "answer of ipconfig", "^Windows IP Configuration"),
-                    Sign.of(3, UNIX, "listing of ls", "^total \\d{1,9}\\r?\\n[-dlbcps](?:[r-][w-][xsStT-]){3}"),
+                    Sign.of(
+                            3,
+                            UNIX,
+                            "listing of ls",
+                            "^total \\d{1,9}\\r?\\n[-dlbcps](?:[r-][w-][xsStT-]){3}"),
                     Sign.of(3, UNIX, "password file", "^root:[^:\\r\\n]{0,8}:0:0:"),
-                    Sign.of(3, UNIX, "answer of ps", "^(?:USER +PID +%CPU|UID +PID +PPID| *PID +TTY)"),
-                    Sign.of(2, UNIX, "answer of uname", "^(?:Linux|Darwin|FreeBSD)(?: [^\\r\\n]{1,200})?\\r?$"));
+                    Sign.of(
+                            3,
+                            UNIX,
+                            "answer of ps",
+                            "^(?:USER +PID +%CPU|UID +PID +PPID| *PID +TTY)"),
+                    Sign.of(
+                            2,
+                            UNIX,
+                            "answer of uname",
+                            "^(?:Linux|Darwin|FreeBSD)(?: [^\\r\\n]{1,200})?\\r?$"));
 
     /// What a service of another kind says: a shell is none of these.
     private static final Pattern OTHER_PROTOCOL =
@@ -78,24 +134,30 @@ final class ShellSigns {
 
     /// A terminal login is read by its own protocol, and nobody is implanted by logging in.
     private static final Pattern LOGIN =
-            Pattern.compile("(?:login|username|password): ?\\r?$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "(?:login|username|password): ?\\r?$",
+                    Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> COMMANDS =
-            Set.copyOf(List.of(
-                    ("id whoami uname ls pwd cd cat ps ifconfig ip netstat ss hostname w who last env printenv export echo find"
-                                    + " grep which df du mount lsblk free uptime date history crontab sudo su chmod chown rm cp mv mkdir"
-                                    + " rmdir touch tar gzip gunzip zip unzip wget curl nc ncat ssh scp ping arp route iptables kill pkill"
-                                    + " nohup bash sh python python3 perl ruby php gcc make head tail cut awk sed sort wc xxd base64 strings"
-                                    + " file stat ln dd useradd passwd groups systemctl service lsof dmesg exit stty tty set unset script"
-                                    + " dir type copy del ren move md rd cls ver vol ipconfig net nltest systeminfo tasklist taskkill sc reg"
-                                    + " wmic schtasks findstr certutil bitsadmin powershell cmd cmd.exe start where query quser attrib icacls"
-                                    + " nslookup tracert get-process get-childitem get-location get-content invoke-webrequest whoami.exe"
-                                    + " $env: get-service get-localuser get-netipaddress")
-                            .split(" ")));
+            Set.copyOf(
+                    List.of(
+                            ("id whoami uname ls pwd cd cat ps ifconfig ip netstat ss hostname w who last env printenv export echo find"
+                                            + " grep which df du mount lsblk free uptime date history crontab sudo su chmod chown rm cp mv mkdir"
+                                            + " rmdir touch tar gzip gunzip zip unzip wget curl nc ncat ssh scp ping arp route iptables kill pkill"
+                                            + " nohup bash sh python python3 perl ruby php gcc make head tail cut awk sed sort wc xxd base64 strings"
+                                            + " file stat ln dd useradd passwd groups systemctl service lsof dmesg exit stty tty set unset script"
+                                            + " dir type copy del ren move md rd cls ver vol ipconfig net nltest systeminfo tasklist taskkill sc reg"
+                                            + " wmic schtasks findstr certutil bitsadmin powershell cmd cmd.exe start where query quser attrib icacls"
+                                            + " nslookup tracert get-process get-childitem get-location get-content invoke-webrequest whoami.exe"
+                                            + " $env: get-service get-localuser get-netipaddress")
+                                    .split(" ")));
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\n|\\r");
-    private static final Pattern PATH = Pattern.compile("^(?:/[^\\r\\n]{0,200}|[A-Za-z]:\\\\[^\\r\\n]{0,200})\\r?$", Pattern.MULTILINE);
-    private static final Pattern ACCOUNT = Pattern.compile("^[\\w.$-]{1,64}(?:\\\\[\\w. $-]{1,64})?\\r?$", Pattern.MULTILINE);
+    private static final Pattern PATH =
+            Pattern.compile(
+                    "^(?:/[^\\r\\n]{0,200}|[A-Za-z]:\\\\[^\\r\\n]{0,200})\\r?$", Pattern.MULTILINE);
+    private static final Pattern ACCOUNT =
+            Pattern.compile("^[\\w.$-]{1,64}(?:\\\\[\\w. $-]{1,64})?\\r?$", Pattern.MULTILINE);
 
     private ShellSigns() {}
 
@@ -121,13 +183,18 @@ final class ShellSigns {
         int strange = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            strange += c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != 7 && c != '\b' && c != 0x1b ? 1 : 0;
+            strange +=
+                    c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != 7 && c != '\b'
+                                    && c != 0x1b
+                            ? 1
+                            : 0;
         }
         return strange > text.length() / 64;
     }
 
     private static String text(byte[] octets) {
-        return new String(octets, 0, Math.min(octets.length, MAX_LOOK), StandardCharsets.ISO_8859_1);
+        return new String(
+                octets, 0, Math.min(octets.length, MAX_LOOK), StandardCharsets.ISO_8859_1);
     }
 
     private static Found weigh(Side implant, String output, String input) {
@@ -181,7 +248,8 @@ final class ShellSigns {
         return output.isBlank() ? 0 : Math.min(known, MAX_COUNTED) - strange + Math.min(answers, 8);
     }
 
-    /// The command of a line: its first word, in lower case, without a path, a prefix that runs it, or an option stuck to it.
+    /// The command of a line: its first word, in lower case, without a path, a prefix that runs it,
+    /// or an option stuck to it.
     private static String word(String line) {
         String[] words = line.split("[\\s;|&]+", 3);
         String word = words[0].equals("sudo") && words.length > 1 ? words[1] : words[0];
@@ -205,7 +273,10 @@ final class ShellSigns {
 
     /// Whether `text` is a whole line of the output.
     private static boolean says(String text, String output) {
-        return text.length() >= 3 && Pattern.compile("^" + Pattern.quote(text) + "\\r?$", Pattern.MULTILINE).matcher(output).find();
+        return text.length() >= 3
+                && Pattern.compile("^" + Pattern.quote(text) + "\\r?$", Pattern.MULTILINE)
+                        .matcher(output)
+                        .find();
     }
 
     /// Whether the command stands at the beginning of a line, or behind a prompt.
@@ -213,7 +284,9 @@ final class ShellSigns {
         if (line.length() < 2) {
             return false;
         }
-        Matcher echo = Pattern.compile("(?:^|[>$#] ?)" + Pattern.quote(line) + "\\r?$", Pattern.MULTILINE).matcher(output);
+        Matcher echo =
+                Pattern.compile("(?:^|[>$#] ?)" + Pattern.quote(line) + "\\r?$", Pattern.MULTILINE)
+                        .matcher(output);
         return echo.find();
     }
 }

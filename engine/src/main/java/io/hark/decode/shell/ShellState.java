@@ -74,6 +74,22 @@ record ShellState(
     static ShellState start(String uid, Endpoints id, String secret) {
         byte[] none = {};
         return new ShellState(
-                uid, id, secret, Roles.UNDECIDED, "", "", List.of(), none, 0, none, 0, 0, "", "", 0, 0, 0);
+                uid,
+                id,
+                secret,
+                Roles.UNDECIDED,
+                "",
+                "",
+                List.of(),
+                none,
+                0,
+                none,
+                0,
+                0,
+                "",
+                "",
+                0,
+                0,
+                0);
     }
 }

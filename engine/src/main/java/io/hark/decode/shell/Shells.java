@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Shells in the clear, reverse and bind: `nc`, `bash -i`, cmd.exe, PowerShell, and a bare `sh` without a prompt.
+/// Shells in the clear, reverse and bind: `nc`, `bash -i`, cmd.exe, PowerShell, and a bare `sh`
+/// without a prompt.
 ///
-/// *Taste*: [ShellSigns] over the beginnings of both directions. A connection is a conversation: a shell has no other name for itself.
+/// *Taste*: [ShellSigns] over the beginnings of both directions. A connection is a conversation: a
+/// shell has no other name for itself.
 public final class Shells implements Decoder<ShellState> {
 
     /// Pieces after which a stream that shows no shell is left alone.
@@ -62,7 +64,8 @@ public final class Shells implements Decoder<ShellState> {
     }
 
     @Override
-    public @Nullable ShellState converse(Carried piece, @Nullable ShellState state, Conversation turn) {
+    public @Nullable ShellState converse(
+            Carried piece, @Nullable ShellState state, Conversation turn) {
         if (!(piece instanceof StreamPiece run)) {
             return state;
         }
@@ -88,6 +91,7 @@ public final class Shells implements Decoder<ShellState> {
     }
 
     private ShellReader reader(ShellState state, Turn<Message> turn) {
-        return new ShellReader(state, new Voice(turn, name(), state.uid(), state.id(), LAYERS, null));
+        return new ShellReader(
+                state, new Voice(turn, name(), state.uid(), state.id(), LAYERS, null));
     }
 }

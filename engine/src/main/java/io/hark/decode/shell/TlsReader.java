@@ -20,16 +20,18 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Follows one TLS connection record by record, opens it with the first secret that verifies, and hands the plaintext to a [ShellReader].
+/// Follows one TLS connection record by record, opens it with the first secret that verifies, and
+/// hands the plaintext to a [ShellReader].
 ///
 /// *Thread*: one owner, for the length of one call: made from a state, asked for the next.
 final class TlsReader {
 
-    /// The most octets of handshake kept for the extended master secret: hellos and certificate chains of ordinary size.
+    /// The most octets of handshake kept for the extended master secret: hellos and certificate
+    /// chains of ordinary size.
     static final int MAX_TRANSCRIPT = 1 << 17;
 
-    /// Protected records of one direction that may fail to open before the traffic keys of TLS 1.3 are given up: a handshake flight has
-    /// a few, early data some more.
+    /// Protected records of one direction that may fail to open before the traffic keys of TLS 1.3
+    /// are given up: a handshake flight has a few, early data some more.
     static final int MAX_MISSES = 64;
 
     private static final int CHANGE_CIPHER_SPEC = 20;
@@ -86,17 +88,31 @@ final class TlsReader {
 
     private void lost(Side side) {
         Half half = half(side);
-        set(side, new Half(new byte[0], new byte[0], half.sealed(), List.of(), new byte[0], half.misses(), true));
+        set(
+                side,
+                new Half(
+                        new byte[0],
+                        new byte[0],
+                        half.sealed(),
+                        List.of(),
+                        new byte[0],
+                        half.misses(),
+                        true));
     }
 
     private void records(StreamPiece piece) {
         byte[] pending = half(piece.side()).pending();
         int at = 0;
-        while (pending.length - at >= Flight.RECORD_HEAD && state.phase() != Phase.CLOSED && !half(piece.side()).lost()) {
+        while (pending.length - at >= Flight.RECORD_HEAD
+                && state.phase() != Phase.CLOSED
+                && !half(piece.side()).lost()) {
             int type = pending[at] & 0xff;
             int recordVersion = u16(pending, at + 1);
             int length = u16(pending, at + 3);
-            if (pending[at + 1] != 3 || type < CHANGE_CIPHER_SPEC || type > 24 || length > Flight.MAX_RECORD) {
+            if (pending[at + 1] != 3
+                    || type < CHANGE_CIPHER_SPEC
+                    || type > 24
+                    || length > Flight.MAX_RECORD) {
                 lost(piece.side());
                 return;
             }
@@ -108,7 +124,9 @@ final class TlsReader {
             record(piece, type, recordVersion, Arrays.copyOfRange(pending, from, at));
         }
         if (state.phase() != Phase.CLOSED && !half(piece.side()).lost()) {
-            set(piece.side(), pending(half(piece.side()), Arrays.copyOfRange(pending, at, pending.length)));
+            set(
+                    piece.side(),
+                    pending(half(piece.side()), Arrays.copyOfRange(pending, at, pending.length)));
         }
     }
 
@@ -118,7 +136,16 @@ final class TlsReader {
         if (tls13 ? type == APPLICATION_DATA : half.sealed()) {
             sealed(piece, type, recordVersion, content);
         } else if (type == CHANGE_CIPHER_SPEC && !tls13) {
-            set(piece.side(), new Half(half.pending(), new byte[0], true, half.keys(), half.traffic(), 0, false));
+            set(
+                    piece.side(),
+                    new Half(
+                            half.pending(),
+                            new byte[0],
+                            true,
+                            half.keys(),
+                            half.traffic(),
+                            0,
+                            false));
         } else if (type == Flight.HANDSHAKE) {
             handshake(piece.side(), join(half.handshake(), content));
         }
@@ -141,7 +168,16 @@ final class TlsReader {
         }
         Half half = half(side);
         byte[] rest = Arrays.copyOfRange(octets, read, octets.length);
-        set(side, new Half(half.pending(), rest, half.sealed(), half.keys(), half.traffic(), 0, half.lost()));
+        set(
+                side,
+                new Half(
+                        half.pending(),
+                        rest,
+                        half.sealed(),
+                        half.keys(),
+                        half.traffic(),
+                        0,
+                        half.lost()));
     }
 
     private void message(byte[] message) {
@@ -202,17 +238,23 @@ final class TlsReader {
 
     private void sealed(StreamPiece piece, int type, int recordVersion, byte[] content) {
         CipherSuite suite = CipherSuite.of(state.suite());
-        boolean known = state.version() >= KeySchedule.TLS_1_0 && state.version() <= KeySchedule.TLS_1_3;
+        boolean known =
+                state.version() >= KeySchedule.TLS_1_0 && state.version() <= KeySchedule.TLS_1_3;
         if (suite == null || !known || state.clientRandom().length == 0) {
             state = state.closed(); // no secret would open it here
             return;
         }
         Settled settled =
                 new Settled(
-                        state.version(), suite, state.clientRandom(), state.serverRandom(), state.encryptThenMac());
+                        state.version(),
+                        suite,
+                        state.clientRandom(),
+                        state.serverRandom(),
+                        state.encryptThenMac());
         if (state.phase() == Phase.HANDSHAKE && half(piece.side()).keys().isEmpty()) {
             TlsSecrets secrets = new TlsSecrets(settled, state.keyExchange(), transcript());
-            TlsSecrets.Keys keys = secrets.find(turn, fromClient(piece.side()), type, recordVersion, content);
+            TlsSecrets.Keys keys =
+                    secrets.find(turn, fromClient(piece.side()), type, recordVersion, content);
             if (keys == null) {
                 secrets.wanted().forEach(kind -> turn.undecoded(kind, secrets.why()));
                 state = state.closed();
@@ -227,7 +269,9 @@ final class TlsReader {
         Secret secret = found.secret();
         keys(Side.ORIGINATOR, found.client(), found.clientTraffic());
         keys(Side.RESPONDER, found.server(), found.serverTraffic());
-        shell = TlsShells.reader(ShellState.start(state.uid(), state.id(), secret.name()), decoder, turn);
+        shell =
+                TlsShells.reader(
+                        ShellState.start(state.uid(), state.id(), secret.name()), decoder, turn);
         if (state.version() != KeySchedule.TLS_1_3) {
             opened(secret);
         }
@@ -239,12 +283,14 @@ final class TlsReader {
         phase(Phase.OPEN);
     }
 
-    private void open(StreamPiece piece, Settled settled, int type, int recordVersion, byte[] content) {
+    private void open(
+            StreamPiece piece, Settled settled, int type, int recordVersion, byte[] content) {
         Half half = half(piece.side());
         RecordProtection.Opened opened =
                 half.keys().isEmpty()
                         ? null
-                        : RecordProtection.open(settled, half.keys().getFirst(), type, recordVersion, content);
+                        : RecordProtection.open(
+                                settled, half.keys().getFirst(), type, recordVersion, content);
         if (opened == null) {
             missed(piece, settled);
             return;
@@ -259,11 +305,22 @@ final class TlsReader {
         half = half(piece.side());
         RecordKeys next = opened.next();
         byte[] traffic = half.traffic();
-        if (traffic.length > 0 && opened.type() == Flight.HANDSHAKE && updatesKeys(opened.octets())) {
+        if (traffic.length > 0
+                && opened.type() == Flight.HANDSHAKE
+                && updatesKeys(opened.octets())) {
             traffic = KeySchedule.next13(settled.suite(), traffic);
             next = KeySchedule.keys13(settled.suite(), traffic);
         }
-        set(piece.side(), new Half(half.pending(), new byte[0], true, List.of(next), traffic, MAX_MISSES, false));
+        set(
+                piece.side(),
+                new Half(
+                        half.pending(),
+                        new byte[0],
+                        true,
+                        List.of(next),
+                        traffic,
+                        MAX_MISSES,
+                        false));
         if (opened.type() == APPLICATION_DATA) {
             shell.bytes(piece.ts(), piece.side(), opened.octets());
         } else if (opened.type() == CHANGE_CIPHER_SPEC) {
@@ -277,14 +334,23 @@ final class TlsReader {
         if (settled.version() == KeySchedule.TLS_1_3 && misses <= MAX_MISSES) {
             set(
                     piece.side(),
-                    new Half(half.pending(), half.handshake(), half.sealed(), half.keys(), half.traffic(), misses, false));
+                    new Half(
+                            half.pending(),
+                            half.handshake(),
+                            half.sealed(),
+                            half.keys(),
+                            half.traffic(),
+                            misses,
+                            false));
             return;
         }
         if (state.phase() == Phase.OPEN) {
             shell.gap(piece.ts(), piece.side(), 0);
             lost(piece.side());
         } else {
-            turn.undecoded(Secret.Kind.TLS_KEY_LOG, "the key log's secrets for this connection do not verify");
+            turn.undecoded(
+                    Secret.Kind.TLS_KEY_LOG,
+                    "the key log's secrets for this connection do not verify");
             state = state.closed();
         }
     }
@@ -293,7 +359,8 @@ final class TlsReader {
         return Flight.whole(handshake).stream().anyMatch(message -> message[0] == KEY_UPDATE);
     }
 
-    /// The client of TLS is the side that said hello: the originator, or the stream would not have been tasted.
+    /// The client of TLS is the side that said hello: the originator, or the stream would not have
+    /// been tasted.
     private static boolean fromClient(Side side) {
         return side == Side.ORIGINATOR;
     }
@@ -310,13 +377,28 @@ final class TlsReader {
 
     private static Half pending(Half half, byte[] pending) {
         return new Half(
-                pending, half.handshake(), half.sealed(), half.keys(), half.traffic(), half.misses(), half.lost());
+                pending,
+                half.handshake(),
+                half.sealed(),
+                half.keys(),
+                half.traffic(),
+                half.misses(),
+                half.lost());
     }
 
     private void keys(Side side, @Nullable RecordKeys keys, byte[] traffic) {
         Half half = half(side);
         List<RecordKeys> known = keys == null ? List.of() : List.of(keys);
-        set(side, new Half(half.pending(), half.handshake(), half.sealed(), known, traffic, 0, half.lost()));
+        set(
+                side,
+                new Half(
+                        half.pending(),
+                        half.handshake(),
+                        half.sealed(),
+                        known,
+                        traffic,
+                        0,
+                        half.lost()));
     }
 
     private void set(Side side, Half half) {
@@ -343,6 +425,8 @@ final class TlsReader {
 
     /// The version in words, for people.
     static String version(int version) {
-        return version == KeySchedule.TLS_1_3 ? "TLS 1.3" : String.format(Locale.ROOT, "TLS 1.%d", (version & 0xff) - 1);
+        return version == KeySchedule.TLS_1_3
+                ? "TLS 1.3"
+                : String.format(Locale.ROOT, "TLS 1.%d", (version & 0xff) - 1);
     }
 }

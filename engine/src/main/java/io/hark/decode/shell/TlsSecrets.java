@@ -43,7 +43,9 @@ record TlsSecrets(Settled settled, byte[] keyExchange, byte @Nullable [] transcr
 
     /// The kinds of secret that would open it.
     List<Secret.Kind> wanted() {
-        return sendsSecret() ? List.of(Secret.Kind.RSA_PRIVATE, Secret.Kind.TLS_KEY_LOG) : List.of(Secret.Kind.TLS_KEY_LOG);
+        return sendsSecret()
+                ? List.of(Secret.Kind.RSA_PRIVATE, Secret.Kind.TLS_KEY_LOG)
+                : List.of(Secret.Kind.TLS_KEY_LOG);
     }
 
     /// Whether the client sent the pre-master secret under the server's key.
@@ -55,27 +57,36 @@ record TlsSecrets(Settled settled, byte[] keyExchange, byte @Nullable [] transcr
     String why() {
         String version = TlsReader.version(settled.version());
         return sendsSecret()
-                ? version + " with RSA key transport: the server's private key or a key log opens it"
+                ? version
+                        + " with RSA key transport: the server's private key or a key log opens it"
                 : version + " with a key exchange that keeps no secret: only a key log opens it";
     }
 
-    /// Looks for a secret under which this record, the first protected one of its direction, verifies. For TLS 1.3 a key log's secrets
-    /// are answered without that: the first protected records are the handshake's, under other keys.
-    @Nullable Keys find(Conversation turn, boolean fromClient, int type, int recordVersion, byte[] content) {
+    /// Looks for a secret under which this record, the first protected one of its direction,
+    /// verifies. For TLS 1.3 a key log's secrets are answered without that: the first protected
+    /// records are the handshake's, under other keys.
+    @Nullable Keys find(
+            Conversation turn, boolean fromClient, int type, int recordVersion, byte[] content) {
         if (settled.version() == KeySchedule.TLS_1_3) {
             Secret secret = logged(turn);
             return secret == null ? null : keys13(secret);
         }
         Secret logged = logged(turn);
         byte[] master = logged == null ? null : logged.values().get(key(KeyLog.MASTER));
-        if (logged != null && master != null && opens(master, fromClient, type, recordVersion, content)) {
+        if (logged != null
+                && master != null
+                && opens(master, fromClient, type, recordVersion, content)) {
             return keys(logged, master);
         }
         if (sendsSecret() && keyExchange.length > 2) {
             byte[] sealed = Arrays.copyOfRange(keyExchange, 2, keyExchange.length);
-            for (Secret secret : turn.secrets(Secret.Kind.RSA_PRIVATE).stream().limit(MAX_RSA_KEYS).toList()) {
+            for (Secret secret :
+                    turn.secrets(Secret.Kind.RSA_PRIVATE).stream().limit(MAX_RSA_KEYS).toList()) {
                 byte[] preMaster = KeySchedule.preMaster(rsa(secret), sealed);
-                byte[] tried = preMaster == null ? NONE : KeySchedule.master(settled, preMaster, transcript);
+                byte[] tried =
+                        preMaster == null
+                                ? NONE
+                                : KeySchedule.master(settled, preMaster, transcript);
                 if (preMaster != null && opens(tried, fromClient, type, recordVersion, content)) {
                     return keys(secret, tried);
                 }
@@ -103,7 +114,8 @@ record TlsSecrets(Settled settled, byte[] keyExchange, byte @Nullable [] transcr
         return KeyLog.key(label, settled.clientRandom());
     }
 
-    private boolean opens(byte[] master, boolean fromClient, int type, int recordVersion, byte[] content) {
+    private boolean opens(
+            byte[] master, boolean fromClient, int type, int recordVersion, byte[] content) {
         KeySchedule.Pair pair = KeySchedule.keys(settled, master);
         RecordKeys keys = fromClient ? pair.client() : pair.server();
         return RecordProtection.open(settled, keys, type, recordVersion, content) != null;
@@ -128,9 +140,11 @@ record TlsSecrets(Settled settled, byte[] keyExchange, byte @Nullable [] transcr
     private static RSAPrivateKey rsa(Secret secret) {
         try {
             byte[] octets = secret.values().getOrDefault("pkcs8", NONE);
-            return (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(octets));
+            return (RSAPrivateKey)
+                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(octets));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the keyring let a key pass that is none: " + secret.name(), e);
+            throw new IllegalStateException(
+                    "the keyring let a key pass that is none: " + secret.name(), e);
         }
     }
 }

@@ -19,17 +19,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Shells inside TLS, opened by the server's RSA key where the handshake used RSA key transport (TLS 1.0 to 1.2), or by a key log.
+/// Shells inside TLS, opened by the server's RSA key where the handshake used RSA key transport
+/// (TLS 1.0 to 1.2), or by a key log.
 ///
-/// *Taste*: no secret is known below the wall, so the handshake's shape decides. Each of these weighs something: no server name, no
-/// application protocols, a certificate that names itself as its issuer, RSA key transport; two of them are enough. A browser, a mail
-/// server or an update service has one at most; `ncat --ssl`, `openssl s_client`, stagers and RATs have most. What is tasted is small:
-/// [#MAX_CARRIED].
+/// *Taste*: no secret is known below the wall, so the handshake's shape decides. Each of these
+/// weighs something: no server name, no application protocols, a certificate that names itself as
+/// its issuer, RSA key transport; two of them are enough. A browser, a mail server or an update
+/// service has one at most; `ncat --ssl`, `openssl s_client`, stagers and RATs have most. What is
+/// tasted is small: [#MAX_CARRIED].
 ///
 /// What is opened and proves to be no shell is shown as it is, with nobody told from nobody.
 public final class TlsShells implements Decoder<TlsState> {
 
-    /// The most bytes of one connection that are carried up: a long evening at a keyboard, a small part of a download.
+    /// The most bytes of one connection that are carried up: a long evening at a keyboard, a small
+    /// part of a download.
     static final long MAX_CARRIED = 1L << 20;
 
     private static final int ENOUGH = 4;
@@ -80,7 +83,8 @@ public final class TlsShells implements Decoder<TlsState> {
         ClientHello offered = ClientHello.read(Bytes.of(hello), false);
         boolean named = offered != null && offered.serverName() != null;
         boolean alpn = offered != null && !offered.protocols().isEmpty();
-        boolean modern = offered != null && Arrays.stream(offered.versions()).anyMatch(TlsNames::is13);
+        boolean modern =
+                offered != null && Arrays.stream(offered.versions()).anyMatch(TlsNames::is13);
         if (offered == null || (named && alpn && modern)) {
             return Verdict.NO; // what every browser sends
         }
@@ -102,7 +106,8 @@ public final class TlsShells implements Decoder<TlsState> {
         return weight >= ENOUGH ? Verdict.YES : Verdict.NO;
     }
 
-    /// Whether the first certificate of a certificate message (TLS 1.0 to 1.2) names its subject as its issuer.
+    /// Whether the first certificate of a certificate message (TLS 1.0 to 1.2) names its subject as
+    /// its issuer.
     private static boolean isSelfIssued(byte[] message) {
         List<byte[]> chain = CertificateList.read(Bytes.of(message), false);
         Certificate first = chain.isEmpty() ? null : Certificate.read(chain.getFirst());
@@ -119,7 +124,9 @@ public final class TlsShells implements Decoder<TlsState> {
         if (!(piece instanceof StreamPiece run)) {
             return state;
         }
-        TlsReader reader = new TlsReader(state == null ? TlsState.start(run.uid(), run.id()) : state, name(), turn);
+        TlsReader reader =
+                new TlsReader(
+                        state == null ? TlsState.start(run.uid(), run.id()) : state, name(), turn);
         return reader.piece(run) ? null : reader.state();
     }
 
@@ -140,6 +147,7 @@ public final class TlsShells implements Decoder<TlsState> {
     /// The reader of what is inside.
     static ShellReader reader(ShellState shell, String decoder, Turn<Message> turn) {
         String secret = shell.secret().isEmpty() ? null : shell.secret();
-        return new ShellReader(shell, new Voice(turn, decoder, shell.uid(), shell.id(), LAYERS, secret));
+        return new ShellReader(
+                shell, new Voice(turn, decoder, shell.uid(), shell.id(), LAYERS, secret));
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// Where the reading of one TLS connection stands.
 ///
-/// *Shape*: bounded by [TlsReader#MAX_TRANSCRIPT], by a record on each side, and by what a [ShellState] holds.
+/// *Shape*: bounded by [TlsReader#MAX_TRANSCRIPT], by a record on each side, and by what a
+/// [ShellState] holds.
 ///
 /// @param uid the connection
 /// @param id its endpoints
@@ -68,7 +69,8 @@ record TlsState(
             int misses,
             boolean lost)
             implements Stored {
-        static final Half START = new Half(new byte[0], new byte[0], false, List.of(), new byte[0], 0, false);
+        static final Half START =
+                new Half(new byte[0], new byte[0], false, List.of(), new byte[0], 0, false);
     }
 
     /// Before anything was read.
@@ -111,7 +113,8 @@ record TlsState(
                 empty.shell);
     }
 
-    /// The same with these directions at that phase; an open connection needs its handshake no longer.
+    /// The same with these directions at that phase; an open connection needs its handshake no
+    /// longer.
     TlsState with(Phase next, Half left, Half right) {
         return new TlsState(
                 uid,

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param layers what they were wrapped in
 /// @param secret name of the secret that opened them, or null
 record Voice(
-        Keyed.Turn<Message> turn, String decoder, String uid, Endpoints id, List<String> layers, @Nullable String secret) {
+        Keyed.Turn<Message> turn,
+        String decoder,
+        String uid,
+        Endpoints id,
+        List<String> layers,
+        @Nullable String secret) {
 
     /// One line of a shell.
     void shell(long ts, Speaker side, String text, List<Fact> facts) {
@@ -26,10 +31,29 @@ record Voice(
 
     /// Anything else.
     void say(
-            long ts, String family, Speaker side, String type, @Nullable String subtype, String text, List<Fact> facts) {
+            long ts,
+            String family,
+            Speaker side,
+            String type,
+            @Nullable String subtype,
+            String text,
+            List<Fact> facts) {
         turn.emit(
                 new Message(
-                        ts, turn.now(), turn.key().name(), family, decoder, true, side, type, subtype, text, facts, uid, id, layers,
+                        ts,
+                        turn.now(),
+                        turn.key().name(),
+                        family,
+                        decoder,
+                        true,
+                        side,
+                        type,
+                        subtype,
+                        text,
+                        facts,
+                        uid,
+                        id,
+                        layers,
                         secret));
     }
 }

@@ -4,16 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /// What a TLS cipher suite protects records with, for the suites that can be opened.
 ///
-/// *Source*: the IANA registry "TLS Cipher Suites"; RFC 5246 appendix A.5 and C, RFC 5288, RFC 5289, RFC 6655, RFC 7905, RFC 8446 appendix B.4.
+/// *Source*: the IANA registry "TLS Cipher Suites"; RFC 5246 appendix A.5 and C, RFC 5288, RFC
+/// 5289, RFC 6655, RFC 7905, RFC 8446 appendix B.4.
 ///
 /// @param id its number on the wire
-/// @param rsaTransport whether the client sends the pre-master secret under the server's RSA key, so that this key opens it
+/// @param rsaTransport whether the client sends the pre-master secret under the server's RSA key,
+///   so that this key opens it
 /// @param bulk the cipher
 /// @param mac the hash of the record's MAC; of no meaning where the cipher authenticates by itself
 /// @param prf the hash of the key derivation in TLS 1.2 and 1.3
 public record CipherSuite(int id, boolean rsaTransport, Bulk bulk, Hash mac, Hash prf) {
 
-    /// Ciphers: octets of the key, of the fixed part of the nonce, of a block (0 for none), and of the tag.
+    /// Ciphers: octets of the key, of the fixed part of the nonce, of a block (0 for none), and of
+    /// the tag.
     public enum Bulk {
         /// RC4, one key stream over all records.
         RC4(16, 0, 0, 0),
@@ -98,14 +101,17 @@ public record CipherSuite(int id, boolean rsaTransport, Bulk bulk, Hash mac, Has
             case 0xc0a1 -> rsa(id, Bulk.AES_256_CCM_8, Hash.SHA256);
             case 0xc002, 0xc007, 0xc00c, 0xc011, 0x0018 ->
                     other(id, Bulk.RC4, id == 0x0018 ? Hash.MD5 : Hash.SHA1, Hash.SHA256);
-            case 0x0013, 0x0016, 0x001b, 0xc003, 0xc008, 0xc00d, 0xc012 -> other(id, Bulk.DES3_CBC, Hash.SHA1, Hash.SHA256);
+            case 0x0013, 0x0016, 0x001b, 0xc003, 0xc008, 0xc00d, 0xc012 ->
+                    other(id, Bulk.DES3_CBC, Hash.SHA1, Hash.SHA256);
             case 0x0032, 0x0033, 0x0034, 0xc004, 0xc009, 0xc00e, 0xc013 ->
                     other(id, Bulk.AES_128_CBC, Hash.SHA1, Hash.SHA256);
             case 0x0038, 0x0039, 0x003a, 0xc005, 0xc00a, 0xc00f, 0xc014 ->
                     other(id, Bulk.AES_256_CBC, Hash.SHA1, Hash.SHA256);
-            case 0x0040, 0x0067, 0xc023, 0xc025, 0xc027, 0xc029 -> other(id, Bulk.AES_128_CBC, Hash.SHA256, Hash.SHA256);
+            case 0x0040, 0x0067, 0xc023, 0xc025, 0xc027, 0xc029 ->
+                    other(id, Bulk.AES_128_CBC, Hash.SHA256, Hash.SHA256);
             case 0x006a, 0x006b -> other(id, Bulk.AES_256_CBC, Hash.SHA256, Hash.SHA256);
-            case 0xc024, 0xc026, 0xc028, 0xc02a -> other(id, Bulk.AES_256_CBC, Hash.SHA384, Hash.SHA384);
+            case 0xc024, 0xc026, 0xc028, 0xc02a ->
+                    other(id, Bulk.AES_256_CBC, Hash.SHA384, Hash.SHA384);
             case 0x009e, 0x00a2, 0xc02b, 0xc02d, 0xc02f, 0xc031 ->
                     other(id, Bulk.AES_128_GCM, Hash.SHA256, Hash.SHA256);
             case 0x009f, 0x00a3, 0xc02c, 0xc02e, 0xc030, 0xc032 ->
@@ -114,7 +120,8 @@ public record CipherSuite(int id, boolean rsaTransport, Bulk bulk, Hash mac, Has
             case 0xc09f, 0xc0ad -> other(id, Bulk.AES_256_CCM, Hash.SHA256, Hash.SHA256);
             case 0xc0a2, 0xc0ae -> other(id, Bulk.AES_128_CCM_8, Hash.SHA256, Hash.SHA256);
             case 0xc0a3, 0xc0af -> other(id, Bulk.AES_256_CCM_8, Hash.SHA256, Hash.SHA256);
-            case 0xcca8, 0xcca9, 0xccaa, 0x1303 -> other(id, Bulk.CHACHA20_POLY1305, Hash.SHA256, Hash.SHA256);
+            case 0xcca8, 0xcca9, 0xccaa, 0x1303 ->
+                    other(id, Bulk.CHACHA20_POLY1305, Hash.SHA256, Hash.SHA256);
             case 0x1301 -> other(id, Bulk.AES_128_GCM, Hash.SHA256, Hash.SHA256);
             case 0x1302 -> other(id, Bulk.AES_256_GCM, Hash.SHA384, Hash.SHA384);
             case 0x1304 -> other(id, Bulk.AES_128_CCM, Hash.SHA256, Hash.SHA256);

@@ -43,7 +43,11 @@ public record Flight(List<byte[]> messages, boolean open, boolean tls) {
         boolean tls = true;
         while (tls && open && stream.length - at >= RECORD_HEAD) {
             int length = (stream[at + 3] & 0xff) << 8 | stream[at + 4] & 0xff;
-            tls = stream[at + 1] == 3 && stream[at] >= 20 && stream[at] <= 24 && length <= MAX_RECORD;
+            tls =
+                    stream[at + 1] == 3
+                            && stream[at] >= 20
+                            && stream[at] <= 24
+                            && length <= MAX_RECORD;
             open = stream[at] == HANDSHAKE;
             if (tls && open) {
                 int there = Math.min(length, stream.length - at - RECORD_HEAD);
@@ -60,7 +64,9 @@ public record Flight(List<byte[]> messages, boolean open, boolean tls) {
         int at = 0;
         while (handshake.length - at >= MESSAGE_HEAD) {
             int length =
-                    (handshake[at + 1] & 0xff) << 16 | (handshake[at + 2] & 0xff) << 8 | handshake[at + 3] & 0xff;
+                    (handshake[at + 1] & 0xff) << 16
+                            | (handshake[at + 2] & 0xff) << 8
+                            | handshake[at + 3] & 0xff;
             if (handshake.length - at - MESSAGE_HEAD < length) {
                 break;
             }

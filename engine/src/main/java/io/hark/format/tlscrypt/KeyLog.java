@@ -36,8 +36,8 @@ public final class KeyLog {
 
     private KeyLog() {}
 
-    /// The secrets of a key log by `LABEL client-random` in lower-case hex; empty if the text is no key log. Lines that are none are
-    /// passed over: programs append to such files while they run.
+    /// The secrets of a key log by `LABEL client-random` in lower-case hex; empty if the text is no
+    /// key log. Lines that are none are passed over: programs append to such files while they run.
     public static Map<String, byte[]> parse(String text) {
         Map<String, byte[]> secrets = new LinkedHashMap<>();
         text.lines().forEach(line -> secret(line.strip(), secrets));
@@ -55,7 +55,9 @@ public final class KeyLog {
                 && LABELS.contains(parts[0])
                 && isHex(parts[1], RANDOM_DIGITS, RANDOM_DIGITS)
                 && isHex(parts[2], 2, MAX_SECRET_DIGITS)) {
-            secrets.put(parts[0] + " " + parts[1].toLowerCase(Locale.ROOT), HexFormat.of().parseHex(parts[2]));
+            secrets.put(
+                    parts[0] + " " + parts[1].toLowerCase(Locale.ROOT),
+                    HexFormat.of().parseHex(parts[2]));
         }
     }
 

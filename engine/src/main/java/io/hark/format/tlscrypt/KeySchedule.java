@@ -40,7 +40,11 @@ public final class KeySchedule {
     /// @param serverRandom the server's 32 octets
     /// @param encryptThenMac whether the MAC is over the ciphertext (RFC 7366)
     public record Settled(
-            int version, CipherSuite suite, byte[] clientRandom, byte[] serverRandom, boolean encryptThenMac) {}
+            int version,
+            CipherSuite suite,
+            byte[] clientRandom,
+            byte[] serverRandom,
+            boolean encryptThenMac) {}
 
     /// Both directions' record keys at the start.
     public record Pair(RecordKeys client, RecordKeys server) {}
@@ -74,10 +78,16 @@ public final class KeySchedule {
 
     /// The master secret from the pre-master secret.
     ///
-    /// @param transcript the handshake up to the client key exchange where the extended master secret was agreed (RFC 7627), else null
+    /// @param transcript the handshake up to the client key exchange where the extended master
+    ///   secret was agreed (RFC 7627), else null
     public static byte[] master(Settled settled, byte[] preMaster, byte @Nullable [] transcript) {
         if (transcript == null) {
-            return prf(settled, preMaster, "master secret", join(settled.clientRandom, settled.serverRandom), MASTER_SIZE);
+            return prf(
+                    settled,
+                    preMaster,
+                    "master secret",
+                    join(settled.clientRandom, settled.serverRandom),
+                    MASTER_SIZE);
         }
         byte[] hash =
                 settled.version < TLS_1_2
@@ -92,7 +102,9 @@ public final class KeySchedule {
         int mac = bulk.tag > 0 ? 0 : settled.suite.mac().size;
         int iv = bulk.block > 0 ? bulk.block : bulk.fixedNonce;
         byte[] seed = join(settled.serverRandom, settled.clientRandom);
-        ByteBuffer block = ByteBuffer.wrap(prf(settled, master, "key expansion", seed, 2 * (mac + bulk.key + iv)));
+        ByteBuffer block =
+                ByteBuffer.wrap(
+                        prf(settled, master, "key expansion", seed, 2 * (mac + bulk.key + iv)));
         byte[][] parts = new byte[6][];
         int[] sizes = {mac, mac, bulk.key, bulk.key, iv, iv};
         for (int i = 0; i < parts.length; i++) {
@@ -100,7 +112,8 @@ public final class KeySchedule {
             block.get(parts[i]);
         }
         return new Pair(
-                RecordKeys.of(bulk, parts[2], parts[0], parts[4]), RecordKeys.of(bulk, parts[3], parts[1], parts[5]));
+                RecordKeys.of(bulk, parts[2], parts[0], parts[4]),
+                RecordKeys.of(bulk, parts[3], parts[1], parts[5]));
     }
 
     /// The record keys of one direction of TLS 1.3 from its traffic secret.
@@ -124,7 +137,12 @@ public final class KeySchedule {
         }
         int half = (secret.length + 1) / 2;
         byte[] out = expand(Hash.MD5, Arrays.copyOf(secret, half), labelled, size);
-        byte[] other = expand(Hash.SHA1, Arrays.copyOfRange(secret, secret.length - half, secret.length), labelled, size);
+        byte[] other =
+                expand(
+                        Hash.SHA1,
+                        Arrays.copyOfRange(secret, secret.length - half, secret.length),
+                        labelled,
+                        size);
         for (int i = 0; i < size; i++) {
             out[i] ^= other[i];
         }

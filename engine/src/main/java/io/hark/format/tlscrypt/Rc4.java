@@ -1,6 +1,7 @@
 package io.hark.format.tlscrypt;
 
-/// RC4 with its state as a value, so that it can be kept between records: 256 octets of the permutation, then the two indexes.
+/// RC4 with its state as a value, so that it can be kept between records: 256 octets of the
+/// permutation, then the two indexes.
 final class Rc4 {
 
     private static final int SIZE = 256;

@@ -18,10 +18,12 @@ import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
-/// Opens protected TLS records. A record is open only if its MAC or tag verifies: the answer is a key check as well.
+/// Opens protected TLS records. A record is open only if its MAC or tag verifies: the answer is a
+/// key check as well.
 ///
-/// *Shape*: `GenericStreamCipher`, `GenericBlockCipher` (both orders of MAC and encryption) and `GenericAEADCipher` up to TLS 1.2,
-/// `TLSCiphertext` of 1.3. *Source*: RFC 2246 §6.2.3, RFC 4346 §6.2.3.2, RFC 5246 §6.2.3, RFC 7366, RFC 7905, RFC 8446 §5.2.
+/// *Shape*: `GenericStreamCipher`, `GenericBlockCipher` (both orders of MAC and encryption) and
+/// `GenericAEADCipher` up to TLS 1.2, `TLSCiphertext` of 1.3. *Source*: RFC 2246 §6.2.3, RFC 4346
+/// §6.2.3.2, RFC 5246 §6.2.3, RFC 7366, RFC 7905, RFC 8446 §5.2.
 public final class RecordProtection {
 
     private static final byte[] NOTHING = {};
@@ -41,7 +43,8 @@ public final class RecordProtection {
     /// @param type the content type in the record's header
     /// @param recordVersion the version in the record's header
     /// @param sealed what follows the header
-    public static @Nullable Opened open(Settled settled, RecordKeys keys, int type, int recordVersion, byte[] sealed) {
+    public static @Nullable Opened open(
+            Settled settled, RecordKeys keys, int type, int recordVersion, byte[] sealed) {
         Bulk bulk = settled.suite().bulk();
         if (settled.version() == KeySchedule.TLS_1_3) {
             return open13(bulk, keys, type, recordVersion, sealed);
@@ -73,7 +76,9 @@ public final class RecordProtection {
             return null;
         }
         byte[] iv = explicit ? Arrays.copyOf(body, bulk.block) : keys.nonce();
-        byte[] plain = decipherBlocks(bulk, keys.key(), iv, Arrays.copyOfRange(body, skipped, body.length));
+        byte[] plain =
+                decipherBlocks(
+                        bulk, keys.key(), iv, Arrays.copyOfRange(body, skipped, body.length));
         int padding = plain[plain.length - 1] & 0xff;
         if (padding >= plain.length) {
             return null;
@@ -105,7 +110,8 @@ public final class RecordProtection {
         return MessageDigest.isEqual(mac, should) ? content : null;
     }
 
-    private static @Nullable Opened openAead(Bulk bulk, RecordKeys keys, int type, int recordVersion, byte[] sealed) {
+    private static @Nullable Opened openAead(
+            Bulk bulk, RecordKeys keys, int type, int recordVersion, byte[] sealed) {
         boolean chacha = bulk == Bulk.CHACHA20_POLY1305;
         int skipped = chacha ? 0 : EXPLICIT_NONCE;
         int size = sealed.length - skipped - bulk.tag;
@@ -115,21 +121,33 @@ public final class RecordProtection {
         byte[] nonce =
                 chacha
                         ? mixed(keys)
-                        : ByteBuffer.allocate(12).put(keys.nonce()).put(sealed, 0, EXPLICIT_NONCE).array();
+                        : ByteBuffer.allocate(12)
+                                .put(keys.nonce())
+                                .put(sealed, 0, EXPLICIT_NONCE)
+                                .array();
         byte[] associated = head(keys.sequence(), type, recordVersion, size);
         byte[] content =
-                decipher(bulk, keys.key(), nonce, associated, Arrays.copyOfRange(sealed, skipped, sealed.length));
+                decipher(
+                        bulk,
+                        keys.key(),
+                        nonce,
+                        associated,
+                        Arrays.copyOfRange(sealed, skipped, sealed.length));
         return content == null ? null : new Opened(type, content, keys.next(keys.nonce(), NOTHING));
     }
 
-    private static @Nullable Opened open13(Bulk bulk, RecordKeys keys, int type, int recordVersion, byte[] sealed) {
+    private static @Nullable Opened open13(
+            Bulk bulk, RecordKeys keys, int type, int recordVersion, byte[] sealed) {
         byte[] associated =
                 ByteBuffer.allocate(5)
                         .put((byte) type)
                         .putShort((short) recordVersion)
                         .putShort((short) sealed.length)
                         .array();
-        byte[] inner = sealed.length < bulk.tag ? null : decipher(bulk, keys.key(), mixed(keys), associated, sealed);
+        byte[] inner =
+                sealed.length < bulk.tag
+                        ? null
+                        : decipher(bulk, keys.key(), mixed(keys), associated, sealed);
         if (inner == null) {
             return null;
         }
@@ -139,7 +157,10 @@ public final class RecordProtection {
         }
         return end == 0
                 ? null
-                : new Opened(inner[end - 1] & 0xff, Arrays.copyOf(inner, end - 1), keys.next(keys.nonce(), NOTHING));
+                : new Opened(
+                        inner[end - 1] & 0xff,
+                        Arrays.copyOf(inner, end - 1),
+                        keys.next(keys.nonce(), NOTHING));
     }
 
     private static byte[] head(long sequence, int type, int recordVersion, int size) {
@@ -164,22 +185,40 @@ public final class RecordProtection {
         boolean des = bulk == Bulk.DES3_CBC;
         try {
             Cipher cipher = Cipher.getInstance(des ? "DESede/CBC/NoPadding" : "AES/CBC/NoPadding");
-            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, des ? "DESede" : "AES"), new IvParameterSpec(iv));
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    new SecretKeySpec(key, des ? "DESede" : "AES"),
+                    new IvParameterSpec(iv));
             return cipher.doFinal(blocks);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("CBC without padding over whole blocks cannot fail", e);
         }
     }
 
-    private static byte @Nullable [] decipher(Bulk bulk, byte[] key, byte[] nonce, byte[] associated, byte[] sealed) {
+    private static byte @Nullable [] decipher(
+            Bulk bulk, byte[] key, byte[] nonce, byte[] associated, byte[] sealed) {
         return switch (bulk) {
             case AES_128_GCM, AES_256_GCM ->
-                    decipher("AES/GCM/NoPadding", "AES", key, new GCMParameterSpec(128, nonce), associated, sealed);
+                    decipher(
+                            "AES/GCM/NoPadding",
+                            "AES",
+                            key,
+                            new GCMParameterSpec(128, nonce),
+                            associated,
+                            sealed);
             case CHACHA20_POLY1305 ->
-                    decipher("ChaCha20-Poly1305", "ChaCha20", key, new IvParameterSpec(nonce), associated, sealed);
+                    decipher(
+                            "ChaCha20-Poly1305",
+                            "ChaCha20",
+                            key,
+                            new IvParameterSpec(nonce),
+                            associated,
+                            sealed);
             case AES_128_CCM, AES_256_CCM, AES_128_CCM_8, AES_256_CCM_8 -> {
                 CCMModeCipher ccm = CCMBlockCipher.newInstance(AESEngine.newInstance());
-                ccm.init(false, new AEADParameters(new KeyParameter(key), bulk.tag * 8, nonce, associated));
+                ccm.init(
+                        false,
+                        new AEADParameters(new KeyParameter(key), bulk.tag * 8, nonce, associated));
                 try {
                     byte[] plain = new byte[sealed.length - bulk.tag];
                     ccm.processBytes(sealed, 0, sealed.length, new byte[0], 0);
@@ -189,7 +228,8 @@ public final class RecordProtection {
                     yield null; // the tag does not verify: the answer to the question
                 }
             }
-            case RC4, DES3_CBC, AES_128_CBC, AES_256_CBC -> throw new IllegalArgumentException(bulk + " has no tag");
+            case RC4, DES3_CBC, AES_128_CBC, AES_256_CBC ->
+                    throw new IllegalArgumentException(bulk + " has no tag");
         };
     }
 

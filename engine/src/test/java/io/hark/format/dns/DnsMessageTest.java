@@ -51,7 +51,8 @@ class DnsMessageTest {
         assertThat(message.faults()).isEmpty();
         assertThat(message.isWhole()).isTrue();
         assertThat(message.wantsRecursion()).isTrue();
-        assertThat(message.questions().get(1).name().labels().getFirst()).isEqualTo("FOO".getBytes(StandardCharsets.US_ASCII));
+        assertThat(message.questions().get(1).name().labels().getFirst())
+                .isEqualTo("FOO".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -60,7 +61,8 @@ class DnsMessageTest {
         assertThat(message.id()).isEqualTo(0xbeef);
         assertThat(message.isReply()).isTrue();
         assertThat(message.opcode()).isEqualTo(15);
-        assertThat(message.isAuthoritative() && message.isTruncated() && message.offersRecursion()).isTrue();
+        assertThat(message.isAuthoritative() && message.isTruncated() && message.offersRecursion())
+                .isTrue();
         assertThat(message.z()).isEqualTo(7);
         assertThat(message.rcode()).isEqualTo(15);
     }
@@ -79,8 +81,10 @@ class DnsMessageTest {
 
     @Test
     void a_pointer_forward_or_to_itself_is_a_fault() {
-        assertThat(faults(read(HEADER, "c020 0001 0001"))).containsExactly("DNS_label_forward_compress_offset");
-        assertThat(faults(read(HEADER, "c00c 0001 0001"))).containsExactly("DNS_label_forward_compress_offset");
+        assertThat(faults(read(HEADER, "c020 0001 0001")))
+                .containsExactly("DNS_label_forward_compress_offset");
+        assertThat(faults(read(HEADER, "c00c 0001 0001")))
+                .containsExactly("DNS_label_forward_compress_offset");
     }
 
     @Test
@@ -100,7 +104,8 @@ class DnsMessageTest {
         String label = "3f" + "61".repeat(63);
         String longest = label.repeat(3) + "3d" + "61".repeat(61) + "00";
         assertThat(read(HEADER, longest, "0001 0001").faults()).isEmpty();
-        DnsMessage message = read(HEADER, label.repeat(3), "3e" + "61".repeat(62) + "00", "0001 0001");
+        DnsMessage message =
+                read(HEADER, label.repeat(3), "3e" + "61".repeat(62) + "00", "0001 0001");
         assertThat(faults(message)).containsExactly("DNS_NAME_too_long");
         assertThat(message.isWhole()).isTrue();
     }
@@ -108,25 +113,34 @@ class DnsMessageTest {
     @Test
     void what_is_cut_off_is_a_fault_and_the_rest_stays() {
         assertThat(faults(read(HEADER, "03 7777"))).containsExactly("DNS_label_len_gt_pkt");
-        assertThat(faults(read(HEADER, WWW, "0001"))).containsExactly("DNS_truncated_quest_too_short");
-        assertThat(faults(read(HEADER, "41" + "61".repeat(65), "00 0001 0001"))).containsExactly("DNS_label_too_long");
+        assertThat(faults(read(HEADER, WWW, "0001")))
+                .containsExactly("DNS_truncated_quest_too_short");
+        assertThat(faults(read(HEADER, "41" + "61".repeat(65), "00 0001 0001")))
+                .containsExactly("DNS_label_too_long");
         String asked = "1234 8180 0001 0002 0000 0000";
         String one = WWW + "0001 0001 c00c 0001 0001 00000e10 0004 c0000201";
         DnsMessage message = read(asked, one, "c00c 0001 0001 00000e10 0004 c00002");
         assertThat(faults(message)).containsExactly("DNS_truncated_RR_rdlength_lt_len");
         assertThat(message.answers()).hasSize(1);
         assertThat(message.isWhole()).isFalse();
-        assertThat(faults(read(asked, one, "c00c 0001"))).containsExactly("DNS_truncated_ans_too_short");
+        assertThat(faults(read(asked, one, "c00c 0001")))
+                .containsExactly("DNS_truncated_ans_too_short");
     }
 
     @Test
     void more_questions_than_anybody_asks_are_a_fault() {
-        assertThat(faults(read("1234 0100 001a 0000 0000 0000", WWW))).containsExactly("DNS_Conn_count_too_large");
+        assertThat(faults(read("1234 0100 001a 0000 0000 0000", WWW)))
+                .containsExactly("DNS_Conn_count_too_large");
     }
 
     @Test
     void data_are_kept_with_their_names_uncompressed() {
-        DnsMessage message = read("1234 8180 0001 0001 0000 0000", WWW, "000f 0001", "c00c 000f 0001 0000003c 0009 000a 04 6d61696c c010");
+        DnsMessage message =
+                read(
+                        "1234 8180 0001 0001 0000 0000",
+                        WWW,
+                        "000f 0001",
+                        "c00c 000f 0001 0000003c 0009 000a 04 6d61696c c010");
         Resource mx = message.answers().getFirst();
         assertThat(mx.owner().text()).isEqualTo("www.example");
         assertThat(mx.ttl()).isEqualTo(60);
@@ -137,9 +151,16 @@ class DnsMessageTest {
 
     @Test
     void a_record_whose_length_does_not_fit_its_name_is_a_fault() {
-        DnsMessage message = read("1234 8180 0001 0002 0000 0000", WWW, "0002 0001", "c00c 0002 0001 0000003c 0004 c00c 0000", "c00c 0001 0001 0000003c 0003 c00002");
+        DnsMessage message =
+                read(
+                        "1234 8180 0001 0002 0000 0000",
+                        WWW,
+                        "0002 0001",
+                        "c00c 0002 0001 0000003c 0004 c00c 0000",
+                        "c00c 0001 0001 0000003c 0003 c00002");
         assertThat(faults(message)).containsExactly("DNS_RR_length_mismatch", "DNS_RR_bad_length");
-        assertThat(message.answers().stream().map(DnsText::answer)).containsExactly("www.example", null);
+        assertThat(message.answers().stream().map(DnsText::answer))
+                .containsExactly("www.example", null);
     }
 
     @Test
@@ -148,12 +169,16 @@ class DnsMessageTest {
         DnsName other = DnsName.at(octets("03 575757 07 4558414d504c45 00"), 0);
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
         assertThat(other.text()).isEqualTo("www.example");
-        assertThat(other.labels()).containsExactly("WWW".getBytes(StandardCharsets.US_ASCII), "EXAMPLE".getBytes(StandardCharsets.US_ASCII));
+        assertThat(other.labels())
+                .containsExactly(
+                        "WWW".getBytes(StandardCharsets.US_ASCII),
+                        "EXAMPLE".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
     void a_length_of_a_label_is_no_letter() {
-        // Lengths 0x41 to 0x5a look like capitals, but no label is that long; a label may be 0x2e long, which looks like a dot.
+        // Lengths 0x41 to 0x5a look like capitals, but no label is that long; a label may be 0x2e
+        // long, which looks like a dot.
         byte[] name = octets("2e" + "78".repeat(46), "01 79 00");
         assertThat(DnsName.at(name, 0).text()).isEqualTo("x".repeat(46) + ".y");
     }
@@ -164,7 +189,8 @@ class DnsMessageTest {
         assertThat(DnsName.at(octets("02 ff41 00"), 0).text()).isEqualTo("\\xffa");
     }
 
-    /// Texts as the log expectations of Zeek's test suite have them; HINFO, CAA and HTTPS in the form of zone files.
+    /// Texts as the log expectations of Zeek's test suite have them; HINFO, CAA and HTTPS in the
+    /// form of zone files.
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -200,7 +226,8 @@ class DnsMessageTest {
 
     @Test
     void netbios_names_are_shown_as_people_know_them() { // RFC 1001 §14.1
-        assertThat(DnsText.netbiosName(DnsName.at(wire("FHEPFCELEHFCEPFFFACACACACACACACA"), 0))).isEqualTo("WORKGROUP");
+        assertThat(DnsText.netbiosName(DnsName.at(wire("FHEPFCELEHFCEPFFFACACACACACACACA"), 0)))
+                .isEqualTo("WORKGROUP");
         assertThat(DnsText.netbiosName(DnsName.at(octets(WWW), 0))).isNull();
     }
 
@@ -226,7 +253,13 @@ class DnsMessageTest {
                         "00 0029 1000 00000000 0000");
         for (long seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
-            byte[] bytes = seed % 4 == 0 ? new byte[random.nextInt(200)] : Arrays.copyOf(model, model.length - (seed % 8 == 1 ? random.nextInt(model.length) : 0));
+            byte[] bytes =
+                    seed % 4 == 0
+                            ? new byte[random.nextInt(200)]
+                            : Arrays.copyOf(
+                                    model,
+                                    model.length
+                                            - (seed % 8 == 1 ? random.nextInt(model.length) : 0));
             if (seed % 4 == 0) {
                 random.nextBytes(bytes);
             }
@@ -235,9 +268,12 @@ class DnsMessageTest {
             }
             DnsMessage message = DnsMessage.readAll(Bytes.of(bytes));
             if (message != null) {
-                assertThat(message.questions()).as("seed %d", seed).hasSizeLessThanOrEqualTo(DnsMessage.MAX_QUESTIONS);
+                assertThat(message.questions())
+                        .as("seed %d", seed)
+                        .hasSizeLessThanOrEqualTo(DnsMessage.MAX_QUESTIONS);
                 message.questions().stream().map(Question::name).forEach(DnsName::text);
-                for (List<Resource> section : List.of(message.answers(), message.authorities(), message.additionals())) {
+                for (List<Resource> section :
+                        List.of(message.answers(), message.authorities(), message.additionals())) {
                     section.forEach(DnsText::answer);
                     section.forEach(DnsText::update);
                     section.forEach(DnsText::netbios);

@@ -47,7 +47,11 @@ class DnsParserTest {
 
     @Test
     void a_query_and_its_answer_are_one_event() {
-        TestConnection connection = Driver.torture(new DnsDatagrams(), new Script().originator(query(7)).responder(reply(7)).steps(), 200);
+        TestConnection connection =
+                Driver.torture(
+                        new DnsDatagrams(),
+                        new Script().originator(query(7)).responder(reply(7)).steps(),
+                        200);
         assertThat(connection.confirmed).isTrue();
         assertThat(connection.anomalies).isEmpty();
         assertThat(connection.events(Dns.class))
@@ -83,7 +87,12 @@ class DnsParserTest {
 
     @Test
     void over_tcp_pieces_do_not_matter() {
-        Script script = new Script().originator(framed(query(7))).originator(framed(query(8))).responder(framed(reply(8))).responder(framed(reply(7)));
+        Script script =
+                new Script()
+                        .originator(framed(query(7)))
+                        .originator(framed(query(8)))
+                        .responder(framed(reply(8)))
+                        .responder(framed(reply(7)));
         List<Dns> events = Driver.torture(new DnsStream(), script.steps(), 200).events(Dns.class);
         assertThat(events).extracting(Dns::trans_id).containsExactly(8, 7);
         assertThat(events).extracting(Dns::rtt).containsExactly(1_000_000L, 3_000_000L);
@@ -91,27 +100,34 @@ class DnsParserTest {
 
     @Test
     void an_unanswered_query_is_an_event_at_the_end() {
-        assertThat(run(new Script().originator(query(7)))).singleElement().satisfies(dns -> {
-            assertThat(dns.rcode()).isNull();
-            assertThat(dns.rtt()).isNull();
-            assertThat(dns.query()).isEqualTo("a.b");
-        });
+        assertThat(run(new Script().originator(query(7))))
+                .singleElement()
+                .satisfies(
+                        dns -> {
+                            assertThat(dns.rcode()).isNull();
+                            assertThat(dns.rtt()).isNull();
+                            assertThat(dns.query()).isEqualTo("a.b");
+                        });
     }
 
     @Test
     void an_answer_without_a_query_tells_what_was_asked() {
-        assertThat(run(new Script().responder(reply(7)))).singleElement().satisfies(dns -> {
-            assertThat(dns.query()).isEqualTo("a.b");
-            assertThat(dns.qtype_name()).isEqualTo("A");
-            assertThat(dns.answers()).containsExactly("192.0.2.1");
-            assertThat(dns.rtt()).isNull();
-            assertThat(dns.z()).isZero();
-        });
+        assertThat(run(new Script().responder(reply(7))))
+                .singleElement()
+                .satisfies(
+                        dns -> {
+                            assertThat(dns.query()).isEqualTo("a.b");
+                            assertThat(dns.qtype_name()).isEqualTo("A");
+                            assertThat(dns.answers()).containsExactly("192.0.2.1");
+                            assertThat(dns.rtt()).isNull();
+                            assertThat(dns.z()).isZero();
+                        });
     }
 
     @Test
     void a_query_sent_again_waits_behind_the_first() {
-        List<Dns> events = run(new Script().originator(query(7)).originator(query(7)).responder(reply(7)));
+        List<Dns> events =
+                run(new Script().originator(query(7)).originator(query(7)).responder(reply(7)));
         assertThat(events).extracting(Dns::ts).containsExactly(1_000_000L, 2_000_000L);
         assertThat(events).extracting(Dns::rcode).containsExactly(0, null);
     }
@@ -130,16 +146,29 @@ class DnsParserTest {
 
     @Test
     void a_bare_refusal_is_a_rejection() {
-        List<Dns> events = run(new Script().originator(query(7)).responder(octets("0007 8185 0001 0000 0000 0000", A_B)));
-        assertThat(events).singleElement().matches(Dns::rejected).matches(dns -> "REFUSED".equals(dns.rcode_name()));
-        List<Dns> empty = run(new Script().originator(query(7)).responder(octets("0007 8180 0001 0000 0000 0000", A_B)));
+        List<Dns> events =
+                run(
+                        new Script()
+                                .originator(query(7))
+                                .responder(octets("0007 8185 0001 0000 0000 0000", A_B)));
+        assertThat(events)
+                .singleElement()
+                .matches(Dns::rejected)
+                .matches(dns -> "REFUSED".equals(dns.rcode_name()));
+        List<Dns> empty =
+                run(
+                        new Script()
+                                .originator(query(7))
+                                .responder(octets("0007 8180 0001 0000 0000 0000", A_B)));
         assertThat(empty).singleElement().matches(dns -> !dns.rejected());
     }
 
     @Test
     void each_of_several_questions_is_an_event() {
         byte[] two = octets("0007 0100 0002 0000 0000 0000", A_B, "01 63 00 001c 0001");
-        assertThat(run(new Script().originator(two))).extracting(Dns::query).containsExactly("a.b", "c");
+        assertThat(run(new Script().originator(two)))
+                .extracting(Dns::query)
+                .containsExactly("a.b", "c");
     }
 
     @Test
@@ -153,29 +182,50 @@ class DnsParserTest {
                         "c013 0001 00fe 00000000 0004 c0000203",
                         "c013 0001 0001 000004b0 0004 c0000201");
         byte[] done = octets("0007 a800 0000 0000 0000 0000");
-        assertThat(run(new Script().originator(update).responder(done))).singleElement().satisfies(dns -> {
-            assertThat(dns.answers()).containsExactly("pre: NoRRSet CNAME a.b", "del: RRSet AAAA", "del: RR A a.b", "add: A a.b 192.0.2.1");
-            assertThat(dns.query()).isEqualTo("a.b");
-            assertThat(dns.opcode_name()).isEqualTo("dynamic-update");
-            assertThat(dns.rcode_name()).isEqualTo("NOERROR");
-        });
+        assertThat(run(new Script().originator(update).responder(done)))
+                .singleElement()
+                .satisfies(
+                        dns -> {
+                            assertThat(dns.answers())
+                                    .containsExactly(
+                                            "pre: NoRRSet CNAME a.b",
+                                            "del: RRSet AAAA",
+                                            "del: RR A a.b",
+                                            "add: A a.b 192.0.2.1");
+                            assertThat(dns.query()).isEqualTo("a.b");
+                            assertThat(dns.opcode_name()).isEqualTo("dynamic-update");
+                            assertThat(dns.rcode_name()).isEqualTo("NOERROR");
+                        });
     }
 
     @Test
     void to_a_group_every_message_is_an_event() {
         TestConnection connection = new TestConnection();
         connection.id = new Endpoints(Addr.v4(0x0a000001), 5353, Addr.v4(0xe00000fb), 5353);
-        Script script = new Script().originator(framed(query(0))).originator(framed(octets("0000 8400 0000 0001 0000 0000", "01 61 00 000c 8001 00000078 0003 01 62 00")));
-        List<Dns> events = Driver.run(new DnsStream(), script.steps(), connection).events(Dns.class);
+        Script script =
+                new Script()
+                        .originator(framed(query(0)))
+                        .originator(
+                                framed(
+                                        octets(
+                                                "0000 8400 0000 0001 0000 0000",
+                                                "01 61 00 000c 8001 00000078 0003 01 62 00")));
+        List<Dns> events =
+                Driver.run(new DnsStream(), script.steps(), connection).events(Dns.class);
         assertThat(events).extracting(Dns::query).containsExactly("a.b", "a");
         assertThat(events.get(1).answers()).containsExactly("b");
     }
 
     @Test
     void broken_messages_are_anomalies_with_zeeks_names() {
-        Script script = new Script().originator(new byte[3]).originator(octets("0007 0100 0001 0000 0000 0000", "c00c 0001 0001"));
+        Script script =
+                new Script()
+                        .originator(new byte[3])
+                        .originator(octets("0007 0100 0001 0000 0000 0000", "c00c 0001 0001"));
         TestConnection connection = Driver.run(new DnsDatagrams(), script.steps());
-        assertThat(connection.anomalies).containsExactly("DNS_truncated_len_lt_hdr_len", "DNS_label_forward_compress_offset: 12");
+        assertThat(connection.anomalies)
+                .containsExactly(
+                        "DNS_truncated_len_lt_hdr_len", "DNS_label_forward_compress_offset: 12");
     }
 
     private static int probe(byte[] datagram, int port) {
@@ -193,8 +243,15 @@ class DnsParserTest {
 
     @Test
     void text_and_nothing_are_not_dns() {
-        for (String text : List.of("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "hello world, hello world", "220 ready to serve\r\n", "")) {
-            assertThat(probe(text.getBytes(StandardCharsets.US_ASCII), 53)).as(text).isEqualTo(Verdict.NO);
+        for (String text :
+                List.of(
+                        "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+                        "hello world, hello world",
+                        "220 ready to serve\r\n",
+                        "")) {
+            assertThat(probe(text.getBytes(StandardCharsets.US_ASCII), 53))
+                    .as(text)
+                    .isEqualTo(Verdict.NO);
         }
         assertThat(probe(new byte[12], 53)).isEqualTo(Verdict.NO);
         assertThat(probe(new byte[100], 53)).isEqualTo(Verdict.NO);
@@ -206,7 +263,9 @@ class DnsParserTest {
         byte[] whole = framed(query(7));
         for (int n = 0; n < whole.length; n++) {
             byte[] head = java.util.Arrays.copyOf(whole, n);
-            assertThat(parser.probe(Bytes.of(head), Side.ORIGINATOR)).as("%d octets", n).isEqualTo(Verdict.MORE);
+            assertThat(parser.probe(Bytes.of(head), Side.ORIGINATOR))
+                    .as("%d octets", n)
+                    .isEqualTo(Verdict.MORE);
         }
         assertThat(parser.probe(Bytes.of(whole), Side.ORIGINATOR)).isEqualTo(Verdict.YES);
         byte[] hello = octets("16030100c8010000c40303" + "00".repeat(40));

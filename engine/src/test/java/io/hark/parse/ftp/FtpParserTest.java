@@ -43,34 +43,42 @@ class FtpParserTest {
                         .originator("PASV\r\n")
                         .responder("227 Entering Passive Mode (192,0,2,1,156,64).\r\n")
                         .originator("RETR a.txt\r\n")
-                        .responder("150 Opening BINARY mode data connection for a.txt (77 bytes).\r\n")
+                        .responder(
+                                "150 Opening BINARY mode data connection for a.txt (77 bytes).\r\n")
                         .responder("226 Transfer complete.\r\n");
         TestConnection connection = Driver.torture(new FtpControl(), script.steps(), 60);
         assertThat(connection.confirmed).isTrue();
         assertThat(connection.anomalies).isEmpty();
-        assertThat(connection.expected).singleElement().satisfies(expected -> {
-            assertThat(expected.host()).isEqualTo(SERVER);
-            assertThat(expected.port()).isEqualTo(40_000);
-            assertThat(expected.parser()).isEqualTo("ftp-data");
-            assertThat(expected.context()).isInstanceOf(FtpTransfer.class);
-        });
+        assertThat(connection.expected)
+                .singleElement()
+                .satisfies(
+                        expected -> {
+                            assertThat(expected.host()).isEqualTo(SERVER);
+                            assertThat(expected.port()).isEqualTo(40_000);
+                            assertThat(expected.parser()).isEqualTo("ftp-data");
+                            assertThat(expected.context()).isInstanceOf(FtpTransfer.class);
+                        });
         List<Ftp> events = connection.events(Ftp.class);
         assertThat(events).extracting(Ftp::command).containsExactly("PASV", "RETR");
         assertThat(events).extracting(Ftp::user).containsOnly("alice");
         assertThat(events).extracting(Ftp::password).containsOnly("<hidden>");
-        assertThat(events.getFirst()).satisfies(pasv -> {
-            assertThat(pasv.passive()).isTrue();
-            assertThat(pasv.data_orig_h()).isEqualTo(CLIENT);
-            assertThat(pasv.data_resp_h()).isEqualTo(SERVER);
-            assertThat(pasv.data_resp_p()).isEqualTo(40_000);
-        });
-        assertThat(events.getLast()).satisfies(retr -> {
-            assertThat(retr.arg()).isEqualTo("ftp://192.0.2.1/pub/a.txt");
-            assertThat(retr.file_size()).isEqualTo(77);
-            assertThat(retr.reply_code()).isEqualTo(226);
-            assertThat(retr.reply_msg()).isEqualTo("Transfer complete.");
-            assertThat(retr.passive()).isNull();
-        });
+        assertThat(events.getFirst())
+                .satisfies(
+                        pasv -> {
+                            assertThat(pasv.passive()).isTrue();
+                            assertThat(pasv.data_orig_h()).isEqualTo(CLIENT);
+                            assertThat(pasv.data_resp_h()).isEqualTo(SERVER);
+                            assertThat(pasv.data_resp_p()).isEqualTo(40_000);
+                        });
+        assertThat(events.getLast())
+                .satisfies(
+                        retr -> {
+                            assertThat(retr.arg()).isEqualTo("ftp://192.0.2.1/pub/a.txt");
+                            assertThat(retr.file_size()).isEqualTo(77);
+                            assertThat(retr.reply_code()).isEqualTo(226);
+                            assertThat(retr.reply_msg()).isEqualTo("Transfer complete.");
+                            assertThat(retr.passive()).isNull();
+                        });
     }
 
     @Test
@@ -80,53 +88,86 @@ class FtpParserTest {
         transfer.filename = "a.txt";
         TestConnection data = new TestConnection();
         data.context = transfer;
-        Script script = new Script().responder("first ").gap(Side.RESPONDER, 5).responder("last").end(Side.RESPONDER);
+        Script script =
+                new Script()
+                        .responder("first ")
+                        .gap(Side.RESPONDER, 5)
+                        .responder("last")
+                        .end(Side.RESPONDER);
         Driver.run(new FtpData(), script.steps(), data);
         assertThat(data.confirmed).isTrue();
-        assertThat(data.bodies).singleElement().satisfies(body -> {
-            assertThat(body.text()).isEqualTo("first last");
-            assertThat(body.missing()).isEqualTo(5);
-            assertThat(body.hasEnded()).isTrue();
-        });
+        assertThat(data.bodies)
+                .singleElement()
+                .satisfies(
+                        body -> {
+                            assertThat(body.text()).isEqualTo("first last");
+                            assertThat(body.missing()).isEqualTo(5);
+                            assertThat(body.hasEnded()).isTrue();
+                        });
         assertThat(transfer.body).isSameAs(data.bodies.getFirst());
         assertThat(control.bodies).isEmpty();
     }
 
     @Test
     void a_data_connection_is_one_body_however_it_is_cut() {
-        Script script = new Script().originator("some\nlines\r\nand more").end(Side.ORIGINATOR).end(Side.RESPONDER);
+        Script script =
+                new Script()
+                        .originator("some\nlines\r\nand more")
+                        .end(Side.ORIGINATOR)
+                        .end(Side.RESPONDER);
         TestConnection connection = Driver.torture(new FtpData(), script.steps(), 100);
-        assertThat(connection.bodies).singleElement().matches(body -> body.text().equals("some\nlines\r\nand more"));
+        assertThat(connection.bodies)
+                .singleElement()
+                .matches(body -> body.text().equals("some\nlines\r\nand more"));
         assertThat(connection.anomalies).isEmpty();
     }
 
     @Test
     void nothing_is_taken_for_a_data_connection_by_its_looks() {
-        assertThat(new FtpData().probe(Bytes.of(new byte[] {1}), Side.RESPONDER)).isEqualTo(Verdict.NO);
+        assertThat(new FtpData().probe(Bytes.of(new byte[] {1}), Side.RESPONDER))
+                .isEqualTo(Verdict.NO);
     }
 
     @Test
     void an_active_connection_is_announced_with_the_command() {
-        Script script = login("Anonymous").originator("PORT 10,0,0,1,4,1\r\n").responder("200 ok\r\n").originator("EPRT |2|2001:db8::1|1026|\r\n").responder("200 ok\r\n");
+        Script script =
+                login("Anonymous")
+                        .originator("PORT 10,0,0,1,4,1\r\n")
+                        .responder("200 ok\r\n")
+                        .originator("EPRT |2|2001:db8::1|1026|\r\n")
+                        .responder("200 ok\r\n");
         TestConnection connection = Driver.run(new FtpControl(), script.steps());
-        assertThat(connection.expected).extracting(TestConnection.Expected::port).containsExactly(1025, 1026);
-        assertThat(connection.expected.get(1).context()).isNull(); // another host's: perhaps another worker's
-        assertThat(connection.events(Ftp.class)).satisfiesExactly(
-                port -> {
-                    assertThat(port.arg()).isEqualTo("10,0,0,1,4,1");
-                    assertThat(port.passive()).isFalse();
-                    assertThat(port.data_orig_h()).isEqualTo(SERVER);
-                    assertThat(port.data_resp_h()).isEqualTo(CLIENT);
-                    assertThat(port.password()).isEqualTo("s3cret");
-                },
-                eprt -> assertThat(eprt.data_resp_h()).isEqualTo(Addr.parse("2001:db8::1")));
+        assertThat(connection.expected)
+                .extracting(TestConnection.Expected::port)
+                .containsExactly(1025, 1026);
+        assertThat(connection.expected.get(1).context())
+                .isNull(); // another host's: perhaps another worker's
+        assertThat(connection.events(Ftp.class))
+                .satisfiesExactly(
+                        port -> {
+                            assertThat(port.arg()).isEqualTo("10,0,0,1,4,1");
+                            assertThat(port.passive()).isFalse();
+                            assertThat(port.data_orig_h()).isEqualTo(SERVER);
+                            assertThat(port.data_resp_h()).isEqualTo(CLIENT);
+                            assertThat(port.password()).isEqualTo("s3cret");
+                        },
+                        eprt ->
+                                assertThat(eprt.data_resp_h())
+                                        .isEqualTo(Addr.parse("2001:db8::1")));
     }
 
     @Test
     void a_server_that_names_an_address_behind_translation_is_expected_at_both() {
-        Script script = login("u").originator("PASV\r\n").responder("227 =192,168,1,2,4,1\r\n").originator("EPSV\r\n").responder("229 Entering (|||1026|)\r\n");
+        Script script =
+                login("u")
+                        .originator("PASV\r\n")
+                        .responder("227 =192,168,1,2,4,1\r\n")
+                        .originator("EPSV\r\n")
+                        .responder("229 Entering (|||1026|)\r\n");
         TestConnection connection = Driver.run(new FtpControl(), script.steps());
-        assertThat(connection.expected).extracting(TestConnection.Expected::host).containsExactly(Addr.parse("192.168.1.2"), SERVER, SERVER);
+        assertThat(connection.expected)
+                .extracting(TestConnection.Expected::host)
+                .containsExactly(Addr.parse("192.168.1.2"), SERVER, SERVER);
     }
 
     @Test
@@ -134,7 +175,8 @@ class FtpParserTest {
         Script script =
                 login("u")
                         .originator("PASV\r\nRETR a\r\nDELE b\r\nQUIT\r\n")
-                        .responder("227 =192,0,2,1,4,1\r\n150 here\r\n426 broken\r\n250 gone\r\n221 bye\r\n");
+                        .responder(
+                                "227 =192,0,2,1,4,1\r\n150 here\r\n426 broken\r\n250 gone\r\n221 bye\r\n");
         assertThat(run(script))
                 .extracting(Ftp::command, Ftp::reply_code)
                 .containsExactly(
@@ -145,33 +187,57 @@ class FtpParserTest {
 
     @Test
     void a_command_without_a_reply_is_shown_at_the_end() {
-        assertThat(run(login("u").originator("DELE x\r\n"))).singleElement().matches(event -> event.reply_code() == null);
+        assertThat(run(login("u").originator("DELE x\r\n")))
+                .singleElement()
+                .matches(event -> event.reply_code() == null);
     }
 
     @Test
     void after_auth_tls_nothing_is_read() {
         Script script =
-                new Script().responder("220 FTP\r\n").originator("AUTH TLS\r\n").responder("234 go\r\n").originator("DELE x\r\n\u0016\u0003\u0001").responder("250 ok\r\n");
+                new Script()
+                        .responder("220 FTP\r\n")
+                        .originator("AUTH TLS\r\n")
+                        .responder("234 go\r\n")
+                        .originator("DELE x\r\n\u0016\u0003\u0001")
+                        .responder("250 ok\r\n");
         assertThat(run(script)).isEmpty();
     }
 
     @Test
     void a_size_asked_for_is_known_to_the_download() {
         Script script =
-                login("u").originator("SIZE a\r\n").responder("213 34826629\r\n").originator("RETR a\r\n").responder("150 here it comes\r\n").responder("226 ok\r\n");
-        assertThat(run(script)).singleElement().matches(event -> event.file_size() != null && event.file_size() == 34_826_629L);
+                login("u")
+                        .originator("SIZE a\r\n")
+                        .responder("213 34826629\r\n")
+                        .originator("RETR a\r\n")
+                        .responder("150 here it comes\r\n")
+                        .responder("226 ok\r\n");
+        assertThat(run(script))
+                .singleElement()
+                .matches(event -> event.file_size() != null && event.file_size() == 34_826_629L);
     }
 
     @Test
     void what_is_too_long_or_no_command_is_an_anomaly() {
-        Script script = login("u").originator("X".repeat(101) + " a\r\n").responder("500 what\r\n").originator("\u0001\u0002\u0003\r\n").originator("DELE " + "d".repeat(5000) + "\r\n");
+        Script script =
+                login("u")
+                        .originator("X".repeat(101) + " a\r\n")
+                        .responder("500 what\r\n")
+                        .originator("\u0001\u0002\u0003\r\n")
+                        .originator("DELE " + "d".repeat(5000) + "\r\n");
         TestConnection connection = Driver.run(new FtpControl(), script.steps());
-        assertThat(connection.anomalies).containsExactly("FTP_max_command_length_exceeded: 101", "FTP_invalid_command", "FTP_arg_too_long: 5000");
+        assertThat(connection.anomalies)
+                .containsExactly(
+                        "FTP_max_command_length_exceeded: 101",
+                        "FTP_invalid_command",
+                        "FTP_arg_too_long: 5000");
         Script many = login("u");
         for (int i = 0; i < FtpSession.MAX_PENDING + 1; i++) {
             many.originator("DELE x\r\n");
         }
-        assertThat(Driver.run(new FtpControl(), many.steps()).anomalies).containsExactly("FTP_too_many_pending_commands: 20");
+        assertThat(Driver.run(new FtpControl(), many.steps()).anomalies)
+                .containsExactly("FTP_too_many_pending_commands: 20");
     }
 
     @Test
@@ -183,7 +249,14 @@ class FtpParserTest {
         assertThat(probe("GET / HTTP/1.1\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
         assertThat(probe("EHLO x\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
         assertThat(probe("PASV\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.MAYBE);
-        TestConnection connection = Driver.run(new FtpControl(), new Script().responder("220 x\r\n").originator("EHLO y\r\n").responder("250 x\r\n").steps());
+        TestConnection connection =
+                Driver.run(
+                        new FtpControl(),
+                        new Script()
+                                .responder("220 x\r\n")
+                                .originator("EHLO y\r\n")
+                                .responder("250 x\r\n")
+                                .steps());
         assertThat(connection.confirmed).isFalse();
     }
 
