@@ -552,7 +552,7 @@ public final class Engine {
         return of.first() + (n < 2 ? UPDATES[n] : (n - 1) * UPDATES[2]);
     }
 
-    private record Due(int slot, long deadline, long ordinal) {}
+    private record Due(int slot, int generation, long deadline, long ordinal) {}
 
     private void tick(long time) {
         if (wheel.isBehind(time) && clock - time > 60 * SECOND) {
@@ -572,6 +572,10 @@ public final class Engine {
                                 : Long.compare(a.ordinal, b.ordinal));
         for (Due one : due) {
             slots.wrap(slot, one.slot);
+            if (slots.generation(one.slot) != one.generation
+                    || Math.min(deadline(slot), nextUpdate(slot)) != one.deadline) {
+                continue; // a connection that was hastened stands in the wheel twice
+            }
             order.deadline = one.deadline;
             order.tie = one.ordinal;
             now = one.deadline;
@@ -592,7 +596,7 @@ public final class Engine {
         slots.wrap(slot, n);
         long next = Math.min(deadline(slot), nextUpdate(slot));
         if (next <= time) {
-            due.add(new Due(n, next, slot.ordinal()));
+            due.add(new Due(n, generation, next, slot.ordinal()));
         } else {
             wheel.add(n, generation, next);
         }
@@ -651,7 +655,7 @@ public final class Engine {
         List<Due> rest = new ArrayList<>();
         for (int n : slots.all()) {
             slots.wrap(slot, n);
-            rest.add(new Due(n, 0, slot.ordinal()));
+            rest.add(new Due(n, slots.generation(n), 0, slot.ordinal()));
         }
         rest.sort((a, b) -> Long.compare(a.ordinal, b.ordinal));
         for (Due one : rest) {
