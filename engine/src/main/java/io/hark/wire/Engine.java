@@ -572,6 +572,10 @@ public final class Engine {
                                 : Long.compare(a.ordinal, b.ordinal));
         for (Due one : due) {
             slots.wrap(slot, one.slot);
+            if (slots.generation(one.slot) != one.generation
+                    || Math.min(deadline(slot), nextUpdate(slot)) != one.deadline) {
+                continue; // a connection that was hastened stands in the wheel twice
+            }
             order.deadline = one.deadline;
             order.tie = one.ordinal;
             now = one.deadline;
