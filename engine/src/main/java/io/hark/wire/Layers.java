@@ -23,6 +23,7 @@ public final class Layers {
     static final int MAX_DEPTH = 4;
 
     private static final int MAX_TAGS = 4; // VLAN and MPLS labels in a row
+    private static final int MAX_NFLOG = 64; // values before the packet: there are some 20 types
     private static final int MAX_EXTENSIONS = 10; // IPv6 extension headers in a row
     private static final int MAX_TUNNELS =
             1 << 16; // distinct outer pairs remembered; beyond, packets count but stay outer
@@ -109,7 +110,26 @@ public final class Layers {
                 }
             }
             case 9, 50 -> ppp(c, at, end, 0);
+            case 239 -> nflog(c, at, end);
             default -> {}
+        }
+    }
+
+    /// Netfilter's log: type-length-values in the byte order of the host that wrote them; the packet is the one of type 9.
+    private void nflog(Chunk c, int at, int end) {
+        MemorySegment m = c.memory;
+        int place = at + 4;
+        for (int n = 0; n < MAX_NFLOG && end - place >= 4; n++) {
+            int length = Short.toUnsignedInt(Short.reverseBytes(m.get(Chunk.U16, place)));
+            int type = m.get(ValueLayout.JAVA_BYTE, place + 2);
+            if (length < 4) {
+                return;
+            }
+            if (type == 9) {
+                ipByVersion(c, place + 4, Math.min(end, place + length), 0);
+                return;
+            }
+            place += length + 3 & ~3;
         }
     }
 
@@ -354,42 +374,80 @@ public final class Layers {
     private boolean tunnelled(Chunk c, int ip, int at, int end, int protocol, int depth) {
         MemorySegment m = c.memory;
         return switch (protocol) {
-            case 4, 41 -> {
-                enter(c, ip, protocol == 4 ? "ipip" : "6in4", -1);
-                int before = c.shard[frame];
-                ipByVersion(c, at, end, depth + 1);
-                yield c.shard[frame] != before;
-            }
+            case 4, 41 ->
+                    innerIp(c, ip, protocol == 4 ? "ipip" : "6in4", -1, at, end, depth);
             case 47 -> gre(c, ip, at, end, depth);
-            case UDP -> {
-                if (end - at < 16) {
-                    yield false;
-                }
-                int port = m.get(Chunk.U16, at + 2) & 0xffff;
-                if ((port == 4789 || port == 8472)
-                        && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xf7) == 0
-                        && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 8) != 0
-                        && end - at >= 16 + 14) {
-                    yield inside(
-                            c, ip, "vxlan", m.get(Chunk.U32, at + 12) >>> 8, at + 16, end, depth);
-                }
-                if (port == 6081 && (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xc0) == 0) {
-                    int options = (m.get(ValueLayout.JAVA_BYTE, at + 8) & 0x3f) * 4;
-                    boolean ethernet = (m.get(Chunk.U16, at + 10) & 0xffff) == 0x6558;
-                    yield ethernet
-                            && inside(
-                                    c,
-                                    ip,
-                                    "geneve",
-                                    m.get(Chunk.U32, at + 12) >>> 8,
-                                    at + 16 + options,
-                                    end,
-                                    depth);
-                }
-                yield false;
-            }
+            case UDP -> end - at >= 16 && inUdp(c, ip, at, end, depth);
             default -> false;
         };
+    }
+
+    private boolean inUdp(Chunk c, int ip, int at, int end, int depth) {
+        MemorySegment m = c.memory;
+        int port = m.get(Chunk.U16, at + 2) & 0xffff;
+        int flags = m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xff;
+        int id = m.get(Chunk.U32, at + 12) >>> 8;
+        return switch (port) {
+            case 4789, 8472 -> flags == 8 && inside(c, ip, "vxlan", id, at + 16, end, depth);
+            case 6081 -> {
+                int inner = at + 16 + (flags & 0x3f) * 4;
+                boolean ethernet = (m.get(Chunk.U16, at + 10) & 0xffff) == 0x6558;
+                yield flags < 0x40 && ethernet && inside(c, ip, "geneve", id, inner, end, depth);
+            }
+            case 2152 -> flags >>> 4 == 3 && gtp(c, ip, at + 8, end, depth);
+            default -> {
+                boolean gpe = port == 4790 || (m.get(Chunk.U16, at) & 0xffff) == 4790;
+                int next = m.get(ValueLayout.JAVA_BYTE, at + 11);
+                yield gpe && (flags & 0xf8) == 8 && vxlanGpe(c, ip, next, id, at + 16, end, depth);
+            }
+        };
+    }
+
+    /// VXLAN with the generic protocol extension (draft-ietf-nvo3-vxlan-gpe).
+    private boolean vxlanGpe(Chunk c, int ip, int next, int id, int at, int end, int depth) {
+        return switch (next) {
+            case 1, 2 -> innerIp(c, ip, "vxlan", id, at, end, depth);
+            case 3 -> inside(c, ip, "vxlan", id, at, end, depth);
+            default -> false;
+        };
+    }
+
+    /// GTP-U, version 1: the user's packets in a G-PDU (3GPP TS 29.281 §5).
+    private boolean gtp(Chunk c, int ip, int at, int end, int depth) {
+        MemorySegment m = c.memory;
+        int flags = m.get(ValueLayout.JAVA_BYTE, at);
+        if ((m.get(ValueLayout.JAVA_BYTE, at + 1) & 0xff) != 0xff) {
+            return false; // signalling
+        }
+        int inner = at + 8;
+        if ((flags & 7) != 0) {
+            inner += 4;
+            boolean more = (flags & 4) != 0 && inner < end;
+            int next = more ? m.get(ValueLayout.JAVA_BYTE, inner - 1) : 0;
+            for (int n = 0; next != 0 && n < MAX_EXTENSIONS && inner < end; n++) {
+                int length = (m.get(ValueLayout.JAVA_BYTE, inner) & 0xff) * 4;
+                if (length == 0 || inner + length > end) {
+                    return false;
+                }
+                inner += length;
+                next = m.get(ValueLayout.JAVA_BYTE, inner - 1);
+            }
+        }
+        // The tunnel's number differs by direction, so it is no part of what is around the packet.
+        return innerIp(c, ip, "gtp", -1, inner, end, depth);
+    }
+
+    /// Reads an IP packet inside; true if there was one.
+    private boolean innerIp(
+            Chunk c, int ip, String kind, int id, int at, int end, int depth) {
+        Tunnel outer = c.tunnel[frame];
+        enter(c, ip, kind, id);
+        ipByVersion(c, at, end, depth + 1);
+        if (c.shard[frame] == 0) {
+            c.tunnel[frame] = outer;
+            return false;
+        }
+        return true;
     }
 
     private boolean gre(Chunk c, int ip, int at, int end, int depth) {
