@@ -211,7 +211,9 @@ final class Case implements Batch.Taker, AutoCloseable {
         input.put("path", capture.toString());
         if (Files.isRegularFile(capture)) {
             input.put("size", Files.size(capture));
-            input.put("sha256", Input.sha256(capture));
+            if (!options.hashes().isEmpty()) {
+                input.put("sha256", Input.sha256(capture));
+            }
         }
         input.put("status", outcome.status().name().toLowerCase(java.util.Locale.ROOT));
         if (!outcome.trouble().isEmpty()) {

@@ -115,7 +115,8 @@ public final class Layers {
         }
     }
 
-    /// Netfilter's log: type-length-values in the byte order of the host that wrote them; the packet is the one of type 9.
+    /// Netfilter's log: type-length-values in the byte order of the host that wrote them; the
+    /// packet is the one of type 9.
     private void nflog(Chunk c, int at, int end) {
         MemorySegment m = c.memory;
         int place = at + 4;
@@ -374,8 +375,7 @@ public final class Layers {
     private boolean tunnelled(Chunk c, int ip, int at, int end, int protocol, int depth) {
         MemorySegment m = c.memory;
         return switch (protocol) {
-            case 4, 41 ->
-                    innerIp(c, ip, protocol == 4 ? "ipip" : "6in4", -1, at, end, depth);
+            case 4, 41 -> innerIp(c, ip, protocol == 4 ? "ipip" : "6in4", -1, at, end, depth);
             case 47 -> gre(c, ip, at, end, depth);
             case UDP -> end - at >= 16 && inUdp(c, ip, at, end, depth);
             default -> false;
@@ -438,8 +438,7 @@ public final class Layers {
     }
 
     /// Reads an IP packet inside; true if there was one.
-    private boolean innerIp(
-            Chunk c, int ip, String kind, int id, int at, int end, int depth) {
+    private boolean innerIp(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
         Tunnel outer = c.tunnel[frame];
         enter(c, ip, kind, id);
         ipByVersion(c, at, end, depth + 1);

@@ -46,6 +46,10 @@ public final class Shells implements Decoder<ShellState> {
         if (!(tasting instanceof StreamStart start)) {
             return Verdict.NO;
         }
+        int glance = ShellGlance.at(start);
+        if (glance != Verdict.YES) {
+            return glance;
+        }
         byte[] originator = start.originator().toArray();
         byte[] responder = start.responder().toArray();
         ShellSigns.Found found = ShellSigns.look(originator, responder);

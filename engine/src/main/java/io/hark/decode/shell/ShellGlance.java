@@ -1,0 +1,55 @@
+package io.hark.decode.shell;
+
+import io.hark.Decoder.StreamStart;
+import io.hark.Verdict;
+import io.hark.bytes.Bytes;
+
+/// The glance before the look: tells most streams that are no shell for next to nothing, so that
+/// [ShellSigns] runs where lines are spoken, and not at every piece.
+final class ShellGlance {
+
+    /// The longest first piece that may lack a line end: a prompt, or a few keys.
+    private static final int LONGEST_BARE = 256;
+
+    /// Pieces without any line end after which it is no shell: a word typed key by key has its end
+    /// by then.
+    private static final int BARE_PIECES = 24;
+
+    private ShellGlance() {}
+
+    /// [Verdict#YES] where it is worth looking, MORE where it is not yet, NO where never.
+    static int at(StreamStart start) {
+        Bytes first =
+                start.first() == io.hark.event.Side.ORIGINATOR
+                        ? start.originator()
+                        : start.responder();
+        if (isBinary(start.originator()) || isBinary(start.responder())) {
+            return Verdict.NO;
+        }
+        boolean lines = hasLine(start.originator()) || hasLine(start.responder());
+        if (!lines) {
+            boolean bare = start.pieces() == 1 && first.length() > 2 && !isPrompt(first);
+            return bare || first.length() > LONGEST_BARE || start.pieces() > BARE_PIECES
+                    ? Verdict.NO
+                    : Verdict.MORE;
+        }
+        int pieces = start.pieces();
+        return pieces <= 8 || pieces % 8 == 0 ? Verdict.YES : Verdict.MORE;
+    }
+
+    private static boolean isBinary(Bytes bytes) {
+        long zero = bytes.indexOf(0, 0);
+        return zero >= 0 && zero < 64;
+    }
+
+    private static boolean hasLine(Bytes bytes) {
+        return bytes.indexOf('\n', 0) >= 0 || bytes.indexOf('\r', 0) >= 0;
+    }
+
+    /// Whether it ends as a prompt does.
+    private static boolean isPrompt(Bytes bytes) {
+        long end = bytes.length() - 1;
+        int last = bytes.peek(end) == ' ' ? bytes.peek(end - 1) : bytes.peek(end);
+        return last == '$' || last == '#' || last == '>' || last == ':' || last == '%';
+    }
+}
