@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,15 @@ class TlsShellsTest {
     private static final String[] TALK = {
         "<id\n", ">uid=0(root) gid=0(root)\n", "<echo marker-17\n", ">marker-17\n", "<uname\n", ">Linux\n", "<exit\n"
     };
+
+    private static TlsDialogue tls;
+    private static TlsDialogue other;
+
+    @BeforeAll
+    static void makeKeys() throws GeneralSecurityException, IOException {
+        tls = new TlsDialogue();
+        other = new TlsDialogue();
+    }
 
     private static final List<String> READ =
             List.of(
@@ -51,10 +61,9 @@ class TlsShellsTest {
         "TLSv1.2, TLS_RSA_WITH_AES_256_GCM_SHA384",
     })
     void an_rsa_key_opens_what_was_agreed_under_it(String version, String suite) throws Exception {
-        TlsDialogue tls = new TlsDialogue();
         List<StreamPiece> wire = tls.speak(version, suite, TALK);
         assertThat(Rehearsal.taste(new TlsShells(), wire)).isEqualTo(Verdict.YES);
-        Rehearsal<TlsState> rehearsal = play(wire, keyring(new TlsDialogue().privateKey(), tls.privateKey()));
+        Rehearsal<TlsState> rehearsal = play(wire, keyring(other.privateKey(), tls.privateKey()));
         assertThat(rehearsal.lines()).isEqualTo(READ);
         assertThat(rehearsal.opened).containsOnly("key-1");
         assertThat(rehearsal.wanted).isEmpty();
@@ -63,16 +72,14 @@ class TlsShellsTest {
 
     @Test
     void without_its_key_it_says_what_would_open_it() throws Exception {
-        TlsDialogue tls = new TlsDialogue();
         List<StreamPiece> wire = tls.speak("TLSv1.2", "TLS_RSA_WITH_AES_128_GCM_SHA256", TALK);
-        Rehearsal<TlsState> rehearsal = play(wire, keyring(new TlsDialogue().privateKey()));
+        Rehearsal<TlsState> rehearsal = play(wire, keyring(other.privateKey()));
         assertThat(rehearsal.said).isEmpty();
         assertThat(rehearsal.wanted).containsExactly(Secret.Kind.RSA_PRIVATE, Secret.Kind.TLS_KEY_LOG);
     }
 
     @Test
     void an_rsa_key_does_not_open_what_a_key_exchange_forgets() throws Exception {
-        TlsDialogue tls = new TlsDialogue();
         List<StreamPiece> wire = tls.speak("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", TALK);
         Rehearsal<TlsState> rehearsal = play(wire, keyring(tls.privateKey()));
         assertThat(rehearsal.said).isEmpty();
@@ -81,7 +88,6 @@ class TlsShellsTest {
 
     @Test
     void what_proves_to_be_no_shell_is_shown_as_it_is() throws Exception {
-        TlsDialogue tls = new TlsDialogue();
         List<StreamPiece> wire =
                 tls.speak(
                         "TLSv1.2",
@@ -95,7 +101,6 @@ class TlsShellsTest {
 
     @Test
     void the_bytes_may_be_cut_anywhere() throws Exception {
-        TlsDialogue tls = new TlsDialogue();
         List<StreamPiece> wire = tls.speak("TLSv1", "TLS_RSA_WITH_AES_128_CBC_SHA", TALK);
         for (long seed = 1; seed <= 20; seed++) {
             assertThat(play(cut(wire, new Random(seed)), keyring(tls.privateKey())).lines())
@@ -106,7 +111,6 @@ class TlsShellsTest {
 
     @Test
     void a_gap_ends_the_reading_of_its_direction() throws Exception {
-        TlsDialogue tls = new TlsDialogue();
         List<StreamPiece> wire = tls.speak("TLSv1.2", "TLS_RSA_WITH_AES_128_CBC_SHA", TALK);
         Rehearsal<TlsState> rehearsal = new Rehearsal<>(new TlsShells(), keyring(tls.privateKey()));
         wire.subList(0, wire.size() - 3).forEach(piece -> rehearsal.say(piece.side(), piece.bytes()));
@@ -117,7 +121,6 @@ class TlsShellsTest {
 
     @Test
     void flipped_bits_never_throw() throws Exception {
-        TlsDialogue tls = new TlsDialogue();
         for (String suite : List.of("TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_256_GCM_SHA384")) {
             List<StreamPiece> wire = tls.speak("TLSv1.2", suite, TALK);
             for (long seed = 1; seed <= 150; seed++) {
