@@ -124,6 +124,10 @@ def pairs(items):
     return out
 
 
+def records_of(message):
+    return sum(number(message[name]) for name in ("dns.count.answers", "dns.count.auth_rr", "dns.count.add_rr"))
+
+
 def dns(capture):
     command = [TSHARK, "-n", "-r", capture, "-T", "json", "-Y", "dns"]
     out = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True).stdout
@@ -152,7 +156,7 @@ def dns(capture):
         known = questions[(dst, dport, src, sport, identity)]
         rcode = number(flags["dns.flags.rcode"])
         known.update(rtt=round(when - known["ts"], 6), rcode=rcode, rcode_name=RCODES[rcode], AA=flag("authoritative"),
-                     TC=flag("truncated"), RA=flag("recavail"), rejected=False)
+                     TC=flag("truncated"), RA=flag("recavail"), rejected=rcode != 0 and not records_of(message))
         records = message.get("Answers", {})
         if records:
             known["answers"] = [answer(text, record) for text, record in records.items()]

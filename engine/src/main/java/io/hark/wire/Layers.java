@@ -466,7 +466,9 @@ public final class Layers {
             if (end - inner < 4) {
                 return false;
             }
-            key = version == 1 ? m.get(Chunk.U16, inner + 2) & 0xffff : m.get(Chunk.U32, inner);
+            if (version != 1) { // PPTP's call id is the receiver's, another one each way (RFC 2637 §4.1)
+                key = m.get(Chunk.U32, inner);
+            }
             inner += 4;
         }
         if ((head & 0x1000) != 0) {

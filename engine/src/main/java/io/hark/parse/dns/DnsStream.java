@@ -11,7 +11,9 @@ import io.hark.event.Side;
 public final class DnsStream implements StreamParser {
 
     private static final int LENGTH = 2;
-    private static final Hints HINTS = Hints.ports(DnsPorts.DNS, DnsPorts.LLMNR);
+    private static final int MAX_FIRST_LENGTH = 0x1f; // upper octet: what begins longer is not looked at
+    private static final Hints HINTS =
+            Hints.ports(DnsPorts.DNS, DnsPorts.LLMNR).beginning(octets(MAX_FIRST_LENGTH));
 
     @Override
     public String name() {
@@ -40,24 +42,52 @@ public final class DnsStream implements StreamParser {
 
     @Override
     public Session open(Connection connection) {
-        DnsTransactions transactions = new DnsTransactions(connection);
-        return new Session() {
-            @Override
-            public int frame(Bytes head, Side side) {
-                int length = head.peekU16(0);
-                return length < 0 ? MORE : LENGTH + length;
-            }
+        return new StreamSession(new DnsTransactions(connection));
+    }
 
-            @Override
-            public void message(Bytes whole, Side side) {
+    private static String octets(int last) {
+        StringBuilder all = new StringBuilder();
+        for (int octet = 0; octet <= last; octet++) {
+            all.append((char) octet);
+        }
+        return all.toString();
+    }
+
+    private static final class StreamSession implements Session {
+        private final DnsTransactions transactions;
+        private final boolean[] lost = new boolean[2];
+
+        StreamSession(DnsTransactions transactions) {
+            this.transactions = transactions;
+        }
+
+        @Override
+        public int frame(Bytes head, Side side) {
+            if (lost[side.ordinal()]) {
+                return (int) Math.min(head.length(), maxMessage());
+            }
+            int length = head.peekU16(0);
+            return length < 0 ? MORE : LENGTH + length;
+        }
+
+        @Override
+        public void message(Bytes whole, Side side) {
+            if (!lost[side.ordinal()]) {
                 whole.skip(LENGTH);
                 transactions.message(new Bytes().wrap(whole));
             }
+        }
 
-            @Override
-            public void close() {
-                transactions.close();
-            }
-        };
+        /// Where the next message begins behind a gap cannot be told; the other side can be read on.
+        @Override
+        public boolean gap(Side side, long bytes) {
+            lost[side.ordinal()] = true;
+            return true;
+        }
+
+        @Override
+        public void close() {
+            transactions.close();
+        }
     }
 }

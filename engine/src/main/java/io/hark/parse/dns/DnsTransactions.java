@@ -10,6 +10,7 @@ import io.hark.format.dns.DnsMessage.Resource;
 import io.hark.format.dns.DnsName;
 import io.hark.format.dns.DnsText;
 import io.hark.format.dns.DnsType;
+import io.hark.schema.Addr;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,11 @@ final class DnsTransactions {
     DnsTransactions(Connection connection) {
         this.connection = connection;
         netbios = connection.id().resp_p() == DnsPorts.NETBIOS && connection.proto().equals("udp");
-        multicast = connection.id().resp_h().isGroupOrNobody();
+        multicast = isMulticast(connection.id().resp_h());
+    }
+
+    private static boolean isMulticast(Addr host) {
+        return host.isV4() ? host.v4Bits() >>> 28 == 0xe : host.hi() >>> 56 == 0xff;
     }
 
     /// Reads one message.

@@ -23,7 +23,7 @@ public final class FtpControl implements StreamParser {
             Set.of("USER", "AUTH", "OPTS", "HOST", "RETR", "LIST", "PASS", "NLST", "DELE", "REST");
 
     private static final Hints HINTS =
-            Hints.ports(21, 2811).beginning("124UuAaFfSsOoPpHhTtCcMmEeRrLlNnDd");
+            Hints.ports(21, 2811).beginning("12345UuAaFfSsOoPpHhTtCcMmEeRrLlNnDd");
     private static final int LIKELY_VERDICT = 40; // less than a mail parser says of its own
     private static final int MAX_GREETING = 512; // octets of the first line that are waited for
     private static final int MAX_WORD = 5; // letters of a command and what ends it
@@ -52,9 +52,12 @@ public final class FtpControl implements StreamParser {
         if (head.length() < 4) {
             return Verdict.MORE;
         }
-        boolean code = head.looksAt(0, "220") || head.looksAt(0, "120") || head.looksAt(0, "421");
-        if (!code || head.peek(3) != ' ' && head.peek(3) != '-') {
+        boolean reply = head.peek(0) >= '1' && head.peek(0) <= '5' && isDigit(head, 1) && isDigit(head, 2);
+        if (!reply || head.peek(3) != ' ' && head.peek(3) != '-') {
             return Verdict.NO;
+        }
+        if (!head.looksAt(0, "220") && !head.looksAt(0, "120") && !head.looksAt(0, "421")) {
+            return LIKELY_VERDICT; // from the middle: the commands will tell
         }
         long end = head.indexOf('\n', 0);
         if (end < 0 && head.length() < MAX_GREETING) {
@@ -65,6 +68,10 @@ public final class FtpControl implements StreamParser {
             return Verdict.YES;
         }
         return line.contains("smtp") || line.contains("mail") ? Verdict.NO : Verdict.MAYBE;
+    }
+
+    private static boolean isDigit(Bytes head, int at) {
+        return head.peek(at) >= '0' && head.peek(at) <= '9';
     }
 
     private static int command(Bytes head) {

@@ -99,6 +99,19 @@ class DnsParserTest {
     }
 
     @Test
+    void a_gap_on_one_side_leaves_the_other() {
+        Script script =
+                new Script()
+                        .originator(framed(query(7)))
+                        .gap(Side.ORIGINATOR, 10)
+                        .originator(framed(query(8)))
+                        .responder(framed(reply(7)));
+        assertThat(Driver.run(new DnsStream(), script.steps()).events(Dns.class))
+                .singleElement()
+                .matches(dns -> dns.rtt() != null);
+    }
+
+    @Test
     void an_unanswered_query_is_an_event_at_the_end() {
         assertThat(run(new Script().originator(query(7))))
                 .singleElement()
