@@ -4,16 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One column of values in a file: collects a page of them, presses pages into the chunk of the row group.
+/// One column of values in a file: collects a page of them, presses pages into the chunk of the row
+/// group.
 ///
-/// *Shape*: every value or absence has a definition level (how much of its path is there) and, below a list, a repetition
-/// level (at which list it goes on; 0 begins a row). Parquet's data pages, version 1.
+/// *Shape*: every value or absence has a definition level (how much of its path is there) and,
+/// below a list, a repetition level (at which list it goes on; 0 begins a row). Parquet's data
+/// pages, version 1.
 ///
 /// *Thread*: one owner.
 abstract class Leaf {
 
     /// Values that a column has room for at first.
     static final int FIRST_ENTRIES = 64;
+
     private static final int SLACK = 8; // levels are packed eight at a time
     private static final int KEPT_CHUNK = 1 << 20;
 
@@ -102,7 +105,8 @@ abstract class Leaf {
     /// Forgets dictionary and statistics, for the next chunk.
     abstract void nextChunk();
 
-    /// Least and greatest value of the chunk as `PLAIN` has them; null where they are unknown or not worth their room.
+    /// Least and greatest value of the chunk as `PLAIN` has them; null where they are unknown or
+    /// not worth their room.
     abstract byte @Nullable [][] bounds();
 
     /// Octets that values, indexes and buffers of the kind take.
@@ -124,7 +128,9 @@ abstract class Leaf {
         }
         int encoding = encode(entries - absences, press);
         if (chunkEntries == 0) {
-            compressed = encoding == Format.RLE_DICTIONARY || press.pays(); // words compress, even if their numbers do not
+            compressed =
+                    encoding == Format.RLE_DICTIONARY
+                            || press.pays(); // words compress, even if their numbers do not
         }
         chunkLength += press.finish(new Press.Header(entries, encoding, false), compressed, chunk);
         chunkEntries += entries;
@@ -149,11 +155,13 @@ abstract class Leaf {
         Packing.levels(levels[0], entries, page);
     }
 
-    /// Ends the chunk: hands dictionary page and data pages to `out`, describes them in `footer`, starts anew.
+    /// Ends the chunk: hands dictionary page and data pages to `out`, describes them in `footer`,
+    /// starts anew.
     ///
     /// @param at where in the file the chunk begins
     /// @return the length of the chunk before compression
-    final long endChunk(long at, Press press, ChunkSink out, Thrift footer) throws java.io.IOException {
+    final long endChunk(long at, Press press, ChunkSink out, Thrift footer)
+            throws java.io.IOException {
         endPage(press);
         int words = dictionarySize();
         long packed = chunk.size();
@@ -161,7 +169,8 @@ abstract class Leaf {
         if (words > 0) {
             dictionary(press.page);
             Octets header = new Octets(press.page.size() + 64);
-            chunkLength += press.finish(new Press.Header(words, Format.PLAIN, true), compressed, header);
+            chunkLength +=
+                    press.finish(new Press.Header(words, Format.PLAIN, true), compressed, header);
             out.write(header);
             packed += header.size();
             data += header.size();
@@ -188,7 +197,11 @@ abstract class Leaf {
         for (String name : path) {
             footer.element(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
-        footer.i32(4, compressed ? Format.ZSTD : Format.UNCOMPRESSED).i64(5, chunkEntries).i64(6, chunkLength).i64(7, packed).i64(9, data);
+        footer.i32(4, compressed ? Format.ZSTD : Format.UNCOMPRESSED)
+                .i64(5, chunkEntries)
+                .i64(6, chunkLength)
+                .i64(7, packed)
+                .i64(9, data);
         if (words) {
             footer.i64(11, at);
         }

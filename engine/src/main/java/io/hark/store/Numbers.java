@@ -6,16 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /// A column of whole or floating-point numbers of 64 bits.
 ///
-/// *Shape*: pages of indexes into a dictionary while the chunk has few distinct numbers (ports, codes, TTLs); then whole
-/// numbers as differences, floating-point ones plain.
+/// *Shape*: pages of indexes into a dictionary while the chunk has few distinct numbers (ports,
+/// codes, TTLs); then whole numbers as differences, floating-point ones plain.
 ///
 /// *Thread*: one owner.
 final class Numbers extends Leaf {
 
-    /// Distinct numbers of a dictionary: more would take so many bits that differences are as short.
+    /// Distinct numbers of a dictionary: more would take so many bits that differences are as
+    /// short.
     private static final int MOST_WORDS = 4096;
 
-    /// After so many values of a page, more than half of them different, the dictionary is given up.
+    /// After so many values of a page, more than half of them different, the dictionary is given
+    /// up.
     private static final int TRIAL = 1024;
 
     private final boolean real;
@@ -151,7 +153,9 @@ final class Numbers extends Leaf {
             // The format's rule for zeros, whose sign comparisons do not see.
             double low = realLeast == 0 ? -0.0 : realLeast;
             double high = realGreatest == 0 ? 0.0 : realGreatest;
-            return new byte[][] {plain(Double.doubleToRawLongBits(low)), plain(Double.doubleToRawLongBits(high))};
+            return new byte[][] {
+                plain(Double.doubleToRawLongBits(low)), plain(Double.doubleToRawLongBits(high))
+            };
         }
         return new byte[][] {plain(least), plain(greatest)};
     }

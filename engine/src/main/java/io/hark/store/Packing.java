@@ -24,8 +24,8 @@ final class Packing {
         return Integer.SIZE - Integer.numberOfLeadingZeros(most);
     }
 
-    /// Writes levels as a data page has them: four octets of length, then one bit-packed run. Whoever has long runs of one
-    /// level pays a bit for each, and compression takes that back.
+    /// Writes levels as a data page has them: four octets of length, then one bit-packed run.
+    /// Whoever has long runs of one level pays a bit for each, and compression takes that back.
     ///
     /// @param levels with room for eight more than `count`
     static void levels(byte[] levels, int count, int mostLevel, Octets out) {
@@ -49,7 +49,10 @@ final class Packing {
         for (int i = 0; i < groups; i++) {
             long eight = (long) Octets.LONG.get(levels, i * GROUP);
             // One bit of each of eight octets, or two: all that is above them is zero.
-            int packed = width == 1 ? (int) (eight * 0x0102_0408_1020_4080L >>> 56) : pairs(eight | eight >>> 6);
+            int packed =
+                    width == 1
+                            ? (int) (eight * 0x0102_0408_1020_4080L >>> 56)
+                            : pairs(eight | eight >>> 6);
             Octets.INT.set(array, at, packed);
             at += width;
         }
@@ -59,7 +62,11 @@ final class Packing {
 
     /// Draws four runs of four bits, each at the bottom of 16, together.
     private static int pairs(long spread) {
-        return (int) (spread & 0xf | spread >>> 12 & 0xf0 | spread >>> 24 & 0xf00 | spread >>> 36 & 0xf000);
+        return (int)
+                (spread & 0xf
+                        | spread >>> 12 & 0xf0
+                        | spread >>> 24 & 0xf00
+                        | spread >>> 36 & 0xf000);
     }
 
     /// Writes `count` levels that are all the same.

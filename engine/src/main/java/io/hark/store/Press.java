@@ -13,7 +13,8 @@ final class Press implements AutoCloseable {
 
     private static final int KEPT = 4 << 20; // room beyond this is given back after an unusual page
 
-    private static final int WORTH = 8; // less than an eighth saved is not worth reading through zstd ever after
+    private static final int WORTH =
+            8; // less than an eighth saved is not worth reading through zstd ever after
 
     private final ZstdCompressCtx zstd = new ZstdCompressCtx();
     private int[] ints = new int[1 << 10];
@@ -46,8 +47,8 @@ final class Press implements AutoCloseable {
         return block;
     }
 
-    /// Appends `header` and the compressed page to `out`; starts a new page. Answers the page's length before compression,
-    /// header included.
+    /// Appends `header` and the compressed page to `out`; starts a new page. Answers the page's
+    /// length before compression, header included.
     ///
     /// @param compress whether to; the whole chunk does or does not
     int finish(Header header, boolean compress, Octets out) {
@@ -62,7 +63,8 @@ final class Press implements AutoCloseable {
             return length + headerLength;
         }
         int bound = Math.toIntExact(Zstd.compressBound(length));
-        // The header stands before the page but tells its length, so it gets the room it may need and the page moves up.
+        // The header stands before the page but tells its length, so it gets the room it may need
+        // and the page moves up.
         out.room(Header.MAX_BYTES + bound);
         int start = out.size();
         int body = start + Header.MAX_BYTES;
@@ -75,7 +77,8 @@ final class Press implements AutoCloseable {
         return length + end - start;
     }
 
-    /// Whether the page gets shorter by compression by so much that it pays: random numbers, packed differences do not.
+    /// Whether the page gets shorter by compression by so much that it pays: random numbers, packed
+    /// differences do not.
     boolean pays() {
         int length = page.size();
         int bound = Math.toIntExact(Zstd.compressBound(length));
@@ -109,7 +112,12 @@ final class Press implements AutoCloseable {
             if (dictionary) {
                 thrift.struct(7).i32(1, values).i32(2, encoding).end();
             } else {
-                thrift.struct(5).i32(1, values).i32(2, encoding).i32(3, Format.RLE).i32(4, Format.RLE).end();
+                thrift.struct(5)
+                        .i32(1, values)
+                        .i32(2, encoding)
+                        .i32(3, Format.RLE)
+                        .i32(4, Format.RLE)
+                        .end();
             }
             thrift.end();
         }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A column of texts, addresses in text, hardware addresses in text, or raw bytes.
 ///
-/// *Shape*: pages of indexes into a dictionary while that pays, from then to the end of the chunk pages of lengths and
-/// the texts end to end, which compress faster than lengths and texts in turn. A row group whose texts were nearly all
-/// different begins the next ones that way.
+/// *Shape*: pages of indexes into a dictionary while that pays, from then to the end of the chunk
+/// pages of lengths and the texts end to end, which compress faster than lengths and texts in turn.
+/// A row group whose texts were nearly all different begins the next ones that way.
 ///
 /// *Thread*: one owner.
 final class Texts extends Leaf {
@@ -38,7 +38,9 @@ final class Texts extends Leaf {
     private int plainCount;
     private int[] wordEnds = new int[FIRST_ENTRIES];
     private int[] indexes = new int[FIRST_ENTRIES];
-    private int wordCount; // a word too long for the dictionary has a number in the index, but is none of these
+    private int
+            wordCount; // a word too long for the dictionary has a number in the index, but is none
+                       // of these
     private int pending; // indexes of this page
     private boolean indexing;
     private @Nullable String lastText; // the value of the index before, while any is pending
@@ -105,7 +107,8 @@ final class Texts extends Leaf {
         pair(repetition, 0, bits, null);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same constant again, the commonest case, without reading it
+    @SuppressWarnings(
+            "ReferenceEquality") // the same constant again, the commonest case, without reading it
     private boolean isLast(String value) {
         return pending > 0 && value == lastText;
     }

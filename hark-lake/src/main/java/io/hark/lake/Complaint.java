@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param broken tables that cannot be read, and why
 record Complaint(Path dir, Set<String> tables, Map<String, String> broken) {
 
-    private static final Pattern NO_TABLE = Pattern.compile("Table with name \"?(.+?)\"? does not exist");
+    private static final Pattern NO_TABLE =
+            Pattern.compile("Table with name \"?(.+?)\"? does not exist");
     private static final Pattern NO_OUTER = Pattern.compile("Referenced table \"(.+?)\" not found");
     private static final Pattern CLASS = Pattern.compile("^[A-Z][A-Za-z ]* Error: ");
 
@@ -25,8 +26,11 @@ record Complaint(Path dir, Set<String> tables, Map<String, String> broken) {
         if (noTable.find()) {
             return new UserError(aboutTable(noTable.group(1)), failure);
         }
-        if (said.contains("disabled by configuration") || said.contains("configuration has been locked")) {
-            return new UserError("hark query opens nothing but the events of " + dir + ": " + firstLine(failure), failure);
+        if (said.contains("disabled by configuration")
+                || said.contains("configuration has been locked")) {
+            return new UserError(
+                    "hark query opens nothing but the events of " + dir + ": " + firstLine(failure),
+                    failure);
         }
         StringBuilder text = new StringBuilder(Text.lines(CLASS.matcher(said).replaceFirst("")));
         if (NO_OUTER.matcher(said).find()) {
@@ -38,10 +42,21 @@ record Complaint(Path dir, Set<String> tables, Map<String, String> broken) {
     private String aboutTable(String name) {
         String why = broken.get(name);
         if (why != null) {
-            return "table " + Text.line(name) + " cannot be read: " + why + "\nremove that file, or analyze its input again";
+            return "table "
+                    + Text.line(name)
+                    + " cannot be read: "
+                    + why
+                    + "\nremove that file, or analyze its input again";
         }
-        return "there is no table " + Text.line(name) + " in " + dir + "; there are: " + String.join(", ", tables)
-                + "\na kind of event without rows has no table; `hark query " + dir + "` lists the columns of each";
+        return "there is no table "
+                + Text.line(name)
+                + " in "
+                + dir
+                + "; there are: "
+                + String.join(", ", tables)
+                + "\na kind of event without rows has no table; `hark query "
+                + dir
+                + "` lists the columns of each";
     }
 
     /// The first line of what DuckDB said.

@@ -24,7 +24,9 @@ record Folder(String kind, Path path, Path newest) {
     /// The kinds that have files, by name.
     static List<Folder> of(Path dir) {
         if (!Files.isDirectory(dir)) {
-            throw new UserError(dir + " is no folder; hark query takes the folder that `hark analyze INPUT --out DIR` made");
+            throw new UserError(
+                    dir
+                            + " is no folder; hark query takes the folder that `hark analyze INPUT --out DIR` made");
         }
         List<Folder> folders = new ArrayList<>();
         try {
@@ -38,8 +40,11 @@ record Folder(String kind, Path path, Path newest) {
             throw new UserError("cannot list the events of " + dir + ": " + e.getMessage(), e);
         }
         if (folders.isEmpty()) {
-            throw new UserError(dir + " holds no events; make them with `hark analyze INPUT --out " + dir
-                    + "` (without --store none)");
+            throw new UserError(
+                    dir
+                            + " holds no events; make them with `hark analyze INPUT --out "
+                            + dir
+                            + "` (without --store none)");
         }
         return folders;
     }

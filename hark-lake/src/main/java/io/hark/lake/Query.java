@@ -18,12 +18,15 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// SQL over the events of a case or a lake: one table for every kind that has rows, `day` among its columns.
+/// SQL over the events of a case or a lake: one table for every kind that has rows, `day` among its
+/// columns.
 ///
-/// Only reads. One statement at a time, which DuckDB's own parser must take for a `SELECT` (or `DESCRIBE`, `SUMMARIZE`,
-/// `SHOW`); no file but those under `DIR/events` can be opened, no extension loaded, no setting changed. Times are UTC.
+/// Only reads. One statement at a time, which DuckDB's own parser must take for a `SELECT` (or
+/// `DESCRIBE`, `SUMMARIZE`, `SHOW`); no file but those under `DIR/events` can be opened, no
+/// extension loaded, no setting changed. Times are UTC.
 ///
-/// *Thread*: one owner. *Errors*: what is wrong with folder or statement is a [UserError]; an [IOException] is of the output.
+/// *Thread*: one owner. *Errors*: what is wrong with folder or statement is a [UserError]; an
+/// [IOException] is of the output.
 public final class Query implements AutoCloseable {
 
     /// How a result is written.
@@ -75,14 +78,27 @@ public final class Query implements AutoCloseable {
     }
 
     private void lockUp(Path events) throws SQLException {
-        Path spill = Path.of(System.getProperty("java.io.tmpdir"), "hark-query-" + ProcessHandle.current().pid());
+        Path spill =
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "hark-query-" + ProcessHandle.current().pid());
         execute("SET TimeZone = 'UTC'");
         execute("SET enable_progress_bar = false");
-        execute("SET temp_directory = " + quoted(spill.toString())); // made when a query outgrows memory, removed after
+        execute(
+                "SET temp_directory = "
+                        + quoted(
+                                spill
+                                        .toString())); // made when a query outgrows memory, removed
+                                                       // after
         execute("SET autoinstall_known_extensions = false");
         execute("SET autoload_known_extensions = false");
         String here = events.toString(); // as files are opened, and as they are searched
-        execute("SET allowed_directories = [" + quoted(here) + ", " + quoted(Folder.literally(here)) + "]");
+        execute(
+                "SET allowed_directories = ["
+                        + quoted(here)
+                        + ", "
+                        + quoted(Folder.literally(here))
+                        + "]");
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
     }
@@ -90,8 +106,12 @@ public final class Query implements AutoCloseable {
     /// One damaged file spoils the table of its kind, not the others.
     private void table(Folder folder) {
         try {
-            execute("CREATE VIEW " + name(folder.kind()) + " AS SELECT * FROM read_parquet(" + quoted(folder.pattern())
-                    + ", hive_partitioning = true, hive_types = {'day': DATE}, union_by_name = true)");
+            execute(
+                    "CREATE VIEW "
+                            + name(folder.kind())
+                            + " AS SELECT * FROM read_parquet("
+                            + quoted(folder.pattern())
+                            + ", hive_partitioning = true, hive_types = {'day': DATE}, union_by_name = true)");
             tables.put(folder.kind(), folder);
         } catch (SQLException e) {
             broken.put(folder.kind(), Complaint.firstLine(e));
@@ -139,14 +159,16 @@ public final class Query implements AutoCloseable {
                     return; // running it says what is wrong, and where
                 }
                 if (error != null || parsed.getLong(2) != 1) {
-                    throw new UserError("hark query takes one SELECT (or DESCRIBE, SUMMARIZE, SHOW) and only reads: "
-                            + Text.line(sql));
+                    throw new UserError(
+                            "hark query takes one SELECT (or DESCRIBE, SUMMARIZE, SHOW) and only reads: "
+                                    + Text.line(sql));
                 }
             }
         }
     }
 
-    private static void write(ResultSet rows, Appendable out, Format format) throws SQLException, IOException {
+    private static void write(ResultSet rows, Appendable out, Format format)
+            throws SQLException, IOException {
         ResultSetMetaData about = rows.getMetaData();
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= about.getColumnCount(); i++) {
@@ -169,8 +191,11 @@ public final class Query implements AutoCloseable {
 
     private static @Nullable Object value(ResultSet rows, int column) throws SQLException {
         Object value = rows.getObject(column);
-        // As a java.sql.Timestamp it would have gone through the clock changes of the machine's own zone.
-        return value instanceof java.sql.Timestamp ? rows.getObject(column, LocalDateTime.class) : value;
+        // As a java.sql.Timestamp it would have gone through the clock changes of the machine's own
+        // zone.
+        return value instanceof java.sql.Timestamp
+                ? rows.getObject(column, LocalDateTime.class)
+                : value;
     }
 
     /// Writes what tables there are: their rows, their columns, what each says.
@@ -181,7 +206,11 @@ public final class Query implements AutoCloseable {
             }
             for (Map.Entry<String, String> damaged : broken.entrySet()) {
                 if (format == Format.TABLE) {
-                    out.append(damaged.getKey() + "  cannot be read: " + Text.line(damaged.getValue()) + "\n");
+                    out.append(
+                            damaged.getKey()
+                                    + "  cannot be read: "
+                                    + Text.line(damaged.getValue())
+                                    + "\n");
                 }
             }
         } catch (SQLException e) {
@@ -189,7 +218,8 @@ public final class Query implements AutoCloseable {
         }
     }
 
-    private void describe(Folder folder, Appendable out, Format format) throws SQLException, IOException {
+    private void describe(Folder folder, Appendable out, Format format)
+            throws SQLException, IOException {
         Map<String, String> about = about(folder);
         String table = name(folder.kind());
         long count;
@@ -202,7 +232,10 @@ public final class Query implements AutoCloseable {
             try (ResultSet rows = statement.executeQuery("DESCRIBE " + table)) {
                 while (rows.next()) {
                     String column = rows.getString(1);
-                    String says = column.equals("day") ? "day of ts, UTC" : about.getOrDefault("about:" + column, "");
+                    String says =
+                            column.equals("day")
+                                    ? "day of ts, UTC"
+                                    : about.getOrDefault("about:" + column, "");
                     columns.add(new String[] {column, rows.getString(2), says});
                 }
             }
@@ -210,9 +243,17 @@ public final class Query implements AutoCloseable {
         String says = about.getOrDefault("about", "");
         switch (format) {
             case TABLE -> {
-                out.append(folder.kind() + "  " + count + (count == 1 ? " row  " : " rows  ") + Text.line(says) + "\n");
+                out.append(
+                        folder.kind()
+                                + "  "
+                                + count
+                                + (count == 1 ? " row  " : " rows  ")
+                                + Text.line(says)
+                                + "\n");
                 for (String[] column : columns) {
-                    out.append("    %-26s %-14s %s%n".formatted(name(column[0]), column[1], Text.line(column[2])));
+                    out.append(
+                            "    %-26s %-14s %s%n"
+                                    .formatted(name(column[0]), column[1], Text.line(column[2])));
                 }
             }
             case JSON -> {
@@ -230,7 +271,8 @@ public final class Query implements AutoCloseable {
     private Map<String, String> about(Folder folder) throws SQLException {
         Map<String, String> about = new TreeMap<>();
         try (PreparedStatement statement =
-                duckdb.prepareStatement("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)")) {
+                duckdb.prepareStatement(
+                        "SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)")) {
             statement.setString(1, Folder.literally(folder.newest().toString()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Columns side by side, numbers to the right. The first rows decide how wide a column is; a later value that is wider
-/// pushes its row apart, so that a result of any length streams.
+/// Columns side by side, numbers to the right. The first rows decide how wide a column is; a later
+/// value that is wider pushes its row apart, so that a result of any length streams.
 ///
 /// *Thread*: one owner.
 final class TableRows implements Rows {

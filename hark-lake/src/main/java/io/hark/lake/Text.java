@@ -14,13 +14,14 @@ import java.util.Map;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
-/// Makes text of what a database hands out, such that nobody who wrote it over the network gets at the terminal.
+/// Makes text of what a database hands out, such that nobody who wrote it over the network gets at
+/// the terminal.
 final class Text {
 
     private Text() {}
 
-    /// Text on one line: whatever moves a cursor, sounds a bell, turns the direction or cannot be seen is written as an
-    /// escape, as is the backslash of one.
+    /// Text on one line: whatever moves a cursor, sounds a bell, turns the direction or cannot be
+    /// seen is written as an escape, as is the backslash of one.
     static String line(String text) {
         return escape(text, false);
     }
@@ -46,7 +47,11 @@ final class Text {
                     case '\n' -> out.append("\\n");
                     case '\r' -> out.append("\\r");
                     case '\t' -> out.append("\\t");
-                    default -> out.append(point < 0x100 ? "\\x%02x".formatted(point) : "\\u{%x}".formatted(point));
+                    default ->
+                            out.append(
+                                    point < 0x100
+                                            ? "\\x%02x".formatted(point)
+                                            : "\\u{%x}".formatted(point));
                 }
             }
         }
@@ -78,7 +83,8 @@ final class Text {
                 case null -> null;
                 case LocalDateTime time -> time(time);
                 case java.sql.Timestamp time -> time(time.toLocalDateTime());
-                case OffsetDateTime time -> time(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+                case OffsetDateTime time ->
+                        time(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
                 case LocalDate date -> date.toString();
                 case Number number -> number;
                 case Boolean truth -> truth;
@@ -114,5 +120,4 @@ final class Text {
         String text = time.toString();
         return (text.length() == "2026-01-02T03:04".length() ? text + ":00" : text) + "Z";
     }
-
 }

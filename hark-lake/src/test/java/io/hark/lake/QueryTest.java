@@ -45,7 +45,11 @@ class QueryTest {
 
     @Test
     void json_has_one_object_a_line_with_times_in_utc() throws Exception {
-        assertThat(ask(dir(row(1, "a"), row(2, null)), "SELECT * FROM small ORDER BY row", Query.Format.JSON))
+        assertThat(
+                        ask(
+                                dir(row(1, "a"), row(2, null)),
+                                "SELECT * FROM small ORDER BY row",
+                                Query.Format.JSON))
                 .isEqualTo(
                         """
                         {"ts":"2026-01-01T12:00:00.123456789Z","seen":"2026-01-01T12:00:00.123456789Z","row":1,"text":"a",\
@@ -57,7 +61,11 @@ class QueryTest {
 
     @Test
     void a_table_lines_columns_up_with_numbers_to_the_right() throws Exception {
-        assertThat(ask(dir(row(7, "a"), row(11, "long")), "SELECT text, row, row > 8 AS big, NULL AS none FROM small ORDER BY row", Query.Format.TABLE))
+        assertThat(
+                        ask(
+                                dir(row(7, "a"), row(11, "long")),
+                                "SELECT text, row, row > 8 AS big, NULL AS none FROM small ORDER BY row",
+                                Query.Format.TABLE))
                 .isEqualTo(
                         """
                         text  row  big    none
@@ -68,19 +76,40 @@ class QueryTest {
 
     @Test
     void a_long_result_streams_and_keeps_its_order() throws Exception {
-        String out = ask(dir(row(1, "a")), "SELECT i FROM range(3000) t(i) ORDER BY i DESC", Query.Format.TABLE);
+        String out =
+                ask(
+                        dir(row(1, "a")),
+                        "SELECT i FROM range(3000) t(i) ORDER BY i DESC",
+                        Query.Format.TABLE);
         assertThat(out.lines().count()).isEqualTo(3001);
         assertThat(out.lines().skip(1).findFirst()).hasValue("2999");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u001b[2J", "\u009b31m", "a\rb", "\u202egnp.exe", "\u0007", "x\u0000y", "\u2028", "\ufeff"})
+    @ValueSource(
+            strings = {
+                "\u001b[2J",
+                "\u009b31m",
+                "a\rb",
+                "\u202egnp.exe",
+                "\u0007",
+                "x\u0000y",
+                "\u2028",
+                "\ufeff"
+            })
     void what_a_terminal_would_obey_is_escaped(String evil) throws Exception {
         Path dir = dir(row(1, "safe" + evil + "end"));
         for (Query.Format format : Query.Format.values()) {
-            String out = ask(dir, "SELECT text, [text] AS many, {'a': text} AS inner, text || '' AS \"" + evil.replace("\u0000", "") + "b\" FROM small", format);
+            String out =
+                    ask(
+                            dir,
+                            "SELECT text, [text] AS many, {'a': text} AS inner, text || '' AS \""
+                                    + evil.replace("\u0000", "")
+                                    + "b\" FROM small",
+                            format);
             assertThat(out).contains("safe").contains("end").doesNotContain(evil);
-            assertThat(out.codePoints().filter(Text::isDangerous).filter(point -> point != '\n')).isEmpty();
+            assertThat(out.codePoints().filter(Text::isDangerous).filter(point -> point != '\n'))
+                    .isEmpty();
         }
     }
 
@@ -142,9 +171,12 @@ class QueryTest {
         Path dir = dir(row(1, "a"));
         Files.writeString(dir.resolve("outside.csv"), "a,b\n1,2\n");
         String path = dir.toString().replace("'", "''");
-        assertThatThrownBy(() -> ask(dir, sql.replace("%s", path), Query.Format.JSON)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> ask(dir, sql.replace("%s", path), Query.Format.JSON))
+                .isInstanceOf(UserError.class);
         try (var files = Files.walk(dir)) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+            assertThat(
+                            files.filter(Files::isRegularFile)
+                                    .map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("part-0001.parquet", "outside.csv");
         }
     }
@@ -158,16 +190,30 @@ class QueryTest {
             query.describe(json, Query.Format.JSON);
             assertThat(query.tables()).containsExactly("small");
         }
-        assertThat(table.toString()).startsWith("small  2 rows  little\n").contains("ts ").contains("TIMESTAMP_NS").contains("when");
+        assertThat(table.toString())
+                .startsWith("small  2 rows  little\n")
+                .contains("ts ")
+                .contains("TIMESTAMP_NS")
+                .contains("when");
         assertThat(json.toString())
-                .startsWith("{\"table\":\"small\",\"rows\":2,\"about\":\"little\",\"columns\":[{\"name\":\"ts\",\"type\":\"TIMESTAMP_NS\",\"about\":\"when\"}");
+                .startsWith(
+                        "{\"table\":\"small\",\"rows\":2,\"about\":\"little\",\"columns\":[{\"name\":\"ts\",\"type\":\"TIMESTAMP_NS\",\"about\":\"when\"}");
     }
 
     @Test
     void a_select_in_every_dress_is_welcome() throws Exception {
         Path dir = dir(row(1, "a"));
-        for (String sql : new String[] {"FROM small", "WITH x AS (SELECT * FROM small) SELECT * FROM x", "DESCRIBE small", "SUMMARIZE small",
-            "SHOW TABLES", "VALUES (1)", "SELECT 1;", "SELECT now() > ts FROM (SELECT ts::TIMESTAMPTZ AS ts FROM small) -- end"}) {
+        for (String sql :
+                new String[] {
+                    "FROM small",
+                    "WITH x AS (SELECT * FROM small) SELECT * FROM x",
+                    "DESCRIBE small",
+                    "SUMMARIZE small",
+                    "SHOW TABLES",
+                    "VALUES (1)",
+                    "SELECT 1;",
+                    "SELECT now() > ts FROM (SELECT ts::TIMESTAMPTZ AS ts FROM small) -- end"
+                }) {
             assertThat(ask(dir, sql, Query.Format.JSON)).as(sql).isNotEmpty();
         }
     }
@@ -203,11 +249,15 @@ class QueryTest {
 
     @Test
     void a_folder_without_events_is_told_how_to_get_some() throws Exception {
-        assertThatThrownBy(() -> Query.open(temp.resolve("none"))).isInstanceOf(UserError.class).hasMessageContaining("hark analyze");
+        assertThatThrownBy(() -> Query.open(temp.resolve("none")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("hark analyze");
         Path dir = dir(row(1, "a"));
         Files.move(
                 dir.resolve("events/small/day=2026-01-01/part-0001.parquet"),
                 dir.resolve("events/small/day=2026-01-01/part-0001.parquet.tmp"));
-        assertThatThrownBy(() -> Query.open(dir)).isInstanceOf(UserError.class).hasMessageContaining("--out");
+        assertThatThrownBy(() -> Query.open(dir))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--out");
     }
 }

@@ -14,13 +14,40 @@ import java.util.random.RandomGenerator;
 final class RandomRow implements ValueSource {
 
     private static final long[] EXTREMES = {
-        0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, Integer.MAX_VALUE, 0xffff_ffffL, 1L << 53, 443, 86_400_000_000_000L
+        0,
+        1,
+        -1,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        Integer.MAX_VALUE,
+        0xffff_ffffL,
+        1L << 53,
+        443,
+        86_400_000_000_000L
     };
     private static final double[] REAL_EXTREMES = {
-        0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 1e308, 0.5
+        0.0,
+        -0.0,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        1e308,
+        0.5
     };
     private static final String[] WORDS = {
-        "", "tcp", "udp", "ä", "日本語", "\ud83d\ude80", "a\u0000b", "'\"\\", "\u001b[31m", "Z", "\uffff", "x".repeat(200)
+        "",
+        "tcp",
+        "udp",
+        "ä",
+        "日本語",
+        "\ud83d\ude80",
+        "a\u0000b",
+        "'\"\\",
+        "\u001b[31m",
+        "Z",
+        "\uffff",
+        "x".repeat(200)
     };
     private static final Map<String, String[]> CHOICES =
             Map.of(
@@ -68,7 +95,9 @@ final class RandomRow implements ValueSource {
 
     @Override
     public double real(int column) {
-        return random.nextBoolean() ? random.nextDouble() : REAL_EXTREMES[random.nextInt(REAL_EXTREMES.length)];
+        return random.nextBoolean()
+                ? random.nextDouble()
+                : REAL_EXTREMES[random.nextInt(REAL_EXTREMES.length)];
     }
 
     @Override
@@ -103,7 +132,9 @@ final class RandomRow implements ValueSource {
     }
 
     private Addr addr() {
-        return random.nextBoolean() ? Addr.v4(random.nextInt(1 << random.nextInt(1, 31))) : new Addr(number(), number());
+        return random.nextBoolean()
+                ? Addr.v4(random.nextInt(1 << random.nextInt(1, 31)))
+                : new Addr(number(), number());
     }
 
     @Override

@@ -125,10 +125,13 @@ class StoreTest {
     void random_rows_of_every_type_read_back_exactly(long seed) throws Exception {
         List<Everything> rows = random(Everything.class, 5_000, seed);
         write(rows);
-        List<Map<String, Object>> read = ask("SELECT * EXCLUDE (day) FROM " + files("everything") + " ORDER BY row");
+        List<Map<String, Object>> read =
+                ask("SELECT * EXCLUDE (day) FROM " + files("everything") + " ORDER BY row");
         assertThat(read).hasSameSizeAs(rows);
         for (int i = 0; i < rows.size(); i++) {
-            assertThat(read.get(i)).as("seed %d row %d", seed, i).isEqualTo(Told.of(Kind.of(Everything.class), rows.get(i)));
+            assertThat(read.get(i))
+                    .as("seed %d row %d", seed, i)
+                    .isEqualTo(Told.of(Kind.of(Everything.class), rows.get(i)));
         }
     }
 
@@ -197,14 +200,22 @@ class StoreTest {
                 .containsEntry("id.resp_h", "VARCHAR")
                 .containsEntry("day", "DATE");
         assertThat(types.get("parts").toString())
-                .startsWith("STRUCT(\"name\" VARCHAR, number DOUBLE, \"time\" TIMESTAMP_NS, words VARCHAR[]");
+                .startsWith(
+                        "STRUCT(\"name\" VARCHAR, number DOUBLE, \"time\" TIMESTAMP_NS, words VARCHAR[]");
     }
 
     @Test
     void huge_texts_and_broken_ones_are_kept() throws Exception {
         String huge = "ü".repeat(3_000_000);
-        write(List.of(small(1, 0, huge), small(2, 1, "a\ud800b"), small(3, 2, ""), small(4, 3, null), small(5, 4, huge)));
-        List<Map<String, Object>> read = ask("SELECT text FROM " + files("small") + " ORDER BY row");
+        write(
+                List.of(
+                        small(1, 0, huge),
+                        small(2, 1, "a\ud800b"),
+                        small(3, 2, ""),
+                        small(4, 3, null),
+                        small(5, 4, huge)));
+        List<Map<String, Object>> read =
+                ask("SELECT text FROM " + files("small") + " ORDER BY row");
         assertThat(read.get(0)).containsEntry("text", huge);
         assertThat(read.get(1)).containsEntry("text", "a?b"); // half a character is none
         assertThat(read.get(2)).containsEntry("text", "");
@@ -220,7 +231,9 @@ class StoreTest {
         }
         List<Small> rows = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            rows.add(new Small(i, i, i, "x", i % 3 == 0 ? numbers : i % 3 == 1 ? new long[0] : null));
+            rows.add(
+                    new Small(
+                            i, i, i, "x", i % 3 == 0 ? numbers : i % 3 == 1 ? new long[0] : null));
         }
         write(rows);
         assertThat(ask("SELECT numbers FROM " + files("small") + " ORDER BY row"))
@@ -229,7 +242,9 @@ class StoreTest {
 
     private static Map<String, Object> list(long @Nullable [] numbers) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("numbers", numbers == null ? null : java.util.Arrays.stream(numbers).boxed().toList());
+        row.put(
+                "numbers",
+                numbers == null ? null : java.util.Arrays.stream(numbers).boxed().toList());
         return row;
     }
 
@@ -243,12 +258,18 @@ class StoreTest {
                 store.accept(small(NEW_YEAR + i, i, text(i)));
             }
         }
-        assertThat((long) one("SELECT count(DISTINCT row_group_id) FROM parquet_metadata('" + dir
-                        + "/events/small/*/*.parquet')"))
+        assertThat(
+                        (long)
+                                one(
+                                        "SELECT count(DISTINCT row_group_id) FROM parquet_metadata('"
+                                                + dir
+                                                + "/events/small/*/*.parquet')"))
                 .isGreaterThanOrEqualTo(3);
         int row = 0;
         try (Statement statement = duckdb.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT row, text FROM " + files("small") + " ORDER BY row")) {
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT row, text FROM " + files("small") + " ORDER BY row")) {
             while (rows.next()) {
                 assertThat(rows.getLong(1)).isEqualTo(row);
                 assertThat(rows.getString(2)).isEqualTo(text(row));
@@ -258,7 +279,8 @@ class StoreTest {
         assertThat(row).isEqualTo(count);
     }
 
-    /// Few words, then ever new ones with few between them, then few again, then the few words of a new row group.
+    /// Few words, then ever new ones with few between them, then few again, then the few words of a
+    /// new row group.
     private static @Nullable String text(int row) {
         if (row % 7 == 0) {
             return null;
@@ -277,7 +299,8 @@ class StoreTest {
             rows.add(small(i, i, text.toString()));
         }
         write(rows);
-        List<Map<String, Object>> read = ask("SELECT text FROM " + files("small") + " ORDER BY row");
+        List<Map<String, Object>> read =
+                ask("SELECT text FROM " + files("small") + " ORDER BY row");
         for (int i = 0; i < rows.size(); i++) {
             assertThat(read.get(i)).containsEntry("text", rows.get(i).text());
         }
@@ -288,16 +311,29 @@ class StoreTest {
         write(random(Everything.class, 3_000, 5));
         for (String column : List.of("row", "number", "text", "addr", "flag", "duration", "seen")) {
             for (Map<String, Object> chunk :
-                    ask("SELECT file_name, row_group_id, stats_min_value AS low, stats_max_value AS high, stats_null_count AS absent"
-                            + " FROM parquet_metadata('" + dir + "/events/everything/*/*.parquet')"
-                            + " WHERE path_in_schema = '" + column + "'")) {
+                    ask(
+                            "SELECT file_name, row_group_id, stats_min_value AS low, stats_max_value AS high, stats_null_count AS absent"
+                                    + " FROM parquet_metadata('"
+                                    + dir
+                                    + "/events/everything/*/*.parquet')"
+                                    + " WHERE path_in_schema = '"
+                                    + column
+                                    + "'")) {
                 Map<String, Object> is =
-                        ask("SELECT min(" + column + ")::VARCHAR AS low, max(" + column + ")::VARCHAR AS high,"
-                                        + " count(*) - count(" + column + ") AS absent FROM read_parquet('"
-                                        + chunk.get("file_name") + "')")
+                        ask("SELECT min("
+                                        + column
+                                        + ")::VARCHAR AS low, max("
+                                        + column
+                                        + ")::VARCHAR AS high,"
+                                        + " count(*) - count("
+                                        + column
+                                        + ") AS absent FROM read_parquet('"
+                                        + chunk.get("file_name")
+                                        + "')")
                                 .getFirst();
                 assertThat(chunk.get("absent")).as(column).isEqualTo(is.get("absent"));
-                if (chunk.get("low") != null && !column.equals("duration")) { // told in other digits
+                if (chunk.get("low") != null
+                        && !column.equals("duration")) { // told in other digits
                     assertThat(chunk.get("low")).as(column).isEqualTo(is.get("low"));
                     assertThat(chunk.get("high")).as(column).isEqualTo(is.get("high"));
                 }
@@ -313,18 +349,33 @@ class StoreTest {
             }
         }
         String plan =
-                ask("EXPLAIN ANALYZE SELECT count(text) FROM " + files("small")
+                ask("EXPLAIN ANALYZE SELECT count(text) FROM "
+                                + files("small")
                                 + " WHERE ts >= '2026-01-01 00:06:00' AND ts < '2026-01-01 00:06:01'")
                         .toString();
-        assertThat(one("SELECT count(text) FROM " + files("small")
-                        + " WHERE ts >= '2026-01-01 00:06:00' AND ts < '2026-01-01 00:06:01'"))
+        assertThat(
+                        one(
+                                "SELECT count(text) FROM "
+                                        + files("small")
+                                        + " WHERE ts >= '2026-01-01 00:06:00' AND ts < '2026-01-01 00:06:01'"))
                 .isEqualTo(1000L);
         assertThat(plan).as("the query's plan").isNotEmpty();
-        for (String where : List.of("text = 't2'", "row = 250000", "ts = '2026-01-01 00:04:10'", "text > 't3x'", "row < 0")) {
+        for (String where :
+                List.of(
+                        "text = 't2'",
+                        "row = 250000",
+                        "ts = '2026-01-01 00:04:10'",
+                        "text > 't3x'",
+                        "row < 0")) {
             assertThat(one("SELECT count(*) FROM " + files("small") + " WHERE " + where))
                     .as(where)
-                    .isEqualTo(one("SELECT count(*) FILTER (" + where + ") FROM (SELECT * FROM " + files("small")
-                            + " ORDER BY row)"));
+                    .isEqualTo(
+                            one(
+                                    "SELECT count(*) FILTER ("
+                                            + where
+                                            + ") FROM (SELECT * FROM "
+                                            + files("small")
+                                            + " ORDER BY row)"));
         }
     }
 
@@ -338,20 +389,33 @@ class StoreTest {
                         small(NEW_YEAR, 1, "new"),
                         small(NEW_YEAR - 2, 2, "late"),
                         small(-1, 3, "before 1970"),
-                        new Anomaly(NEW_YEAR + DAY, 0, null, endpoints(), "name", null, false, "test")));
+                        new Anomaly(
+                                NEW_YEAR + DAY,
+                                0,
+                                null,
+                                endpoints(),
+                                "name",
+                                null,
+                                false,
+                                "test")));
         assertThat(tree().stream().map(Path::toString))
                 .containsExactly(
                         "events/anomaly/day=2026-01-02/part-0001.parquet",
                         "events/small/day=1969-12-31/part-0001.parquet",
                         "events/small/day=2025-12-31/part-0001.parquet",
                         "events/small/day=2026-01-01/part-0001.parquet");
-        assertThat(ask("SELECT row FROM " + files("small") + " WHERE day = DATE '2025-12-31' ORDER BY row"))
+        assertThat(
+                        ask(
+                                "SELECT row FROM "
+                                        + files("small")
+                                        + " WHERE day = DATE '2025-12-31' ORDER BY row"))
                 .extracting(row -> row.get("row"))
                 .containsExactly(0L, 2L);
     }
 
     private static io.hark.event.Endpoints endpoints() {
-        return new io.hark.event.Endpoints(io.hark.schema.Addr.v4(1), 1, io.hark.schema.Addr.v4(2), 2);
+        return new io.hark.event.Endpoints(
+                io.hark.schema.Addr.v4(1), 1, io.hark.schema.Addr.v4(2), 2);
     }
 
     @Test
@@ -392,11 +456,17 @@ class StoreTest {
         for (int i = 0; i < 200_000; i++) {
             store.accept(small(NEW_YEAR, i, "x"));
         }
-        assertThat(tree()).hasSize(1).allMatch(path -> path.toString().endsWith("part-0001.parquet.tmp"));
+        assertThat(tree())
+                .hasSize(1)
+                .allMatch(path -> path.toString().endsWith("part-0001.parquet.tmp"));
         store.close();
-        assertThat(tree()).hasSize(1).allMatch(path -> path.toString().endsWith("part-0001.parquet"));
+        assertThat(tree())
+                .hasSize(1)
+                .allMatch(path -> path.toString().endsWith("part-0001.parquet"));
         store.close();
-        assertThatThrownBy(() -> store.accept(small(1, 1, "x"))).isInstanceOf(IOException.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> store.accept(small(1, 1, "x")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test
@@ -407,7 +477,8 @@ class StoreTest {
         store.accept(new Anomaly(NEW_YEAR, 0, null, endpoints(), "name", null, false, "test"));
         store.accept(small(NEW_YEAR, 1, "x"));
         assertThatThrownBy(store::close).isInstanceOf(IOException.class);
-        assertThat(tree().stream().map(Path::toString)).doesNotContain("events/anomaly/day=2026-01-01/part-0001.parquet.tmp")
+        assertThat(tree().stream().map(Path::toString))
+                .doesNotContain("events/anomaly/day=2026-01-01/part-0001.parquet.tmp")
                 .noneMatch(path -> path.endsWith(".tmp"));
     }
 }

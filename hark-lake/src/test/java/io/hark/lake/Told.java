@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBStruct;
 
-/// What a row should look like when a database hands it out, and what it does look like, in the same words.
+/// What a row should look like when a database hands it out, and what it does look like, in the
+/// same words.
 final class Told implements ValueSink {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -52,15 +53,22 @@ final class Told implements ValueSink {
         return switch (unit) {
             case TIME -> time(value);
             case DURATION -> value / 1e9;
-            case MAC -> HexFormat.ofDelimiter(":").formatHex(BigInteger.valueOf(value & 0xffff_ffff_ffffL)
-                    .setBit(48).toByteArray(), 1, 7);
+            case MAC ->
+                    HexFormat.ofDelimiter(":")
+                            .formatHex(
+                                    BigInteger.valueOf(value & 0xffff_ffff_ffffL)
+                                            .setBit(48)
+                                            .toByteArray(),
+                                    1,
+                                    7);
             case NONE, BYTES, PACKETS, SHARE, BITS -> value;
         };
     }
 
     private static Object time(long nanos) {
         return LocalDateTime.ofInstant(
-                Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)),
+                Instant.ofEpochSecond(
+                        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)),
                 ZoneOffset.UTC);
     }
 
@@ -91,7 +99,11 @@ final class Told implements ValueSink {
 
     @Override
     public void numbers(int column, long[] value) {
-        put(column, Arrays.stream(value).mapToObj(each -> number(columns.get(column).unit(), each)).toList());
+        put(
+                column,
+                Arrays.stream(value)
+                        .mapToObj(each -> number(columns.get(column).unit(), each))
+                        .toList());
     }
 
     @Override
@@ -123,7 +135,8 @@ final class Told implements ValueSink {
         return switch (value) {
             case null -> null;
             case Timestamp time -> time.toLocalDateTime();
-            case Blob blob -> "bytes " + HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
+            case Blob blob ->
+                    "bytes " + HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
             case java.sql.Array array -> {
                 List<Object> list = new ArrayList<>();
                 for (Object each : (Object[]) array.getArray()) {
