@@ -35,7 +35,6 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
     /// Octets after which a file is full, so that rewriting one never takes long.
     static final long FILE_BYTES = 1L << 30;
 
-    private static final int PAGE_ROWS = 1 << 14;
     private static final int SLICE =
             1 << 18; // heap memory is copied once more when written, in slices of this
 
@@ -66,7 +65,7 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
     void accept(R row) throws IOException {
         kind.access().read(row, shredder);
         groupRows++;
-        if (++pageRows == PAGE_ROWS || pageFull) {
+        if (++pageRows == Levels.PAGE_ROWS || pageFull) {
             for (Leaf leaf : leaves) {
                 leaf.endPage(press);
             }

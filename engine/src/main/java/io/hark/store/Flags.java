@@ -18,17 +18,15 @@ final class Flags extends Leaf {
     }
 
     void add(int repetition, boolean value) {
-        int place = present(repetition);
-        values[place] = value;
+        present(repetition);
+        if (count == values.length) {
+            values = Arrays.copyOf(values, count * 2);
+        }
+        values[count++] = value;
     }
 
     @Override
-    void resizeValues(int capacity) {
-        values = Arrays.copyOf(values, capacity);
-    }
-
-    @Override
-    int encode(int count, Press press) {
+    int encode(Press press) {
         int octet = 0;
         for (int i = 0; i < count; i++) {
             anyTrue |= values[i];

@@ -1,15 +1,12 @@
 package io.hark.store;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One column of values in a file: collects a page of them, presses pages into the chunk of the row
 /// group.
 ///
-/// *Shape*: every value or absence has a definition level (how much of its path is there) and,
-/// below a list, a repetition level (at which list it goes on; 0 begins a row). Parquet's data
-/// pages, version 1.
+/// *Shape*: Parquet's data pages, version 1: [Levels], then values.
 ///
 /// *Thread*: one owner.
 abstract class Leaf {
@@ -17,24 +14,18 @@ abstract class Leaf {
     /// Values that a column has room for at first.
     static final int FIRST_ENTRIES = 64;
 
-    private static final int SLACK = 8; // levels are packed eight at a time
     private static final int KEPT_CHUNK = 1 << 20;
-
-    /// Entries of a page of a column of lists; a row more than this makes a page of its own.
-    static final int PAGE_ENTRIES = 1 << 16;
 
     final List<String> path;
     final int type;
-    final int mostDefined;
-    final int mostRepeated;
     final Octets chunk = new Octets(256);
     final Group group;
 
-    private byte[] defined = new byte[FIRST_ENTRIES + SLACK];
-    private byte @Nullable [] repeated;
-    private int capacity = FIRST_ENTRIES;
-    private int entries;
-    private int absences;
+    /// Values of the page so far.
+    int count;
+
+    private final Levels levels;
+    private final boolean inList;
     private boolean compressed; // decided by the chunk's first page
     private long chunkLength; // before compression
     private long chunkEntries;
@@ -44,57 +35,29 @@ abstract class Leaf {
     Leaf(List<String> path, int type, int mostDefined, int mostRepeated, Group group) {
         this.path = path;
         this.type = type;
-        this.mostDefined = mostDefined;
-        this.mostRepeated = mostRepeated;
+        this.levels = new Levels(mostDefined, mostRepeated);
+        this.inList = levels.inList();
         this.group = group;
-        this.repeated = mostRepeated > 0 ? new byte[FIRST_ENTRIES + SLACK] : null;
     }
 
     /// Notes an absence: of the value itself, of its list, or of what it stands in.
     final void absent(int repetition, int definition) {
-        level(repetition, definition);
-        absences++;
-    }
-
-    /// Notes the levels of a value; answers its place among the page's values.
-    final int present(int repetition) {
-        int place = entries - absences;
-        level(repetition, mostDefined);
-        return place;
-    }
-
-    private void level(int repetition, int definition) {
-        if (entries == capacity) {
-            grow();
+        if (inList) {
+            levels.absent(repetition, definition);
+        } else {
+            levels.absent(count);
         }
-        defined[entries] = (byte) definition;
-        if (repeated != null) {
-            repeated[entries] = (byte) repetition;
-        }
-        entries++;
     }
 
-    private void grow() {
-        resize(entries * 2);
-        if (entries >= PAGE_ENTRIES) {
+    /// Notes where the next value stands.
+    final void present(int repetition) {
+        if (inList && levels.present(repetition)) {
             group.pageFull();
         }
     }
 
-    private void resize(int capacity) {
-        defined = Arrays.copyOf(defined, capacity + SLACK);
-        if (repeated != null) {
-            repeated = Arrays.copyOf(repeated, capacity + SLACK);
-        }
-        resizeValues(capacity);
-        this.capacity = capacity;
-    }
-
-    /// Makes room for `capacity` values, more or fewer than before; keeps the values.
-    abstract void resizeValues(int capacity);
-
-    /// Writes `count` values into the page; answers their encoding.
-    abstract int encode(int count, Press press);
+    /// Writes the values into the page; answers their encoding.
+    abstract int encode(Press press);
 
     /// Writes the dictionary's values, and how many they are in [#dictionarySize].
     abstract void dictionary(Octets page);
@@ -114,19 +77,12 @@ abstract class Leaf {
 
     /// Ends the page.
     final void endPage(Press press) {
+        int entries = levels.entries(count);
         if (entries == 0) {
             return;
         }
-        Octets page = press.page;
-        if (repeated != null) {
-            levels(repeated, mostRepeated, page);
-        }
-        if (absences == 0) {
-            Packing.levels(mostDefined, entries, page);
-        } else {
-            levels(defined, mostDefined, page);
-        }
-        int encoding = encode(entries - absences, press);
+        levels.write(count, press.page);
+        int encoding = encode(press);
         if (chunkEntries == 0) {
             compressed =
                     encoding == Format.RLE_DICTIONARY
@@ -134,25 +90,12 @@ abstract class Leaf {
         }
         chunkLength += press.finish(new Press.Header(entries, encoding, false), compressed, chunk);
         chunkEntries += entries;
-        chunkAbsences += absences;
-        entries = 0;
-        absences = 0;
-        if (capacity > PAGE_ENTRIES) {
-            resize(PAGE_ENTRIES); // one long row does not keep its room
-        }
-        long now = valuesHeld() + chunk.capacity() + defined.length * (repeated == null ? 1L : 2L);
+        chunkAbsences += levels.absences();
+        levels.clear();
+        count = 0;
+        long now = valuesHeld() + chunk.capacity() + levels.heldBytes();
         group.holds(now - held);
         held = now;
-    }
-
-    private void levels(byte[] levels, int most, Octets page) {
-        for (int i = 1; i < entries; i++) {
-            if (levels[i] != levels[0]) {
-                Packing.levels(levels, entries, most, page);
-                return;
-            }
-        }
-        Packing.levels(levels[0], entries, page);
     }
 
     /// Ends the chunk: hands dictionary page and data pages to `out`, describes them in `footer`,

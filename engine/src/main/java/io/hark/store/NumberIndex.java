@@ -49,6 +49,22 @@ final class NumberIndex {
         size = 0;
     }
 
+    /// The number of the pair of zero and `low`; answers as [#put(long, long)]. Not to be mixed with other pairs.
+    int put(long low) {
+        int mask = slots.length - 1;
+        int slot = hash(0, low) & mask;
+        for (int probe = 0; probe < MAX_PROBES; probe++, slot = slot + 1 & mask) {
+            int found = slots[slot] - 1;
+            if (found < 0) {
+                return add(0, low, slot);
+            }
+            if (lo[found] == low) {
+                return found;
+            }
+        }
+        return FULL;
+    }
+
     /// The pair's number; `~number` if it is new; [#FULL] if it is new and cannot be taken.
     int put(long high, long low) {
         int mask = slots.length - 1;

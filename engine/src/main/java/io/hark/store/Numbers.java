@@ -38,8 +38,11 @@ final class Numbers extends Leaf {
     }
 
     void add(int repetition, long value) {
-        int place = present(repetition);
-        values[place] = value;
+        present(repetition);
+        if (count == values.length) {
+            values = Arrays.copyOf(values, count * 2);
+        }
+        values[count++] = value;
     }
 
     void add(int repetition, double value) {
@@ -47,34 +50,53 @@ final class Numbers extends Leaf {
     }
 
     @Override
-    void resizeValues(int capacity) {
-        values = Arrays.copyOf(values, capacity);
+    int encode(Press press) {
+        boolean same = measure();
+        int encoding = encode(same, press);
+        if (values.length > Levels.PAGE_ENTRIES) {
+            values = new long[Levels.PAGE_ENTRIES]; // one long row does not keep its room
+        }
+        return encoding;
     }
 
-    @Override
-    int encode(int count, Press press) {
-        measure(count);
-        if (!tooMany && index(count, press)) {
+    private int encode(boolean same, Press press) {
+        if (!tooMany && (same ? indexSame(press) : index(press))) {
             wordsUsed = true;
             return Format.RLE_DICTIONARY;
         }
         tooMany = true;
+        Octets page = press.page;
         if (real) {
-            Octets page = press.page;
-            page.room(count * Long.BYTES);
-            for (int i = 0; i < count; i++) {
-                page.int64(values[i]);
+            byte[] array = page.room(count * Long.BYTES);
+            int at = page.size();
+            for (int i = 0; i < count; i++, at += Long.BYTES) {
+                Octets.LONG.set(array, at, values[i]);
             }
+            page.advance(at);
         } else {
-            Packing.delta(values, count, press.block(), press.page);
+            Packing.delta(values, count, press.block(), page);
         }
         return plainEncoding();
     }
 
-    private boolean index(int count, Press press) {
+    /// All values of the page are one: the commonest case, of counters that stay zero.
+    private boolean indexSame(Press press) {
+        int index = count == 0 ? 0 : words.put(values[0]);
+        if (index == NumberIndex.FULL) {
+            return false;
+        }
+        int width = Math.max(1, Packing.width(words.size() - 1));
+        press.page.put(width);
+        if (count > 0) {
+            Packing.run(index < 0 ? ~index : index, count, width, press.page);
+        }
+        return true;
+    }
+
+    private boolean index(Press press) {
         int[] indexes = press.ints(count);
         for (int i = 0; i < count; i++) {
-            int index = words.put(0, values[i]);
+            int index = words.put(values[i]);
             if (index == NumberIndex.FULL || i == TRIAL && words.size() > TRIAL / 2) {
                 return false;
             }
@@ -86,33 +108,37 @@ final class Numbers extends Leaf {
         return true;
     }
 
-    private void measure(int count) {
+    /// Widens the chunk's bounds by the page's values; answers whether they are all the same.
+    private boolean measure() {
         empty &= count == 0;
-        if (real) {
-            measureReal(count);
-            return;
-        }
-        long low = least;
-        long high = greatest;
+        long low = Long.MAX_VALUE;
+        long high = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
             low = Math.min(low, values[i]);
             high = Math.max(high, values[i]);
         }
-        least = low;
-        greatest = high;
+        if (real) {
+            measureReal();
+        } else {
+            least = Math.min(least, low);
+            greatest = Math.max(greatest, high);
+        }
+        return low >= high;
     }
 
-    private void measureReal(int count) {
+    private void measureReal() {
         double low = realLeast;
         double high = realGreatest;
+        boolean nan = false;
         for (int i = 0; i < count; i++) {
             double value = Double.longBitsToDouble(values[i]);
             low = value < low ? value : low;
             high = value > high ? value : high;
-            unordered |= Double.isNaN(value);
+            nan |= Double.isNaN(value);
         }
         realLeast = low;
         realGreatest = high;
+        unordered |= nan;
     }
 
     @Override

@@ -69,6 +69,22 @@ final class Packing {
                         | spread >>> 36 & 0xf000);
     }
 
+    /// Writes the definition levels 0 and 1 of `count` entries, of which some are absent: a bit for each
+    /// as the format has it, only the other way round.
+    static void presence(long[] absent, int count, Octets out) {
+        int groups = (count + GROUP - 1) / GROUP;
+        int start = out.size();
+        out.int32(0);
+        out.varint((long) groups << 1 | 1);
+        byte[] array = out.room(groups + Long.BYTES);
+        int at = out.size();
+        for (int i = 0; i < groups; i += Long.BYTES) {
+            Octets.LONG.set(array, at + i, ~absent[i / Long.BYTES]);
+        }
+        out.advance(at + groups);
+        out.patch32(start, out.size() - start - Integer.BYTES);
+    }
+
     /// Writes `count` levels that are all the same.
     static void levels(int level, int count, Octets out) {
         int at = out.size();
@@ -101,7 +117,8 @@ final class Packing {
         literals(values, literal, count, width, out);
     }
 
-    private static void run(int value, int length, int width, Octets out) {
+    /// Writes `length` times one value as a run.
+    static void run(int value, int length, int width, Octets out) {
         out.varint((long) length << 1);
         for (int bits = 0; bits < width; bits += Byte.SIZE) {
             out.put(value >>> bits);

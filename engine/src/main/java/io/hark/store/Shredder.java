@@ -27,12 +27,14 @@ final class Shredder implements ValueSink {
 
     private static final int MAX_DEPTH = 4; // lists in lists: ours nest once
     private static final double NANOS = 1e9;
+    private static final byte AS_IT_IS = 0;
+    private static final byte AS_SECONDS = 1;
+    private static final byte AS_MAC = 2;
 
     private final Column[] columns;
     private final Leaf[] leaves; // the column's own; of a column of records its first
     private final @Nullable Shredder[] inner;
-    private final boolean[] seconds;
-    private final boolean[] mac;
+    private final byte[] forms; // of numbers
     private final int depth;
     private int repetition; // of the first value of the record that is read
     private final int definition; // of the record itself
@@ -46,12 +48,10 @@ final class Shredder implements ValueSink {
         columns = kind.columns().toArray(Column[]::new);
         leaves = new Leaf[columns.length];
         inner = new Shredder[columns.length];
-        seconds = new boolean[columns.length];
-        mac = new boolean[columns.length];
+        forms = new byte[columns.length];
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
-            seconds[i] = column.unit() == Unit.DURATION;
-            mac[i] = column.unit() == Unit.MAC;
+            forms[i] = form(column.unit());
             List<String> own = new ArrayList<>(path);
             own.add(column.name());
             if (isList(column)) {
@@ -71,6 +71,14 @@ final class Shredder implements ValueSink {
     /// A sink for rows of `kind`; adds the leaves to `all`, in the order of the file.
     static Shredder of(Kind<?> kind, Leaf.Group group, List<Leaf> all) {
         return new Shredder(kind, 0, List.of(), group, all);
+    }
+
+    private static byte form(Unit unit) {
+        return switch (unit) {
+            case DURATION -> AS_SECONDS;
+            case MAC -> AS_MAC;
+            case NONE, TIME, BYTES, PACKETS, SHARE, BITS -> AS_IT_IS;
+        };
     }
 
     private static boolean isList(Column column) {
@@ -159,12 +167,10 @@ final class Shredder implements ValueSink {
 
     private void number(int column, int at, long value) {
         Leaf leaf = leaves[column];
-        if (mac[column]) {
-            ((Texts) leaf).addMac(at, value);
-        } else if (seconds[column]) {
-            ((Numbers) leaf).add(at, value / NANOS);
-        } else {
-            ((Numbers) leaf).add(at, value);
+        switch (forms[column]) {
+            case AS_SECONDS -> ((Numbers) leaf).add(at, value / NANOS);
+            case AS_MAC -> ((Texts) leaf).addMac(at, value);
+            default -> ((Numbers) leaf).add(at, value);
         }
     }
 

@@ -34,16 +34,13 @@ final class Texts extends Leaf {
     private final NumberIndex byNumber = new NumberIndex(MOST_WORDS);
     private final Octets words = new Octets(256); // the dictionary as it is written
     private final Octets plain = new Octets(256); // the page's values, one after the other
-    private int[] plainEnds = new int[FIRST_ENTRIES];
-    private int plainCount;
     private int[] wordEnds = new int[FIRST_ENTRIES];
-    private int[] indexes = new int[FIRST_ENTRIES];
+    private int[] places = new int[FIRST_ENTRIES]; // of the page's values: indexes, or ends in plain
     private int
             wordCount; // a word too long for the dictionary has a number in the index, but is none
                        // of these
-    private int pending; // indexes of this page
     private boolean indexing;
-    private @Nullable String lastText; // the value of the index before, while any is pending
+    private @Nullable String lastText; // the value of the index before, if the page has one
     private long lastHi;
     private long lastLo;
     private boolean wordsUsed;
@@ -70,14 +67,13 @@ final class Texts extends Leaf {
         present(repetition);
         if (indexing) {
             if (isLast(value)) {
-                indexes[pending] = indexes[pending - 1];
-                pending++;
+                place(places[count - 1]);
                 return;
             }
             int index = byText.put(value);
             lastText = value;
             if (index >= 0) {
-                index(index);
+                place(index);
                 return;
             }
             byte[] octets = value.getBytes(StandardCharsets.UTF_8);
@@ -110,22 +106,21 @@ final class Texts extends Leaf {
     @SuppressWarnings(
             "ReferenceEquality") // the same constant again, the commonest case, without reading it
     private boolean isLast(String value) {
-        return pending > 0 && value == lastText;
+        return count > 0 && value == lastText;
     }
 
     private void pair(int repetition, long hi, long lo, @Nullable Addr addr) {
         present(repetition);
         if (indexing) {
-            if (pending > 0 && hi == lastHi && lo == lastLo) {
-                indexes[pending] = indexes[pending - 1];
-                pending++;
+            if (count > 0 && hi == lastHi && lo == lastLo) {
+                place(places[count - 1]);
                 return;
             }
             lastHi = hi;
             lastLo = lo;
             int index = byNumber.put(hi, lo);
             if (index >= 0) {
-                index(index);
+                place(index);
                 return;
             }
             if (index != NumberIndex.FULL) {
@@ -159,8 +154,11 @@ final class Texts extends Leaf {
         out.advance(at);
     }
 
-    private void index(int index) {
-        indexes[pending++] = index;
+    private void place(int place) {
+        if (count == places.length) {
+            places = Arrays.copyOf(places, count * 2);
+        }
+        places[count++] = place;
     }
 
     /// Takes what was appended to the words as word number `index`.
@@ -172,7 +170,7 @@ final class Texts extends Leaf {
         wordCount = index + 1;
         wordEnds[index] = words.size();
         measure(words, start + Integer.BYTES, words.size());
-        indexes[pending++] = index;
+        place(index);
     }
 
     private void plain(byte[] octets) {
@@ -181,8 +179,8 @@ final class Texts extends Leaf {
     }
 
     private void plainAdded() {
-        measure(plain, plainCount == 0 ? 0 : plainEnds[plainCount - 1], plain.size());
-        plainEnds[plainCount++] = plain.size();
+        measure(plain, count == 0 ? 0 : places[count - 1], plain.size());
+        place(plain.size());
         if (plain.size() >= PAGE_BYTES) {
             group.pageFull();
         }
@@ -191,14 +189,12 @@ final class Texts extends Leaf {
     /// Makes the page plain, and every page after it to the end of the chunk.
     private void giveUpIndex() {
         indexing = false;
-        hopeless = added + pending < wordCount * 2L;
-        for (int i = 0; i < pending; i++) {
-            int start = indexes[i] == 0 ? 0 : wordEnds[indexes[i] - 1];
-            start += Integer.BYTES;
-            plain.put(words.array(), start, wordEnds[indexes[i]] - start);
-            plainEnds[plainCount++] = plain.size();
+        hopeless = added + count < wordCount * 2L;
+        for (int i = 0; i < count; i++) {
+            int start = (places[i] == 0 ? 0 : wordEnds[places[i] - 1]) + Integer.BYTES;
+            plain.put(words.array(), start, wordEnds[places[i]] - start);
+            places[i] = plain.size();
         }
-        pending = 0;
         if (plain.size() >= PAGE_BYTES) {
             group.pageFull();
         }
@@ -223,33 +219,34 @@ final class Texts extends Leaf {
     }
 
     @Override
-    void resizeValues(int capacity) {
-        indexes = Arrays.copyOf(indexes, capacity);
-        plainEnds = Arrays.copyOf(plainEnds, capacity);
+    int encode(Press press) {
+        int encoding = indexing ? encodeIndexes(press) : encodePlain(press);
+        if (places.length > Levels.PAGE_ENTRIES) {
+            places = new int[Levels.PAGE_ENTRIES]; // one long row does not keep its room
+        }
+        return encoding;
     }
 
-    @Override
-    int encode(int count, Press press) {
-        if (indexing) {
-            int width = Math.max(1, Packing.width(wordCount - 1));
-            press.page.put(width);
-            Packing.hybrid(indexes, pending, width, press.page);
-            wordsUsed = true;
-            added += pending;
-            pending = 0;
-            return Format.RLE_DICTIONARY;
-        }
+    private int encodeIndexes(Press press) {
+        int width = Math.max(1, Packing.width(wordCount - 1));
+        press.page.put(width);
+        Packing.hybrid(places, count, width, press.page);
+        wordsUsed = true;
+        added += count;
+        return Format.RLE_DICTIONARY;
+    }
+
+    private int encodePlain(Press press) {
         int end = 0;
-        long[] lengths = press.longs(plainCount);
-        for (int i = 0; i < plainCount; i++) {
-            lengths[i] = (long) plainEnds[i] - end;
-            end = plainEnds[i];
+        long[] lengths = press.longs(count);
+        for (int i = 0; i < count; i++) {
+            lengths[i] = (long) places[i] - end;
+            end = places[i];
         }
-        Packing.delta(lengths, plainCount, press.block(), press.page);
+        Packing.delta(lengths, count, press.block(), press.page);
         press.page.put(plain);
         plain.clear();
         plain.shrink(2 * PAGE_BYTES);
-        plainCount = 0;
         return Format.DELTA_LENGTH_BYTE_ARRAY;
     }
 
@@ -288,7 +285,7 @@ final class Texts extends Leaf {
 
     @Override
     long valuesHeld() {
-        return indexes.length * 2L * Integer.BYTES
+        return places.length * (long) Integer.BYTES
                 + wordEnds.length * (long) Integer.BYTES
                 + words.capacity() * 2L // the strings themselves stand in the index
                 + plain.capacity()
