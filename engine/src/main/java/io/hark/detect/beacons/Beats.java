@@ -8,7 +8,7 @@ import java.util.List;
 /// @param first time of the first beat, nanoseconds; the packed beats count from here
 /// @param size bytes the originator sent in it
 /// @param track empty until the second beat, then one
-record Beats(long first, int size, List<Track> track) implements Stored {
+public record Beats(long first, int size, List<Track> track) implements Stored {
 
     static Beats once(long ts, long size) {
         return new Beats(ts, Track.capped(size), List.of());

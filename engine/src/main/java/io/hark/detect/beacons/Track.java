@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param uids connections, 100 at most; that of the first beat is not kept
 /// @param judged value of `total` when it was last judged
 /// @param judgement what was said last
-record Track(
+public record Track(
         int total,
         long last,
         long[] recent,
@@ -46,7 +46,7 @@ record Track(
     ///
     /// @param revision 0 if nothing was
     /// @param severity ordinal of the severity
-    record Said(int revision, int severity, double confidence, int total) implements Stored {
+    public record Said(int revision, int severity, double confidence, int total) implements Stored {
         static final Said NOTHING = new Said(0, 0, 0, 0);
     }
 
