@@ -58,7 +58,7 @@ record NextSteps(String command, Outcome outcome) {
         List<String> commands = new ArrayList<>();
         Path dir = outcome.out();
         if (dir == null) {
-            return List.of(command + " analyze " + quoted(outcome.input().toString()) + " --out case");
+            return List.of(called() + " analyze " + quoted(outcome.input().toString()) + " --out case");
         }
         String there = quoted(dir.toString());
         List<Path> texts =
@@ -67,7 +67,7 @@ record NextSteps(String command, Outcome outcome) {
             commands.add("less " + (texts.size() == 1 ? quoted(texts.getFirst().toString()) : there + "/conversations/*.txt"));
         }
         if (!outcome.summary().closed().isEmpty() && Files.isDirectory(dir.resolve("undecoded"))) {
-            commands.add(command + " decode --late " + there + " --keys KEYFILE");
+            commands.add(called() + " decode --late " + there + " --keys KEYFILE");
         }
         if (Files.isDirectory(dir.resolve("events"))) {
             queries(there, commands);
@@ -79,20 +79,24 @@ record NextSteps(String command, Outcome outcome) {
     }
 
     private void queries(String there, List<String> commands) {
-        if (outcome.kinds().containsKey("finding")) {
-            commands.add(command + " query " + there + " \"SELECT severity, title, why FROM finding\"");
+        String ask = called() + " query " + there;
+        if (outcome.kinds().containsKey("finding")) { // the store keeps every revision, the last one counts
+            commands.add(ask + " 'SELECT max_by(why, revision) AS why FROM finding GROUP BY id'");
         }
-        if (outcome.kinds().containsKey("dns")) {
-            commands.add(command + " query " + there
-                            + " \"SELECT query, count(*) AS times FROM dns GROUP BY query ORDER BY times DESC LIMIT 20\"");
-        } else if (outcome.kinds().containsKey("http")) {
-            commands.add(command + " query " + there
-                            + " \"SELECT ts, method, host, uri, status_code FROM http ORDER BY ts LIMIT 20\"");
+        if (outcome.kinds().containsKey("http")) {
+            commands.add(ask + " 'SELECT host, uri, status_code FROM http LIMIT 20'");
+        } else if (outcome.kinds().containsKey("dns")) {
+            commands.add(ask + " 'SELECT query, count(*) FROM dns GROUP BY query'");
+        } else if (outcome.kinds().containsKey("ssl")) {
+            commands.add(ask + " 'SELECT server_name, version, ja4 FROM ssl'");
         } else if (outcome.kinds().containsKey("conn")) {
-            commands.add(command + " query " + there
-                            + " \"SELECT ts, service, duration, orig_bytes, resp_bytes FROM conn ORDER BY ts LIMIT 20\"");
+            commands.add(ask + " 'SELECT \"id.resp_h\", service, resp_bytes FROM conn'");
         }
-        commands.add(command + " query " + there);
+        commands.add(ask);
+    }
+
+    private String called() {
+        return quoted(command);
     }
 
     /// A word as a shell takes it.

@@ -108,20 +108,13 @@ final class Report {
                                 Units.bytes(counter("bytes")),
                                 Units.duration(outcome.lastNanos() - outcome.firstNanos()),
                                 Units.time(outcome.firstNanos()),
-                                end()));
+                                Units.until(outcome.firstNanos(), outcome.lastNanos())));
         List<String> faults = faults();
         if (faults.isEmpty()) {
             page.text(INDENT, GREEN, "complete: read to the end, no gaps, no bad checksums");
         } else {
             page.labelled(INDENT, YELLOW, "not complete: ", PLAIN, String.join(", ", faults));
         }
-    }
-
-    private String end() {
-        String first = Units.time(outcome.firstNanos());
-        String last = Units.time(outcome.lastNanos());
-        boolean sameDay = first.substring(0, 10).equals(last.substring(0, 10));
-        return sameDay ? last.substring(11) : last;
     }
 
     private List<String> faults() {
@@ -190,7 +183,7 @@ final class Report {
                                 Hosts.shown(f.resp_h(), name),
                                 f.resp_p() == null ? "" : " port " + f.resp_p(),
                                 Units.time(f.first()),
-                                Units.time(f.last())));
+                                Units.until(f.first(), f.last())));
         page.text(indent, PLAIN, f.why());
         StringJoiner tags = new StringJoiner(" · ");
         tags.add("confidence " + String.format(Locale.ROOT, "%.2f", f.confidence()));

@@ -89,7 +89,7 @@ record Talks(Page page, Summary summary) {
                 YELLOW,
                 "not decoded  ",
                 PLAIN,
-                "%s, by its shape for the decoder %s: %s. What would open it: %s"
+                "%s, %s: %s. Needs %s."
                         .formatted(
                                 Hosts.shown(closed.id(), summary.name(closed.id().resp_h())),
                                 closed.decoder(),

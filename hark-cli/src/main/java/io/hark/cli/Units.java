@@ -68,6 +68,14 @@ final class Units {
         return TIME.format(instant(nanos));
     }
 
+    /// The end of a span of time: its day only where it is another one.
+    static String until(long first, long last) {
+        String begin = time(first);
+        String end = time(last);
+        int day = "2026-11-03".length();
+        return begin.substring(0, day).equals(end.substring(0, day)) ? end.substring(day + 1) : end;
+    }
+
     /// `12:00:01`.
     static String clock(long nanos) {
         return CLOCK.format(instant(nanos));
