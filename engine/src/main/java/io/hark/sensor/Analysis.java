@@ -105,7 +105,7 @@ public final class Analysis {
                     capture,
                     out,
                     Outcome.Status.UNREADABLE,
-                    e.getMessage(),
+                    String.valueOf(e.getMessage()),
                     (System.nanoTime() - started) / 1e9);
         } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             // one input that we fail on does not stop the others

@@ -30,7 +30,6 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     private final @Nullable Path dir;
     private final Formats formats;
-    private final Options options;
     private final @Nullable Logs logs;
     private final @Nullable Store store;
     private final Map<Class<?>, Watchers> watchers = new LinkedHashMap<>();
@@ -45,7 +44,6 @@ final class Case implements Batch.Taker, AutoCloseable {
     Case(@Nullable Path dir, Formats formats, Options options) {
         this.dir = dir;
         this.formats = formats;
-        this.options = options;
         this.logs =
                 dir == null || formats.dialects() == 0
                         ? null
