@@ -1,5 +1,7 @@
 package io.hark.sensor;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import io.hark.DatagramParser;
 import io.hark.Decoder;
 import io.hark.Exporter;
@@ -61,39 +63,81 @@ public final class Analysis {
         return decoders;
     }
 
-    /// Analyses one capture.
+    /// Analyses one capture. What is wrong with it is in the outcome, and in the case.
     ///
     /// @param capture the file, or `-`
-    /// @param out where the case goes; null for none
+    /// @param out where the case goes, replacing one that is there; null for none
     /// @return what there is to tell
     /// @throws IOException if the case cannot be written
-    /// @throws UserError if the capture cannot be opened
+    /// @throws UserError if `out` is no place for a case, or an option cannot be met
     public Outcome run(Path capture, @Nullable Path out) throws IOException, InterruptedException {
+        Formats formats = new Formats(out == null ? List.of() : exporters());
+        if (out == null) {
+            return outcome(capture, null, formats);
+        }
+        if (isMissing(capture) && CaseFolder.isCase(out)) { // a slip of the pen removes no case
+            return Outcome.without(
+                    capture,
+                    null,
+                    Outcome.Status.UNREADABLE,
+                    "there is no such file; the case in " + out + " is as it was",
+                    0);
+        }
+        CaseFolder.begin(out);
+        Outcome outcome = outcome(capture, out, formats);
+        CaseFolder.seal(out, outcome, options);
+        return outcome;
+    }
+
+    private static boolean isMissing(Path capture) {
+        return !capture.toString().equals("-") && !Files.exists(capture);
+    }
+
+    private Outcome outcome(Path capture, @Nullable Path out, Formats formats)
+            throws IOException, InterruptedException {
         long started = System.nanoTime();
-        try (Input input = Input.open(capture);
-                Arena arena = Arena.ofShared()) {
-            if (out != null) {
-                Files.createDirectories(out);
+        try (Input input = Input.open(capture)) {
+            return read(capture, input, out, formats, started);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (UserError e) {
+            return Outcome.without(
+                    capture,
+                    out,
+                    Outcome.Status.UNREADABLE,
+                    String.valueOf(e.getMessage()),
+                    (System.nanoTime() - started) / 1e9);
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+            // one input that we fail on does not stop the others
+            System.getLogger(Analysis.class.getName()).log(ERROR, "failed on " + capture, e);
+            return Outcome.without(
+                    capture,
+                    out,
+                    Outcome.Status.FAILED,
+                    "Hark failed on it (" + e + "); this is a bug, please report it",
+                    (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    private Outcome read(
+            Path capture, Input input, @Nullable Path out, Formats formats, long started)
+            throws IOException, InterruptedException {
+        try (Arena arena = Arena.ofShared();
+                Case dir = new Case(out, formats, options)) {
+            Pipeline pipeline =
+                    new Pipeline(
+                            input,
+                            worker -> setup(),
+                            options.workers(),
+                            options.checksums() != Setup.Checksums.IGNORE,
+                            formats,
+                            dir,
+                            arena);
+            try (Watch watch = new Watch(pipeline, progress)) {
+                watch.start();
+                pipeline.run();
             }
-            Formats formats = new Formats(out == null ? List.of() : exporters());
-            try (Case dir = new Case(out, formats, options)) {
-                Pipeline pipeline =
-                        new Pipeline(
-                                input,
-                                worker -> setup(),
-                                options.workers(),
-                                options.checksums() != Setup.Checksums.IGNORE,
-                                formats,
-                                dir,
-                                arena);
-                try (Watch watch = new Watch(pipeline, progress)) {
-                    watch.start();
-                    pipeline.run();
-                }
-                return dir.finish(capture, pipeline, System.nanoTime() - started);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+            return dir.finish(capture, pipeline, System.nanoTime() - started);
         }
     }
 

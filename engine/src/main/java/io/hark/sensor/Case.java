@@ -9,7 +9,6 @@ import io.hark.schema.Stored;
 import io.hark.store.Store;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
-import io.hark.wire.Input;
 import io.hark.wire.Reader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,13 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What one `analyze` run leaves behind, as it grows: takes what the merge hands on, in order, to
 /// the logs, the store, the detectors and the decoders, and their findings and messages back to
@@ -34,12 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// *Thread*: the merge's.
 final class Case implements Batch.Taker, AutoCloseable {
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private final @Nullable Path dir;
     private final Formats formats;
-    private final Options options;
     private final @Nullable Logs logs;
     private final @Nullable Store store;
     private final Map<Class<?>, Watchers> watchers = new LinkedHashMap<>();
@@ -54,7 +44,6 @@ final class Case implements Batch.Taker, AutoCloseable {
     Case(@Nullable Path dir, Formats formats, Options options) {
         this.dir = dir;
         this.formats = formats;
-        this.options = options;
         this.logs =
                 dir == null || formats.dialects() == 0
                         ? null
@@ -141,7 +130,11 @@ final class Case implements Batch.Taker, AutoCloseable {
                 (type, n) ->
                         kinds.put(
                                 io.hark.schema.Kind.of(type.asSubclass(Event.class)).name(), n[0]));
+        conversations.closed().forEach(summary::closed);
         Map<String, Long> counters = counters(pipeline);
+        counters.put("missed_bytes", summary.missedBytes());
+        counters.put("messages", conversations.counters().messages());
+        counters.put("undecoded", conversations.counters().undecoded());
         boolean empty = reader.frameCount() == 0;
         Outcome outcome =
                 new Outcome(
@@ -161,9 +154,6 @@ final class Case implements Batch.Taker, AutoCloseable {
                         counters.getOrDefault("shed_pieces", 0L) == 0);
         if (dir != null) {
             writeFindings(dir);
-            Files.writeString(
-                    dir.resolve("case.json"),
-                    JSON.writeValueAsString(json(outcome, capture)) + "\n");
         }
         return outcome;
     }
@@ -171,6 +161,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private static Map<String, Long> counters(Pipeline pipeline) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("packets", pipeline.reader().frameCount());
+        counters.put("bytes", pipeline.reader().octetCount());
         counters.put("not_ip", pipeline.layers().notIp());
         counters.put("bad_headers", pipeline.layers().badHeaders());
         counters.put(
@@ -201,42 +192,6 @@ final class Case implements Batch.Taker, AutoCloseable {
                 out.write('\n');
             }
         }
-    }
-
-    private ObjectNode json(Outcome outcome, Path capture) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("hark", Version.TEXT);
-        root.put("input_status", outcome.status().name().toLowerCase(java.util.Locale.ROOT));
-        ObjectNode input = root.putArray("inputs").addObject();
-        input.put("path", capture.toString());
-        if (Files.isRegularFile(capture)) {
-            input.put("size", Files.size(capture));
-            if (!options.hashes().isEmpty()) {
-                input.put("sha256", Input.sha256(capture));
-            }
-        }
-        input.put("status", outcome.status().name().toLowerCase(java.util.Locale.ROOT));
-        if (!outcome.trouble().isEmpty()) {
-            input.put("trouble", outcome.trouble());
-        }
-        ObjectNode counters = root.putObject("counters");
-        outcome.counters().forEach(counters::put);
-        counters.put("seconds", outcome.seconds());
-        ObjectNode kinds = root.putObject("events");
-        outcome.kinds().forEach(kinds::put);
-        if (outcome.lastNanos() != 0) {
-            root.put("first", outcome.firstNanos() / 1e9);
-            root.put("last", outcome.lastNanos() / 1e9);
-        }
-        root.put("deterministic", outcome.deterministic());
-        ObjectNode asked = root.putObject("options");
-        asked.put("workers", options.workers());
-        asked.put("checksums", options.checksums().name().toLowerCase(java.util.Locale.ROOT));
-        asked.put("midstream", options.midstream());
-        asked.putPOJO("logs", options.logs());
-        asked.putPOJO("hash", Set.copyOf(options.hashes()).stream().sorted().toList());
-        asked.put("store", options.store() ? "parquet" : "none");
-        return root;
     }
 
     @Override

@@ -165,6 +165,11 @@ public final class Conversations {
                 undecoded.shedBytes());
     }
 
+    /// What was recognised but could not be read, the longest silent first.
+    List<Summary.Closed> closed() {
+        return undecoded.closed();
+    }
+
     /// Tries secrets on what a case has kept undecoded: reads exactly the kept pieces, writes what
     /// opens to the case's conversations, and lets go of its pieces.
     ///

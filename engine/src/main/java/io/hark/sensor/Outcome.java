@@ -30,6 +30,19 @@ public record Outcome(
         Summary summary,
         boolean deterministic) {
 
+    /// An outcome of an input that nothing was read of.
+    static Outcome without(
+            Path input, @Nullable Path out, Status status, String trouble, double seconds) {
+        return new Outcome(
+                input, out, status, trouble, seconds, 0, 0, Map.of(), Map.of(), new Summary(), true);
+    }
+
+    /// The share of payload bytes known to be missing, of all.
+    public double captureLoss() {
+        double all = (double) summary.payloadBytes() + summary.missedBytes();
+        return all == 0 ? 0 : summary.missedBytes() / all;
+    }
+
     /// How an input ended.
     public enum Status {
         /// Read to the end.

@@ -1,7 +1,12 @@
 package io.hark.sensor;
 
+import io.hark.Secret;
+import io.hark.event.Anomaly;
 import io.hark.event.Conn;
+import io.hark.event.Dns;
+import io.hark.event.Endpoints;
 import io.hark.event.Event;
+import io.hark.event.FileSeen;
 import io.hark.event.Finding;
 import io.hark.event.Message;
 import io.hark.schema.Addr;
@@ -10,15 +15,38 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a report is made of, gathered as the events go by: hosts, pairs, findings, conversations.
+/// What a report is made of, gathered as the events go by: hosts, pairs, services, files,
+/// anomalies, findings, conversations.
+///
+/// Every table has a limit; what comes behind it is counted, not told apart.
 ///
 /// *Thread*: the merge's; read when the analysis is over.
 public final class Summary {
 
-    private static final int MAX_PAIRS =
-            1 << 17; // pairs told apart; the traffic of further ones is counted as others'
+    private static final int MAX_PAIRS = 1 << 17; // a day of a site of a thousand hosts
+    private static final int MAX_NAMES = 1 << 16; // hosts with names
+    private static final int MAX_WORDS = 1 << 10; // services, types of files, names of anomalies
+    private static final int MAX_PAIR_SERVICES = 16; // of one pair; a scan has one a port
+    private static final int MAX_TALKS = 1 << 12; // conversations whose first lines are kept
+    private static final int MAX_LINES = 12; // first lines of a conversation: as many as a screen shows
+    private static final int MAX_TEXT = 2_000; // characters of a line that are kept
+
+    /// How often something was seen, and how many bytes it had.
+    public static final class Tally {
+        /// How often.
+        public long count;
+
+        /// Payload bytes.
+        public long bytes;
+
+        private void add(long more) {
+            count++;
+            bytes += more;
+        }
+    }
 
     /// What one host sent to and took from another.
     public static final class Pair {
@@ -31,9 +59,6 @@ public final class Summary {
         /// Payload bytes from the responder.
         public long respBytes;
 
-        /// Name of the responder where one is known.
-        public @Nullable String name;
-
         /// Connections by service, or by `port/proto` where none is known.
         public final Map<String, Long> services = new HashMap<>(2);
     }
@@ -44,45 +69,188 @@ public final class Summary {
     /// @param resp who is called
     public record Hosts(Addr orig, Addr resp) {}
 
+    /// A decoded conversation and how it began.
+    public static final class Talk {
+        /// The first of its messages.
+        public final Message first;
+
+        /// Its first messages, their text cut.
+        public final List<Message> opening = new ArrayList<>();
+
+        /// How many there were in all.
+        public long messages;
+
+        /// Time of the last, nanoseconds.
+        public long last;
+
+        private Talk(Message first) {
+            this.first = first;
+        }
+
+        private void add(Message message) {
+            messages++;
+            last = Math.max(last, message.ts());
+            if (opening.size() < MAX_LINES) {
+                opening.add(cut(message));
+            }
+        }
+    }
+
+    /// A conversation that was recognised but could not be read.
+    ///
+    /// @param decoder who would read it
+    /// @param id its endpoints
+    /// @param secrets the kinds of secret that would open it
+    /// @param why what is missing
+    public record Closed(String decoder, Endpoints id, List<Secret.Kind> secrets, String why) {
+
+        /// Keeps its own copy.
+        public Closed {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
     private final Map<Hosts, Pair> pairs = new HashMap<>();
+    private final Map<Addr, String> names = new HashMap<>();
+    private final Map<String, Tally> services = new TreeMap<>();
+    private final Map<String, Tally> files = new TreeMap<>();
+    private final Map<String, Tally> anomalies = new TreeMap<>();
     private final Map<String, Finding> findings = new LinkedHashMap<>();
-    private final Map<String, List<Message>> conversations = new LinkedHashMap<>();
+    private final Map<String, Talk> talks = new LinkedHashMap<>();
+    private final List<Closed> closed = new ArrayList<>();
     private long otherConns;
+    private long otherTalks;
+    private long payloadBytes;
+    private long missedBytes;
+    private long incomplete;
 
     void event(Event event) {
         switch (event) {
             case Conn conn -> conn(conn);
+            case FileSeen file -> file(file);
+            case Anomaly anomaly -> tally(anomalies, anomaly.name()).add(0);
             case Finding finding -> findings.put(finding.id(), finding);
-            case Message message ->
-                    conversations
-                            .computeIfAbsent(message.conversation(), _ -> new ArrayList<>())
-                            .add(message);
+            case Message message -> message(message);
+            case Dns dns -> dns(dns);
             default -> {}
         }
     }
 
+    /// Notes a conversation that no secret opened.
+    void closed(Closed conversation) {
+        if (closed.size() < MAX_TALKS) {
+            closed.add(conversation);
+        }
+    }
+
     private void conn(Conn conn) {
-        Hosts hosts = new Hosts(conn.id().orig_h(), conn.id().resp_h());
-        Pair pair = pairs.get(hosts);
+        long up = conn.orig_bytes() == null ? 0 : conn.orig_bytes();
+        long down = conn.resp_bytes() == null ? 0 : conn.resp_bytes();
+        payloadBytes += up + down;
+        missedBytes += conn.missed_bytes();
+        incomplete += conn.missed_bytes() > 0 ? 1 : 0;
+        String service = conn.service();
+        tally(services, service == null ? "unknown " + conn.proto() : service).add(up + down);
+        if (conn.resp_name() != null) {
+            name(conn.id().resp_h(), conn.resp_name());
+        }
+        Pair pair = pair(new Hosts(conn.id().orig_h(), conn.id().resp_h()));
         if (pair == null) {
-            if (pairs.size() >= MAX_PAIRS) {
-                otherConns++;
-                return;
-            }
+            otherConns++;
+            return;
+        }
+        pair.conns++;
+        pair.origBytes += up;
+        pair.respBytes += down;
+        String word = service == null ? port(conn) : service;
+        if (pair.services.size() < MAX_PAIR_SERVICES || pair.services.containsKey(word)) {
+            pair.services.merge(word, 1L, Long::sum);
+        }
+    }
+
+    private static String port(Conn conn) {
+        return conn.proto().equals("icmp") ? "icmp" : conn.id().resp_p() + "/" + conn.proto();
+    }
+
+    private @Nullable Pair pair(Hosts hosts) {
+        Pair pair = pairs.get(hosts);
+        if (pair == null && pairs.size() < MAX_PAIRS) {
             pair = new Pair();
             pairs.put(hosts, pair);
         }
-        pair.conns++;
-        pair.origBytes += conn.orig_bytes() == null ? 0 : conn.orig_bytes();
-        pair.respBytes += conn.resp_bytes() == null ? 0 : conn.resp_bytes();
-        if (pair.name == null) {
-            pair.name = conn.resp_name();
+        return pair;
+    }
+
+    private void file(FileSeen file) {
+        String type = file.mime_type();
+        tally(files, type == null ? "unknown type" : type).add(file.seen_bytes());
+    }
+
+    private void message(Message message) {
+        String key = message.decoder() + " " + message.conversation();
+        Talk talk = talks.get(key);
+        if (talk == null) {
+            if (talks.size() >= MAX_TALKS) {
+                otherTalks++;
+                return;
+            }
+            talk = new Talk(cut(message));
+            talks.put(key, talk);
         }
-        String service =
-                conn.service() == null ? conn.id().resp_p() + "/" + conn.proto() : conn.service();
-        if (pair.services.size() < 16 || pair.services.containsKey(service)) {
-            pair.services.merge(service, 1L, Long::sum);
+        talk.add(message);
+    }
+
+    private static Message cut(Message m) {
+        if (m.text().length() <= MAX_TEXT) {
+            return m;
         }
+        return new Message(
+                m.ts(),
+                m.seen(),
+                m.conversation(),
+                m.family(),
+                m.decoder(),
+                m.verified(),
+                m.side(),
+                m.type(),
+                m.subtype(),
+                m.text().substring(0, MAX_TEXT),
+                List.of(),
+                m.uid(),
+                m.id(),
+                m.layers(),
+                m.secret());
+    }
+
+    /// The name asked for is what people know the host by, so the first one stays.
+    private void dns(Dns dns) {
+        String query = dns.query();
+        List<String> answers = dns.answers();
+        if (query == null || answers == null) {
+            return;
+        }
+        for (String answer : answers) {
+            Addr addr = looksLikeAddress(answer) ? Addr.parse(answer) : null;
+            if (addr != null) {
+                name(addr, query);
+            }
+        }
+    }
+
+    private static boolean looksLikeAddress(String answer) {
+        char first = answer.isEmpty() ? ' ' : answer.charAt(0);
+        return first >= '0' && first <= '9' || answer.indexOf(':') >= 0;
+    }
+
+    private void name(Addr host, String name) {
+        if (names.size() < MAX_NAMES) {
+            names.putIfAbsent(host, name);
+        }
+    }
+
+    private static Tally tally(Map<String, Tally> tallies, String word) {
+        boolean known = tallies.containsKey(word) || tallies.size() < MAX_WORDS;
+        return tallies.computeIfAbsent(known ? word : "others", _ -> new Tally());
     }
 
     /// Traffic by pair of hosts.
@@ -95,13 +263,58 @@ public final class Summary {
         return otherConns;
     }
 
+    /// The name of a host: as a connection to it or an answer that gave its address had it.
+    public @Nullable String name(Addr host) {
+        return names.get(host);
+    }
+
+    /// Connections by service; what no parser knew by its transport.
+    public Map<String, Tally> services() {
+        return services;
+    }
+
+    /// Files by type.
+    public Map<String, Tally> files() {
+        return files;
+    }
+
+    /// Anomalies by name.
+    public Map<String, Tally> anomalies() {
+        return anomalies;
+    }
+
     /// Findings, last revisions only, in the order they were first made.
     public List<Finding> findings() {
         return List.copyOf(findings.values());
     }
 
-    /// Decoded messages by conversation.
-    public Map<String, List<Message>> conversations() {
-        return conversations;
+    /// Decoded conversations, in the order they began.
+    public List<Talk> talks() {
+        return List.copyOf(talks.values());
+    }
+
+    /// Messages of further conversations.
+    public long otherTalks() {
+        return otherTalks;
+    }
+
+    /// Conversations that were recognised but not read.
+    public List<Closed> closed() {
+        return List.copyOf(closed);
+    }
+
+    /// Payload bytes of all connections.
+    public long payloadBytes() {
+        return payloadBytes;
+    }
+
+    /// Payload bytes known to be missing.
+    public long missedBytes() {
+        return missedBytes;
+    }
+
+    /// Connections of which bytes are missing.
+    public long incomplete() {
+        return incomplete;
     }
 }

@@ -126,6 +126,9 @@ final class Undecoded {
         Conversation conversation =
                 conversations.computeIfAbsent(new Name(decoder, key), _ -> new Conversation());
         while (conversations.size() > MAX_CONVERSATIONS && forgetEldest()) {}
+        if (conversation.id == null) {
+            conversation.id = piece.id();
+        }
         if (conversation.phase == Phase.OPENED || folder == null) {
             return;
         }
@@ -151,7 +154,6 @@ final class Undecoded {
     private static void note(Conversation conversation, Carried piece, int length) {
         if (conversation.pieces++ == 0) {
             conversation.uid = piece.uid();
-            conversation.id = piece.id();
             conversation.first = piece.ts();
         }
         conversation.last = Math.max(conversation.last, piece.ts());
@@ -301,6 +303,19 @@ final class Undecoded {
                             new Row("http", Codec.write(Kind.of(HttpExchange.class), exchange));
                 };
         return Codec.write(Kind.of(Row.class), row);
+    }
+
+    /// What could not be read, the longest silent first.
+    List<Summary.Closed> closed() {
+        List<Summary.Closed> closed = new ArrayList<>();
+        conversations.forEach(
+                (name, one) -> {
+                    Endpoints id = one.id;
+                    if (one.phase == Phase.KEPT && id != null) {
+                        closed.add(new Summary.Closed(name.decoder, id, List.copyOf(one.secrets), one.why));
+                    }
+                });
+        return closed;
     }
 
     long conversations() {

@@ -34,6 +34,7 @@ public final class Reader {
     private Status status = Status.OPEN;
     private String trouble = "";
     private long frames;
+    private long octets;
     private long chunks;
     private long prefixMax = Long.MIN_VALUE;
     private long firstNanos = Long.MAX_VALUE;
@@ -91,8 +92,8 @@ public final class Reader {
             int n;
             try {
                 n = input.read(buffer);
-            } catch (java.util.zip.ZipException | java.io.EOFException e) {
-                trouble = "the compressed file breaks off: " + e.getMessage();
+            } catch (IOException e) { // a compressed file that breaks off, or a disk that does
+                trouble = "cannot be read on behind frame " + frames + ": " + e.getMessage();
                 status = Status.DAMAGED;
                 n = -1;
             }
@@ -150,6 +151,7 @@ public final class Reader {
         chunk.length[i] = frame.length;
         chunk.linkType[i] = frame.linkType;
         frames++;
+        octets += frame.length;
         prefixMax = Math.max(prefixMax, frame.nanos);
         firstNanos = Math.min(firstNanos, frame.nanos);
         layers.look(chunk, i);
@@ -191,6 +193,11 @@ public final class Reader {
     /// Frames read so far.
     public long frameCount() {
         return frames;
+    }
+
+    /// Bytes of those frames on the wire, whether captured or not.
+    public long octetCount() {
+        return octets;
     }
 
     /// Time of the earliest frame, or [Long#MAX_VALUE].

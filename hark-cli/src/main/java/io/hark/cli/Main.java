@@ -1,34 +1,124 @@
 package io.hark.cli;
 
-import java.util.Objects;
+import io.hark.UserError;
+import io.hark.bytes.Visible;
+import io.hark.sensor.Version;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The `hark` command: picks the subcommand and turns its outcome into an exit status.
+/// The `hark` command: picks the subcommand and turns what comes of it into an exit status.
 @Command(
         name = "hark",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        subcommands = Analyze.class,
-        description = "Hears what an adversary says on your network.")
-public final class Main implements Runnable {
+        header = "Hears what an adversary says on your network.",
+        description = "Analyses captures: connections, protocols, findings, and the adversary's own conversations.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  hark analyze capture.pcap                      what is in it?",
+            "  hark analyze capture.pcap --out case           keep a case",
+            "  hark query case 'SELECT * FROM finding'        ask it",
+            "  hark decode --late case --keys server.key      read what a key opens later",
+            "  hark list                                      what this build knows",
+            "",
+            "'hark COMMAND --help' tells more of each."
+        })
+public final class Main {
+
+    /// All went well.
+    static final int DONE = 0;
+
+    /// A finding is as severe as `--fail-on`.
+    static final int MATCHED = 1;
+
+    /// Wrong usage.
+    static final int USAGE = 2;
+
+    /// An input is unreadable, or we failed on it; the others are done.
+    static final int UNREADABLE = 3;
+
+    /// Results could not be written.
+    static final int UNWRITTEN = 4;
+
+    private Main() {}
+
     /// Starts the command.
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(run(Terminal.ofProcess(System.getProperties(), System.getenv()), args));
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.err);
-    }
-
-    /// Reads the version out of the jar's manifest.
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            var version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"hark " + Objects.requireNonNullElse(version, "(unpackaged)")};
+    /// Runs the command in this process.
+    ///
+    /// @return the exit status
+    static int run(Terminal terminal, String... args) {
+        CommandLine command = new CommandLine(new Main());
+        command.addSubcommand(new AnalyzeCommand(terminal));
+        command.addSubcommand(new QueryCommand(terminal));
+        command.addSubcommand(new DecodeCommand(terminal));
+        command.addSubcommand(new ListCommand(terminal));
+        for (CommandLine one : all(command)) {
+            one.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+            one.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+            one.setColorScheme(Help.defaultColorScheme(terminal.isColoured() ? Help.Ansi.ON : Help.Ansi.OFF));
+            one.setUsageHelpWidth(terminal.columns());
+            one.setCaseInsensitiveEnumValuesAllowed(true);
+            one.setParameterExceptionHandler((e, _) -> misused(terminal, e));
+            one.setExecutionExceptionHandler((e, _, _) -> failed(terminal, e));
+            one.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() -> new String[] {"hark " + Version.TEXT});
         }
+        int exit = args.length == 0 ? help(command) : command.execute(args);
+        return terminal.out().checkError() ? UNWRITTEN : exit;
+    }
+
+    private static List<CommandLine> all(CommandLine root) {
+        List<CommandLine> all = new ArrayList<>(root.getSubcommands().values());
+        all.add(root);
+        return all;
+    }
+
+    private static int help(CommandLine command) {
+        command.usage(command.getErr());
+        return USAGE;
+    }
+
+    private static int misused(Terminal terminal, ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        Optional<String> notYet =
+                e instanceof UnmatchedArgumentException unmatched
+                        ? NotInThisBuild.first(command.getCommandName(), unmatched.getUnmatched())
+                        : Optional.empty();
+        String name = command.getParent() == null ? "hark" : "hark " + command.getCommandName();
+        terminal.complain(
+                notYet.map(word -> "'" + Visible.line(word) + "' is not in this build")
+                        .orElse(Visible.line(String.valueOf(e.getMessage()))));
+        terminal.complain("'" + name + " --help' tells how it is used");
+        return USAGE;
+    }
+
+    private static int failed(Terminal terminal, Exception e) throws Exception {
+        return switch (e) {
+            case UserError error -> {
+                String.valueOf(error.getMessage()).lines().map(Visible::line).forEach(terminal::complain);
+                yield USAGE;
+            }
+            case IOException error -> {
+                terminal.complain("could not write: " + Visible.line(reason(error)));
+                yield UNWRITTEN;
+            }
+            default -> throw e; // ours: let it be seen whole
+        };
+    }
+
+    private static String reason(IOException error) {
+        String message = String.valueOf(error.getMessage());
+        String kind = error.getClass().getSimpleName().replaceAll("Exception$", "");
+        return error instanceof java.nio.file.FileSystemException ? message + " (" + kind + ")" : message;
     }
 }

@@ -1,0 +1,170 @@
+package io.hark.sensor;
+
+import io.hark.UserError;
+import io.hark.wire.Input;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The folder of a case: taken over before a run, sealed with `case.json` after it.
+///
+/// A run replaces the case of an earlier one: it removes what a case consists of, by name, and
+/// nothing else, so that what is there afterwards is of this run. A folder with other things in it
+/// and no case is refused. While a run lasts, [#BEGUN] stands in the place of `case.json`.
+///
+/// *Thread*: one owner.
+public final class CaseFolder {
+
+    private static final String SEAL = "case.json";
+
+    /// What stands in a case that is not finished, or was not.
+    private static final String BEGUN = "case.json.begun";
+
+    private static final List<String> PARTS =
+            List.of(
+                    SEAL,
+                    "report.html",
+                    "events",
+                    "logs",
+                    "findings.jsonl",
+                    "incidents.jsonl",
+                    "indicators.csv",
+                    "conversations",
+                    "undecoded",
+                    "files",
+                    "packets");
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private CaseFolder() {}
+
+    /// Whether a case lies there, finished or not.
+    public static boolean isCase(Path dir) {
+        return Files.exists(dir.resolve(SEAL)) || Files.exists(dir.resolve(BEGUN));
+    }
+
+    /// Says whether a run may leave its case there; changes nothing.
+    ///
+    /// @throws UserError if not
+    public static void check(Path dir) {
+        if (!Files.exists(dir, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(dir)) {
+            throw new UserError(dir + " is no folder: name one for the case, or one to be made");
+        }
+        try (var inside = Files.list(dir)) {
+            if (!isCase(dir) && inside.findAny().isPresent()) {
+                throw new UserError(
+                        dir + " holds files but no case, and Hark removes nothing that is not its own:"
+                                + " name another folder");
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot look into " + dir + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Makes the folder, or removes the case that is there.
+    static void begin(Path dir) throws IOException {
+        check(dir);
+        Files.createDirectories(dir);
+        Files.writeString(dir.resolve(BEGUN), "An analysis began here and has not ended.\n");
+        for (String part : PARTS) {
+            remove(dir.resolve(part));
+        }
+    }
+
+    private static void remove(Path part) throws IOException {
+        if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree( // does not follow links
+                part,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path folder, @Nullable IOException failure) throws IOException {
+                        if (failure != null) {
+                            throw failure;
+                        }
+                        Files.delete(folder);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    /// Writes `case.json`: the run is over and all else is written.
+    static void seal(Path dir, Outcome outcome, Options options) throws IOException {
+        Path begun = dir.resolve(BEGUN);
+        Files.writeString(begun, JSON.writeValueAsString(json(outcome, options)) + "\n");
+        Files.move(
+                begun,
+                dir.resolve(SEAL),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static ObjectNode json(Outcome outcome, Options options) throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        String status = outcome.status().name().toLowerCase(Locale.ROOT);
+        root.put("hark", Version.TEXT);
+        root.put("input_status", status);
+        input(outcome, status, root.putArray("inputs").addObject());
+        ObjectNode counters = root.putObject("counters");
+        counters.put("packets", 0L);
+        outcome.counters().forEach(counters::put);
+        counters.put("seconds", outcome.seconds());
+        ObjectNode kinds = root.putObject("events");
+        outcome.kinds().forEach(kinds::put);
+        if (outcome.lastNanos() != 0) {
+            root.put("first", outcome.firstNanos() / 1e9);
+            root.put("last", outcome.lastNanos() / 1e9);
+        }
+        root.put("capture_loss", outcome.captureLoss());
+        root.put("deterministic", outcome.deterministic());
+        ObjectNode asked = root.putObject("options");
+        asked.put("workers", options.workers());
+        asked.put("checksums", options.checksums().name().toLowerCase(Locale.ROOT));
+        asked.put("midstream", options.midstream());
+        options.logs().forEach(asked.putArray("logs")::add);
+        options.hashes().stream().sorted().forEach(asked.putArray("hash")::add);
+        asked.put("store", options.store() ? "parquet" : "none");
+        options.keyring().secrets().forEach(secret -> asked.withArray("/keys").add(secret.name()));
+        return root;
+    }
+
+    private static void input(Outcome outcome, String status, ObjectNode input) throws IOException {
+        Path capture = outcome.input();
+        input.put("path", capture.toString());
+        if (Files.isRegularFile(capture) && Files.isReadable(capture)) {
+            input.put("size", Files.size(capture));
+            if (!options.hashes().isEmpty()) {
+                input.put("sha256", Input.sha256(capture));
+            }
+        }
+        input.put("status", status);
+        if (!outcome.trouble().isEmpty()) {
+            input.put("trouble", outcome.trouble());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.hark.cli;
+
+import io.hark.bytes.TextBuffer;
+import io.hark.bytes.Visible;
+import io.hark.event.Message;
+import io.hark.sensor.FindingJson;
+import io.hark.sensor.Outcome;
+import io.hark.sensor.Summary;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// What `hark analyze` tells a program about one input: one line of JSON.
+///
+/// *Shape*: `input`, `status`, `trouble`, `case`, `first`, `last`, `capture_loss`, `deterministic`,
+/// `counters` {name: n}, `events` {kind: n}, `services` and `files` and `anomalies` {name: n},
+/// `findings` [as in findings.jsonl], `conversations` [{family, decoder, conversation, orig_h,
+/// resp_h, resp_p, messages, first, last}], `undecoded` [{decoder, orig_h, resp_h, resp_p, secrets,
+/// why}]. Times are epoch seconds. Absent things are missing.
+final class OutcomeJson {
+
+    private final TextBuffer out = new TextBuffer(1 << 12);
+    private boolean begun;
+
+    private OutcomeJson() {}
+
+    /// The line, without its end.
+    static String line(Outcome outcome) {
+        OutcomeJson json = new OutcomeJson();
+        json.write(outcome);
+        return Visible.json(json.out.toString());
+    }
+
+    private void write(Outcome outcome) {
+        out.put('{');
+        text("input", outcome.input().toString());
+        text("status", word(outcome.status()));
+        if (!outcome.trouble().isEmpty()) {
+            text("trouble", outcome.trouble());
+        }
+        Path dir = outcome.out();
+        if (dir != null) {
+            text("case", dir.toString());
+        }
+        if (outcome.lastNanos() != 0) {
+            name("first").seconds(outcome.firstNanos());
+            name("last").seconds(outcome.lastNanos());
+        }
+        name("seconds").real(outcome.seconds());
+        name("capture_loss").real(outcome.captureLoss());
+        name("deterministic").put(outcome.deterministic() ? "true" : "false");
+        Summary summary = outcome.summary();
+        counts("counters", outcome.counters());
+        counts("events", outcome.kinds());
+        tallies("services", summary.services());
+        tallies("files", summary.files());
+        tallies("anomalies", summary.anomalies());
+        list("findings", summary.findings(), finding -> out.put(FindingJson.line(finding)));
+        list("conversations", summary.talks(), this::talk);
+        list("undecoded", summary.closed(), this::closed);
+        out.put('}');
+    }
+
+    private void talk(Summary.Talk talk) {
+        Message m = talk.first;
+        object(
+                () -> {
+                    text("family", m.family());
+                    text("decoder", m.decoder());
+                    text("conversation", m.conversation());
+                    text("orig_h", m.id().orig_h().toString());
+                    text("resp_h", m.id().resp_h().toString());
+                    name("resp_p").number(m.id().resp_p());
+                    name("messages").number(talk.messages);
+                    name("first").seconds(m.ts());
+                    name("last").seconds(talk.last);
+                });
+    }
+
+    private void closed(Summary.Closed closed) {
+        object(
+                () -> {
+                    text("decoder", closed.decoder());
+                    text("orig_h", closed.id().orig_h().toString());
+                    text("resp_h", closed.id().resp_h().toString());
+                    name("resp_p").number(closed.id().resp_p());
+                    list("secrets", closed.secrets(), secret -> out.json(word(secret)));
+                    text("why", closed.why());
+                });
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void counts(String name, Map<String, Long> counts) {
+        name(name);
+        object(() -> counts.forEach((word, n) -> name(word).number(n)));
+    }
+
+    private void tallies(String name, Map<String, Summary.Tally> tallies) {
+        name(name);
+        object(() -> tallies.forEach((word, tally) -> name(word).number(tally.count)));
+    }
+
+    private void object(Runnable members) {
+        boolean outer = begun;
+        begun = false;
+        out.put('{');
+        members.run();
+        out.put('}');
+        begun = outer;
+    }
+
+    private <T> void list(String name, List<T> items, Consumer<T> write) {
+        name(name).put('[');
+        for (Iterator<T> all = items.iterator(); all.hasNext(); ) {
+            write.accept(all.next());
+            out.put(all.hasNext() ? "," : "");
+        }
+        out.put(']');
+    }
+
+    private void text(String name, String value) {
+        name(name).json(value);
+    }
+
+    private TextBuffer name(String name) {
+        out.put(begun ? "," : "");
+        begun = true;
+        return out.json(name).put(':');
+    }
+}

@@ -1,0 +1,220 @@
+package io.hark.cli;
+
+import static io.hark.cli.Page.Look.FAINT;
+import static io.hark.cli.Page.Look.GREEN;
+import static io.hark.cli.Page.Look.PLAIN;
+import static io.hark.cli.Page.Look.RED;
+import static io.hark.cli.Page.Look.STRONG;
+import static io.hark.cli.Page.Look.YELLOW;
+
+import io.hark.event.Finding;
+import io.hark.sensor.Outcome;
+import io.hark.sensor.Outcome.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/// What `hark analyze` tells a person about one input: what was captured, how complete it is,
+/// findings, conversations, traffic, and what to do next.
+final class Report {
+
+    private static final int MAX_FINDINGS = 10; // more than a screen is not read
+    private static final int INDENT = 2;
+
+    private static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparing(Finding::severity)
+                    .reversed()
+                    .thenComparing(Finding::confidence, Comparator.reverseOrder())
+                    .thenComparing(Finding::first);
+
+    private final Terminal terminal;
+    private final Outcome outcome;
+    private final Page page;
+
+    private Report(Terminal terminal, Outcome outcome) {
+        this.terminal = terminal;
+        this.outcome = outcome;
+        this.page = new Page(terminal.columns(), terminal.isColoured());
+    }
+
+    /// All there is to tell.
+    static String whole(Terminal terminal, Outcome outcome) {
+        Report report = new Report(terminal, outcome);
+        report.capture();
+        if (isRead(outcome)) {
+            report.findings();
+            new Talks(report.page, outcome.summary()).write();
+            new Traffic(report.page, outcome.summary()).write();
+            report.next();
+        }
+        return report.page.append("\n").toString();
+    }
+
+    /// A few lines, for one of many inputs.
+    static String brief(Terminal terminal, Outcome outcome) {
+        Report report = new Report(terminal, outcome);
+        report.capture();
+        for (Finding finding : sorted(outcome)) {
+            report.page.labelled(
+                    INDENT, look(finding), severity(finding) + "  ", PLAIN, finding.title());
+        }
+        int talks = outcome.summary().talks().size();
+        int closed = outcome.summary().closed().size();
+        if (talks + closed > 0) {
+            report.page.text(
+                    INDENT,
+                    PLAIN,
+                    Units.count(talks, "conversation") + " decoded, " + closed + " waiting for a key");
+        }
+        if (outcome.out() != null) {
+            report.page.whole(INDENT, FAINT, "case: " + outcome.out());
+        }
+        return report.page.toString();
+    }
+
+    private static boolean isRead(Outcome outcome) {
+        return outcome.status() == Status.OK || outcome.status() == Status.DAMAGED;
+    }
+
+    private static List<Finding> sorted(Outcome outcome) {
+        return outcome.summary().findings().stream().sorted(WORST_FIRST).toList();
+    }
+
+    // ---- what was captured, and how much of it
+
+    private void capture() {
+        page.whole(0, STRONG, outcome.input().toString());
+        switch (outcome.status()) {
+            case OK -> {}
+            case DAMAGED -> page.labelled(INDENT, YELLOW, "damaged: ", PLAIN, outcome.trouble());
+            case UNREADABLE -> page.labelled(INDENT, RED, "unreadable: ", PLAIN, outcome.trouble());
+            case FAILED -> page.labelled(INDENT, RED, "failed: ", PLAIN, outcome.trouble());
+        }
+        if (!isRead(outcome)) {
+            return;
+        }
+        if (counter("packets") == 0) {
+            page.text(INDENT, PLAIN, "no packets");
+            return;
+        }
+        page.text(
+                INDENT,
+                PLAIN,
+                "%s, %s, in %s from %s to %s UTC"
+                        .formatted(
+                                Units.count(counter("packets"), "packet"),
+                                Units.bytes(counter("bytes")),
+                                Units.duration(outcome.lastNanos() - outcome.firstNanos()),
+                                Units.time(outcome.firstNanos()),
+                                Units.until(outcome.firstNanos(), outcome.lastNanos())));
+        List<String> faults = faults();
+        if (faults.isEmpty()) {
+            page.text(INDENT, GREEN, "complete: read to the end, no gaps, no bad checksums");
+        } else {
+            page.labelled(INDENT, YELLOW, "not complete: ", PLAIN, String.join(", ", faults));
+        }
+    }
+
+    private List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        long missed = outcome.summary().missedBytes();
+        if (missed > 0) {
+            faults.add(
+                    "%s missing in %s (%s of the payload)"
+                            .formatted(
+                                    Units.bytes(missed),
+                                    Units.count(outcome.summary().incomplete(), "connection"),
+                                    Units.share(outcome.captureLoss())));
+        }
+        fault(faults, "bad_checksums", "packet", "with a bad checksum");
+        fault(faults, "bad_headers", "packet", "with a broken header");
+        fault(faults, "not_ip", "frame", "without IP");
+        fault(faults, "shed_pieces", "piece", "shed for want of memory");
+        fault(faults, "own_errors", "connection", "that Hark failed on (a bug, please report it)");
+        return faults;
+    }
+
+    private void fault(List<String> faults, String counter, String noun, String what) {
+        long n = counter(counter);
+        if (n > 0) {
+            faults.add(Units.count(n, noun) + " " + what);
+        }
+    }
+
+    private long counter(String name) {
+        return outcome.counters().getOrDefault(name, 0L);
+    }
+
+    // ---- findings
+
+    private void findings() {
+        List<Finding> findings = sorted(outcome);
+        if (findings.isEmpty()) {
+            page.heading("FINDINGS", "none: no detector of this build fired");
+            return;
+        }
+        page.heading("FINDINGS", findings.size() + ", the worst first");
+        for (Finding finding : findings.subList(0, Math.min(MAX_FINDINGS, findings.size()))) {
+            finding(finding);
+        }
+        if (findings.size() > MAX_FINDINGS) {
+            page.text(
+                    INDENT,
+                    FAINT,
+                    (findings.size() - MAX_FINDINGS)
+                            + (outcome.out() == null
+                                    ? " more; --json has all of them"
+                                    : " more in findings.jsonl"));
+        }
+    }
+
+    private void finding(Finding f) {
+        page.labelled(INDENT, look(f), severity(f) + "  ", STRONG, f.title());
+        int indent = INDENT + 10;
+        String name = f.host() == null ? outcome.summary().name(f.resp_h()) : f.host();
+        page.text(
+                indent,
+                PLAIN,
+                "%s → %s%s, %s to %s"
+                        .formatted(
+                                Hosts.shown(f.orig_h(), outcome.summary().name(f.orig_h())),
+                                Hosts.shown(f.resp_h(), name),
+                                f.resp_p() == null ? "" : " port " + f.resp_p(),
+                                Units.time(f.first()),
+                                Units.until(f.first(), f.last())));
+        page.text(indent, PLAIN, f.why());
+        StringJoiner tags = new StringJoiner(" · ");
+        tags.add("confidence " + String.format(Locale.ROOT, "%.2f", f.confidence()));
+        f.techniques().forEach(tags::add);
+        f.engage().forEach(row -> tags.add("Engage: " + row.activity()));
+        page.text(indent, FAINT, tags.toString());
+    }
+
+    private static String severity(Finding finding) {
+        return String.format(Locale.ROOT, "%-8s", finding.severity());
+    }
+
+    private static Page.Look look(Finding finding) {
+        return switch (finding.severity()) {
+            case LOW -> PLAIN;
+            case MEDIUM -> YELLOW;
+            case HIGH, CRITICAL -> RED;
+        };
+    }
+
+    // ---- where it was written, and what to do with it
+
+    private void next() {
+        NextSteps steps = new NextSteps(terminal.command(), outcome);
+        if (outcome.out() == null) {
+            page.heading("NEXT", "nothing was written; --out DIR keeps a case");
+        } else {
+            page.heading("CASE", outcome.out().toString());
+            page.text(INDENT, PLAIN, steps.contents());
+            page.heading("NEXT", "");
+        }
+        steps.commands().forEach(command -> page.whole(INDENT, Page.Look.CYAN, command));
+    }
+}

@@ -1,0 +1,106 @@
+package io.hark.cli;
+
+import static io.hark.cli.Page.Look.CYAN;
+import static io.hark.cli.Page.Look.FAINT;
+import static io.hark.cli.Page.Look.PLAIN;
+import static io.hark.cli.Page.Look.RED;
+import static io.hark.cli.Page.Look.STRONG;
+import static io.hark.cli.Page.Look.YELLOW;
+
+import io.hark.Secret;
+import io.hark.event.Message;
+import io.hark.sensor.Summary;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The part of the report on what operator and implant said, and on what they said that no key
+/// opened.
+///
+/// @param page where it goes
+/// @param summary what was gathered
+record Talks(Page page, Summary summary) {
+
+    private static final int MAX_TALKS = 5; // shown with their first lines
+    private static final int MAX_LINES = 6; // of one conversation
+    private static final int MAX_CLOSED = 5;
+    private static final int INDENT = 2;
+
+    void write() {
+        List<Summary.Talk> talks = summary.talks();
+        List<Summary.Closed> closed = summary.closed();
+        if (talks.isEmpty() && closed.isEmpty()) {
+            return;
+        }
+        page.heading(
+                "CONVERSATIONS",
+                talks.size() + " decoded" + (closed.isEmpty() ? "" : ", " + closed.size() + " waiting for a key"));
+        talks.stream().limit(MAX_TALKS).forEach(this::talk);
+        if (talks.size() > MAX_TALKS) {
+            page.text(INDENT, FAINT, (talks.size() - MAX_TALKS) + " more");
+        }
+        closed.stream().limit(MAX_CLOSED).forEach(this::closed);
+        if (closed.size() > MAX_CLOSED) {
+            page.text(INDENT, FAINT, (closed.size() - MAX_CLOSED) + " more wait for a key");
+        }
+    }
+
+    private void talk(Summary.Talk talk) {
+        Message m = talk.first;
+        page.labelled(
+                INDENT,
+                STRONG,
+                m.family() + "  ",
+                PLAIN,
+                "%s, %s, %s to %s%s"
+                        .formatted(
+                                Hosts.shown(m.id(), summary.name(m.id().resp_h())),
+                                Units.count(talk.messages, "message"),
+                                Units.clock(m.ts()),
+                                Units.clock(talk.last),
+                                m.secret() == null ? "" : ", opened with " + m.secret()));
+        if (!m.verified()) {
+            page.text(INDENT + 2, FAINT, "no real capture verifies this decoder yet");
+        }
+        talk.opening.stream().limit(MAX_LINES).forEach(this::line);
+        if (talk.messages > MAX_LINES) {
+            page.text(INDENT + 2, FAINT, Units.count(talk.messages - MAX_LINES) + " more");
+        }
+    }
+
+    private void line(Message m) {
+        String kind = m.type().equals("shell") ? "" : "[" + m.type() + "] ";
+        String said = kind + m.text().strip();
+        String label = String.format(Locale.ROOT, "%8s> ", m.side().name().toLowerCase(Locale.ROOT));
+        Page.Look look =
+                switch (m.side()) {
+                    case OPERATOR -> RED;
+                    case IMPLANT -> CYAN;
+                    case UNKNOWN -> PLAIN;
+                };
+        page.cut(INDENT + 2, look, label, said.isEmpty() ? "(nothing)" : said);
+    }
+
+    private void closed(Summary.Closed closed) {
+        String secrets =
+                closed.secrets().stream().map(Talks::inWords).collect(Collectors.joining(" or "));
+        page.labelled(
+                INDENT,
+                YELLOW,
+                "not decoded  ",
+                PLAIN,
+                "%s, %s: %s. Needs %s."
+                        .formatted(
+                                Hosts.shown(closed.id(), summary.name(closed.id().resp_h())),
+                                closed.decoder(),
+                                closed.why(),
+                                secrets));
+    }
+
+    private static String inWords(Secret.Kind kind) {
+        return switch (kind) {
+            case RSA_PRIVATE -> "the server's private RSA key (PEM)";
+            case TLS_KEY_LOG -> "a TLS key log of one of the two ends (SSLKEYLOGFILE)";
+        };
+    }
+}
