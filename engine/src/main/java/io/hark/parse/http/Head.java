@@ -1,8 +1,12 @@
 package io.hark.parse.http;
 
 import io.hark.bytes.Bytes;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of one message's head: a start line, header lines, an empty line.
@@ -26,8 +30,13 @@ final class Head {
     /// The most header lines looked at; servers refuse more than about a hundred.
     static final int MAX_LINES = 1000;
 
-    /// The versions there are, as text; the number is ten times the version.
-    static final Map<Integer, String> VERSIONS = Map.of(9, "0.9", 10, "1.0", 11, "1.1", 20, "2.0");
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LE64 =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW = 0x0101_0101_0101_0101L;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+    private static final long NEWLINES = LOW * '\n';
 
     private static final String[] REASONS = {
         "OK",
@@ -110,7 +119,7 @@ final class Head {
 
     private boolean line() {
         lineFrom = at;
-        int newline = (int) bytes.indexOf('\n', at);
+        int newline = newline(at);
         boolean whole = newline >= 0 && newline < end;
         lineTo = whole ? newline : end;
         at = whole ? newline + 1 : end;
@@ -118,6 +127,25 @@ final class Head {
             lineTo--;
         }
         return whole || lineTo > lineFrom;
+    }
+
+    private int newline(int from) {
+        int place = from;
+        for (; end - place >= Long.BYTES; place += Long.BYTES) {
+            long zero = zeros((long) LONGS.get(octets, place) ^ NEWLINES);
+            if (zero != 0) {
+                return place + (Long.numberOfTrailingZeros(zero) >>> 3);
+            }
+        }
+        while (place < end && octets[place] != '\n') {
+            place++;
+        }
+        return place < end ? place : -1;
+    }
+
+    /// The high bits of the octets that are zero; exact up to the first of them.
+    private static long zeros(long word) {
+        return word - LOW & ~word & HIGH;
     }
 
     /// Whether nothing is behind the line at hand.
@@ -156,6 +184,17 @@ final class Head {
 
     private boolean isDigit(int place) {
         return octets[place] >= '0' && octets[place] <= '9';
+    }
+
+    /// A version as text.
+    static @Nullable String versionText(int version) {
+        return switch (version) {
+            case 9 -> "0.9";
+            case 10 -> "1.0";
+            case 11 -> "1.1";
+            case 20 -> "2.0";
+            default -> null;
+        };
     }
 
     /// The text of a status line from `from` on; common ones are shared strings.
@@ -362,24 +401,40 @@ final class Head {
         return -1;
     }
 
-    /// Where the head ends whose start line ends in the `newline`, or 0 where that cannot be told
-    /// yet.
+    /// Where the headers end that begin at `lineStart`: behind the empty line; 0 where it has not
+    /// come yet.
     static long endOfHeaders(Bytes bytes, long lineStart) {
-        long at = lineStart;
-        while (true) {
-            int octet = bytes.peek(at);
-            if (octet == '\n') {
-                return at + 1;
-            }
-            if (octet == '\r' && bytes.peek(at + 1) == '\n') {
-                return at + 2;
-            }
-            long newline = bytes.indexOf('\n', at);
-            if (newline < 0) {
-                return 0;
-            }
-            at = newline + 1;
+        int first = emptyLine(bytes, lineStart);
+        if (first > 0) {
+            return lineStart + first;
         }
+        MemorySegment memory = bytes.memory();
+        long base = bytes.base();
+        long end = base + bytes.length();
+        long place = base + lineStart;
+        for (; end - place >= Long.BYTES; place += Long.BYTES) {
+            long zero = zeros(memory.get(LE64, place) ^ NEWLINES);
+            for (; zero != 0; zero &= zero - 1) {
+                long behind = place - base + (Long.numberOfTrailingZeros(zero) >>> 3) + 1;
+                int empty = bytes.peek(behind - 1) == '\n' ? emptyLine(bytes, behind) : 0;
+                if (empty > 0) {
+                    return behind + empty;
+                }
+            }
+        }
+        for (long at = place - base; at < bytes.length(); at++) {
+            int empty = bytes.peek(at) == '\n' ? emptyLine(bytes, at + 1) : 0;
+            if (empty > 0) {
+                return at + 1 + empty;
+            }
+        }
+        return 0;
+    }
+
+    /// How long the empty line at `at` is; 0 if there is none.
+    private static int emptyLine(Bytes bytes, long at) {
+        int octet = bytes.peek(at);
+        return octet == '\n' ? 1 : octet == '\r' && bytes.peek(at + 1) == '\n' ? 2 : 0;
     }
 
     /// Whether `octet` may be part of a method (RFC 9110 §5.6.2).

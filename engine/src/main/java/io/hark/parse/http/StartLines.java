@@ -60,7 +60,7 @@ final class StartLines {
         transaction.rawUri = head.text(uri, version < 0 ? to : Math.max(uri, version));
         transaction.uri = Uri.unescape(transaction.rawUri, connection);
         setVersion(originator, version < 0 ? 9 : head.version(version + 1));
-        transaction.version = Head.VERSIONS.get(originator.version);
+        transaction.version = Head.versionText(originator.version);
         if (version < 0) {
             if (!method.equals("GET")) {
                 connection.anomaly("invalid_http_09_request_method", method);
@@ -103,7 +103,7 @@ final class StartLines {
         transaction.statusCode = code;
         transaction.statusMessage = message;
         setVersion(responder, head.version(head.lineFrom));
-        transaction.version = Head.VERSIONS.get(responder.version);
+        transaction.version = Head.versionText(responder.version);
         if (code < 200) {
             transaction.infoCode = code;
             transaction.infoMessage = message;
