@@ -26,10 +26,10 @@ final class StartLines {
         int from = head.lineFrom;
         int to = head.lineTo;
         int methodTo = from;
-        while (methodTo < to && Head.isToken(head.octet(methodTo))) {
+        while (methodTo < to && Glance.isToken(head.octet(methodTo))) {
             methodTo++;
         }
-        int version = (int) Head.versionAt(whole, from, head.newline());
+        int version = (int) Glance.versionAt(whole, from, head.newline());
         if (methodTo == from
                 || methodTo == to
                 || head.octet(methodTo) != ' ' && head.octet(methodTo) != '\t') {
@@ -79,7 +79,7 @@ final class StartLines {
 
     /// Reads the status line that the head is at; answers whether it is one.
     boolean status(Bytes whole, Half responder) {
-        if (!Head.isStatus(whole, head.lineFrom)) {
+        if (!Glance.isStatus(whole, head.lineFrom)) {
             return false;
         }
         confirm();
