@@ -71,10 +71,19 @@ final class MimeText {
                     case 'f' -> head.looksAt(at, "for (;;);") ? "application/javascript" : null;
                     case 'd' ->
                             head.looksAt(at, "document.write") ? "application/javascript" : null;
-                    case '(' -> head.looksAt(at, "(function()") ? "application/javascript" : null;
+                    case '(' -> isFunction(head, at) ? "application/javascript" : null;
                     default -> null;
                 };
         return type != null ? type : Mime.isPlain(head) ? "text/plain" : null;
+    }
+
+    private static boolean isFunction(Bytes head, long from) {
+        long at = from + "(function()".length();
+        int octet = head.peek(at);
+        while (octet == ' ' || octet == '\t' || octet == '\n') {
+            octet = head.peek(++at);
+        }
+        return octet == '{' && head.looksAt(from, "(function()");
     }
 
     private static long skipSpace(Bytes head, long from) {

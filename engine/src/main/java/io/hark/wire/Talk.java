@@ -316,8 +316,8 @@ final class Talk implements Connection, Stream.Reader {
             }
         }
         if (left > 0) {
-            if (!decided) {
-                decided = true;
+            if (!decided && pending[i].length() > 0) {
+                decided = true; // the beginning is cut; a side that has not begun may still tell
                 candidates = null;
             }
             pending[i].clear();

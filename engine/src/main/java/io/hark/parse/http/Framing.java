@@ -20,20 +20,20 @@ final class Framing {
 
     /// A request's start line with its headers, or alone.
     static int request(Bytes bytes) {
-        long from = Head.skipBlank(bytes);
+        long from = Glance.skipBlank(bytes);
         long newline = bytes.indexOf('\n', from);
         if (newline < 0 || from >= bytes.length()) {
             return orMost(bytes);
         }
         return newline < Head.MAX_BYTES
-                        && (!hasMethod(bytes, from) || Head.versionAt(bytes, from, newline) < 0)
+                        && (!hasMethod(bytes, from) || Glance.versionAt(bytes, from, newline) < 0)
                 ? (int) newline + 1
                 : withHeaders(bytes, newline);
     }
 
     private static boolean hasMethod(Bytes bytes, long from) {
         long at = from;
-        while (Head.isToken(bytes.peek(at))) {
+        while (Glance.isToken(bytes.peek(at))) {
             at++;
         }
         return at > from && (bytes.peek(at) == ' ' || bytes.peek(at) == '\t');
@@ -41,8 +41,8 @@ final class Framing {
 
     /// A status line with its headers, or alone; one byte where none can begin.
     static int status(Bytes bytes) {
-        long from = Head.skipBlank(bytes);
-        if (from < bytes.length() && !Head.maybeStatus(bytes, from)) {
+        long from = Glance.skipBlank(bytes);
+        if (from < bytes.length() && !Glance.maybeStatus(bytes, from)) {
             return (int) Math.min(from + 1, Head.MAX_BYTES);
         }
         long newline = bytes.indexOf('\n', from);
@@ -50,7 +50,7 @@ final class Framing {
     }
 
     private static int withHeaders(Bytes bytes, long newline) {
-        long end = Head.endOfHeaders(bytes, newline + 1);
+        long end = Glance.endOfHeaders(bytes, newline + 1);
         return (int) Math.min(end == 0 || end > Head.MAX_BYTES ? newline + 1 : end, Head.MAX_BYTES);
     }
 
@@ -60,7 +60,7 @@ final class Framing {
 
     /// Headers without a start line, or a trailer.
     static int headers(Bytes bytes) {
-        long end = Head.endOfHeaders(bytes, 0);
+        long end = Glance.endOfHeaders(bytes, 0);
         return end == 0 ? orMost(bytes) : (int) Math.min(end, Head.MAX_BYTES);
     }
 
@@ -141,7 +141,7 @@ final class Framing {
         for (long at = bytes.indexOf('H', 0);
                 at >= 0 && at + STATUS <= window;
                 at = bytes.indexOf('H', at + 1)) {
-            if (Head.isStatus(bytes, at)) {
+            if (Glance.isStatus(bytes, at)) {
                 return (int) at;
             }
         }
@@ -149,10 +149,10 @@ final class Framing {
     }
 
     private static int requestIn(Bytes bytes, long newline, int window) {
-        long version = newline == window - 1 ? Head.versionAt(bytes, 0, newline) : -1;
+        long version = newline == window - 1 ? Glance.versionAt(bytes, 0, newline) : -1;
         for (int at = 0; at < version; at++) {
             int length = 0;
-            while (Head.isToken(bytes.peek(at + length))) {
+            while (Glance.isToken(bytes.peek(at + length))) {
                 length++;
             }
             if (length > 0 && bytes.peek(at + length) == ' ') {

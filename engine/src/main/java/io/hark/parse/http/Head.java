@@ -1,8 +1,10 @@
 package io.hark.parse.http;
 
 import io.hark.bytes.Bytes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of one message's head: a start line, header lines, an empty line.
@@ -26,8 +28,8 @@ final class Head {
     /// The most header lines looked at; servers refuse more than about a hundred.
     static final int MAX_LINES = 1000;
 
-    /// The versions there are, as text; the number is ten times the version.
-    static final Map<Integer, String> VERSIONS = Map.of(9, "0.9", 10, "1.0", 11, "1.1", 20, "2.0");
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final String[] REASONS = {
         "OK",
@@ -77,7 +79,7 @@ final class Head {
 
     /// Steps to the start line, over empty lines before it; answers whether there is one.
     boolean startLine() {
-        at = (int) skipBlank(bytes);
+        at = (int) Glance.skipBlank(bytes);
         return at < end && line();
     }
 
@@ -110,7 +112,7 @@ final class Head {
 
     private boolean line() {
         lineFrom = at;
-        int newline = (int) bytes.indexOf('\n', at);
+        int newline = newline(at);
         boolean whole = newline >= 0 && newline < end;
         lineTo = whole ? newline : end;
         at = whole ? newline + 1 : end;
@@ -118,6 +120,20 @@ final class Head {
             lineTo--;
         }
         return whole || lineTo > lineFrom;
+    }
+
+    private int newline(int from) {
+        int place = from;
+        for (; end - place >= Long.BYTES; place += Long.BYTES) {
+            long zero = Glance.zeros((long) LONGS.get(octets, place) ^ Glance.NEWLINES);
+            if (zero != 0) {
+                return place + (Long.numberOfTrailingZeros(zero) >>> 3);
+            }
+        }
+        while (place < end && octets[place] != '\n') {
+            place++;
+        }
+        return place < end ? place : -1;
     }
 
     /// Whether nothing is behind the line at hand.
@@ -156,6 +172,17 @@ final class Head {
 
     private boolean isDigit(int place) {
         return octets[place] >= '0' && octets[place] <= '9';
+    }
+
+    /// A version as text.
+    static @Nullable String versionText(int version) {
+        return switch (version) {
+            case 9 -> "0.9";
+            case 10 -> "1.0";
+            case 11 -> "1.1";
+            case 20 -> "2.0";
+            default -> null;
+        };
     }
 
     /// The text of a status line from `from` on; common ones are shared strings.
@@ -312,78 +339,5 @@ final class Head {
 
     private static boolean isSpace(int octet) {
         return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
-    }
-
-    // ---- on bytes that are not yet a whole head
-
-    /// Where the first byte lies that is no line end.
-    static long skipBlank(Bytes bytes) {
-        long at = 0;
-        for (int octet = bytes.peek(0); octet == '\r' || octet == '\n'; octet = bytes.peek(at)) {
-            at++;
-        }
-        return at;
-    }
-
-    /// Whether a status line is at `from`: `HTTP/1.1 200`.
-    static boolean isStatus(Bytes bytes, long from) {
-        return looksLikeStatus(bytes, from, 12);
-    }
-
-    /// Whether what there is behind `from` may be the beginning of a status line.
-    static boolean maybeStatus(Bytes bytes, long from) {
-        return looksLikeStatus(bytes, from, Math.min(12, bytes.length() - from));
-    }
-
-    private static boolean looksLikeStatus(Bytes bytes, long from, long length) {
-        for (int i = 0; i < length; i++) {
-            int octet = bytes.peek(from + i);
-            int pattern = "HTTP/d.d ddd".charAt(i);
-            if (pattern == 'd' ? octet < '0' || octet > '9' : octet != pattern) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Where ` HTTP/` lies in a start line that ends at `newline`, or -1.
-    static long versionAt(Bytes bytes, long from, long newline) {
-        long to = bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
-        if (to - VERSION - 1 >= from && bytes.looksAt(to - VERSION - 1, " HTTP/")) {
-            return to - VERSION - 1;
-        }
-        for (long place = bytes.indexOf('H', from);
-                place >= 0 && place < to;
-                place = bytes.indexOf('H', place + 1)) {
-            if (place > from && bytes.peek(place - 1) <= ' ' && bytes.looksAt(place, "HTTP/")) {
-                return place - 1;
-            }
-        }
-        return -1;
-    }
-
-    /// Where the head ends whose start line ends in the `newline`, or 0 where that cannot be told
-    /// yet.
-    static long endOfHeaders(Bytes bytes, long lineStart) {
-        long at = lineStart;
-        while (true) {
-            int octet = bytes.peek(at);
-            if (octet == '\n') {
-                return at + 1;
-            }
-            if (octet == '\r' && bytes.peek(at + 1) == '\n') {
-                return at + 2;
-            }
-            long newline = bytes.indexOf('\n', at);
-            if (newline < 0) {
-                return 0;
-            }
-            at = newline + 1;
-        }
-    }
-
-    /// Whether `octet` may be part of a method (RFC 9110 §5.6.2).
-    static boolean isToken(int octet) {
-        return octet > ' ' && octet < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(octet) < 0;
     }
 }

@@ -41,7 +41,7 @@ public final class HttpParser implements StreamParser {
 
     @Override
     public int probe(Bytes bytes, Side side) {
-        long from = Head.skipBlank(bytes);
+        long from = Glance.skipBlank(bytes);
         if (from == bytes.length()) {
             return bytes.length() < MAX_PROBE ? Verdict.MORE : Verdict.NO;
         }
@@ -50,14 +50,14 @@ public final class HttpParser implements StreamParser {
 
     private static int probeStatus(Bytes bytes, long from) {
         if (bytes.length() - from >= STATUS) {
-            return Head.isStatus(bytes, from) ? Verdict.YES : Verdict.NO;
+            return Glance.isStatus(bytes, from) ? Verdict.YES : Verdict.NO;
         }
-        return Head.maybeStatus(bytes, from) ? Verdict.MORE : Verdict.NO;
+        return Glance.maybeStatus(bytes, from) ? Verdict.MORE : Verdict.NO;
     }
 
     private static int probeRequest(Bytes bytes, long from) {
         long place = from;
-        while (Head.isToken(bytes.peek(place)) && place - from <= LONGEST_METHOD) {
+        while (Glance.isToken(bytes.peek(place)) && place - from <= LONGEST_METHOD) {
             place++;
         }
         int next = bytes.peek(place);
@@ -74,7 +74,7 @@ public final class HttpParser implements StreamParser {
                     ? (known ? Verdict.MAYBE : Verdict.NO)
                     : Verdict.MORE;
         }
-        long version = Head.versionAt(bytes, place, line);
+        long version = Glance.versionAt(bytes, place, line);
         if (version >= 0) {
             return bytes.looksAt(version + 1, "HTTP/2") ? Verdict.NO : Verdict.YES;
         }

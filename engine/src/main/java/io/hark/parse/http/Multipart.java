@@ -69,7 +69,7 @@ final class Multipart {
         return switch (place) {
             case EPILOGUE -> window;
             case HEADERS -> {
-                long end = Head.endOfHeaders(bytes, 0);
+                long end = Glance.endOfHeaders(bytes, 0);
                 int most = Math.min(window, MAX_PART_HEAD);
                 yield end > 0 && end <= most
                         ? (int) end

@@ -26,10 +26,10 @@ final class StartLines {
         int from = head.lineFrom;
         int to = head.lineTo;
         int methodTo = from;
-        while (methodTo < to && Head.isToken(head.octet(methodTo))) {
+        while (methodTo < to && Glance.isToken(head.octet(methodTo))) {
             methodTo++;
         }
-        int version = (int) Head.versionAt(whole, from, head.newline());
+        int version = (int) Glance.versionAt(whole, from, head.newline());
         if (methodTo == from
                 || methodTo == to
                 || head.octet(methodTo) != ' ' && head.octet(methodTo) != '\t') {
@@ -60,7 +60,7 @@ final class StartLines {
         transaction.rawUri = head.text(uri, version < 0 ? to : Math.max(uri, version));
         transaction.uri = Uri.unescape(transaction.rawUri, connection);
         setVersion(originator, version < 0 ? 9 : head.version(version + 1));
-        transaction.version = Head.VERSIONS.get(originator.version);
+        transaction.version = Head.versionText(originator.version);
         if (version < 0) {
             if (!method.equals("GET")) {
                 connection.anomaly("invalid_http_09_request_method", method);
@@ -79,7 +79,7 @@ final class StartLines {
 
     /// Reads the status line that the head is at; answers whether it is one.
     boolean status(Bytes whole, Half responder) {
-        if (!Head.isStatus(whole, head.lineFrom)) {
+        if (!Glance.isStatus(whole, head.lineFrom)) {
             return false;
         }
         confirm();
@@ -103,7 +103,7 @@ final class StartLines {
         transaction.statusCode = code;
         transaction.statusMessage = message;
         setVersion(responder, head.version(head.lineFrom));
-        transaction.version = Head.VERSIONS.get(responder.version);
+        transaction.version = Head.versionText(responder.version);
         if (code < 200) {
             transaction.infoCode = code;
             transaction.infoMessage = message;
