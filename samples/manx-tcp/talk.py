@@ -15,7 +15,7 @@ PAUSE = 0.15
 
 def hear(connection):
     heard = b""
-    while not heard.endswith(b"}"):
+    while not heard.rstrip().endswith(b"}"):
         heard += connection.recv(4096)
 
 

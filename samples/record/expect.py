@@ -54,7 +54,7 @@ def ends(src, sport, dst, dport):
 
 def conn(capture, services):
     names = ["frame.time_epoch", "ip.src", "ipv6.src", "ip.dst", "ipv6.dst", "ip.len", "ipv6.plen"]
-    names += ["tcp.srcport", "tcp.dstport", "tcp.len", "udp.srcport", "udp.dstport", "udp.length"]
+    names += ["tcp.srcport", "tcp.dstport", "tcp.len", "tcp.flags.fin", "udp.srcport", "udp.dstport", "udp.length"]
     names += ["icmp.type", "icmpv6.type", "arp.opcode", "communityid"]
     rows = {}
     for row in fields(capture, names, last=True, options=COMMUNITY_ID):
@@ -81,10 +81,13 @@ def conn(capture, services):
         if key not in rows:
             known = ends(src, sport, dst, dport)
             rows[key] = dict(first=when, last=when, orig=src, ends=known, proto=proto, community=one["communityid"], bytes=[0, 0],
-                             packets=[0, 0], ip=[0, 0], port=sport)
+                             packets=[0, 0], ip=[0, 0], port=sport, ended=set())
         entry = rows[key]
         side = 0 if src == entry["orig"] and (proto == "icmp" or sport == entry["port"]) else 1
-        entry["last"] = when
+        if len(entry["ended"]) < 2:  # Zeek's clock for a connection stops when both sides have closed it
+            entry["last"] = when
+        if one["tcp.flags.fin"] in ("1", "True"):
+            entry["ended"].add(side)
         entry["bytes"][side] += payload
         entry["packets"][side] += 1
         entry["ip"][side] += size
@@ -124,10 +127,6 @@ def pairs(items):
     return out
 
 
-def records_of(message):
-    return sum(number(message[name]) for name in ("dns.count.answers", "dns.count.auth_rr", "dns.count.add_rr"))
-
-
 def dns(capture):
     command = [TSHARK, "-n", "-r", capture, "-T", "json", "-Y", "dns"]
     out = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True).stdout
@@ -156,7 +155,9 @@ def dns(capture):
         known = questions[(dst, dport, src, sport, identity)]
         rcode = number(flags["dns.flags.rcode"])
         known.update(rtt=round(when - known["ts"], 6), rcode=rcode, rcode_name=RCODES[rcode], AA=flag("authoritative"),
-                     TC=flag("truncated"), RA=flag("recavail"), rejected=rcode != 0 and not records_of(message))
+                     TC=flag("truncated"), RA=flag("recavail"))
+        counts = [int(message["dns.count." + name]) for name in ("answers", "auth_rr", "add_rr")]
+        known["rejected"] = sum(counts) == 0  # as Zeek has it: an answer that brings nothing
         records = message.get("Answers", {})
         if records:
             known["answers"] = [answer(text, record) for text, record in records.items()]
@@ -175,7 +176,7 @@ def http(capture, bodies):
         for i, method in enumerate(row["http.request.method"]):
             asked.append({
                 "kind": "http", **ends(src, int(row["tcp.srcport"][-1]), dst, int(row["tcp.dstport"][-1])),
-                "trans_depth": len(asked) + 1, "method": method, "host": row["http.host"][i].rsplit(":", 1)[0], "uri": row["http.request.uri"][i],
+                "trans_depth": len(asked) + 1, "method": method, "host": row["http.host"][i], "uri": row["http.request.uri"][i],
                 "version": row["http.request.version"][i].removeprefix("HTTP/")})
             if row["http.user_agent"]:
                 asked[-1]["user_agent"] = row["http.user_agent"][i]

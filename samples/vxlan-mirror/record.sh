@@ -6,6 +6,9 @@ ip -n "$CLIENT" link add vx0 type vxlan id 7 local "$CLIENT4" remote "$SERVER4" 
 ip -n "$SERVER" link add vx0 type vxlan id 7 local "$SERVER4" remote "$CLIENT4" dstport 4789 dev right0
 address "$CLIENT" vx0 10.7.0.1/24 02:00:00:07:00:01
 address "$SERVER" vx0 10.7.0.2/24 02:00:00:07:00:02
+# neighbours are known, so that no ARP goes through the tunnel
+ip -n "$CLIENT" neigh add 10.7.0.2 lladdr 02:00:00:07:00:02 dev vx0 nud permanent
+ip -n "$SERVER" neigh add 10.7.0.1 lladdr 02:00:00:07:00:01 dev vx0 nud permanent
 serve_both 10.7.0.2
 record left0 "udp port 4789"
 visit 10.7.0.2

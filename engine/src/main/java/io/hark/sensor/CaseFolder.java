@@ -129,7 +129,7 @@ public final class CaseFolder {
         String status = outcome.status().name().toLowerCase(Locale.ROOT);
         root.put("hark", Version.TEXT);
         root.put("input_status", status);
-        input(outcome, status, root.putArray("inputs").addObject());
+        input(outcome, status, !options.hashes().isEmpty(), root.putArray("inputs").addObject());
         ObjectNode counters = root.putObject("counters");
         counters.put("packets", 0L);
         outcome.counters().forEach(counters::put);
@@ -153,12 +153,13 @@ public final class CaseFolder {
         return root;
     }
 
-    private static void input(Outcome outcome, String status, ObjectNode input) throws IOException {
+    private static void input(
+            Outcome outcome, String status, boolean digest, ObjectNode input) throws IOException {
         Path capture = outcome.input();
         input.put("path", capture.toString());
         if (Files.isRegularFile(capture) && Files.isReadable(capture)) {
             input.put("size", Files.size(capture));
-            if (!options.hashes().isEmpty()) {
+            if (digest) {
                 input.put("sha256", Input.sha256(capture));
             }
         }

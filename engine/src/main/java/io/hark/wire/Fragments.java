@@ -156,6 +156,8 @@ final class Fragments {
         memory.set(Chunk.U16, start + (v6 ? 4 : 2), (short) length);
         if (!v6) {
             memory.set(Chunk.U16, start + 6, (short) 0); // no longer a fragment
+            memory.set(Chunk.U16, start + 10, (short) 0);
+            memory.set(Chunk.U16, start + 10, (short) ~Checksum.of(memory, start, header, 0));
         }
         chunk.spareUsed += header + whole.total;
         return start;

@@ -110,22 +110,31 @@ public record Expected(
     public Expected after(Mutation.Keeps keeps) {
         return switch (keeps) {
             case ALL_BUT_PACKETS ->
+                    new Expected(without(PACKET_FIELDS, _ -> true), only, none, same);
+            case ALL_BUT_PACKETS_AND_MESSAGES ->
                     new Expected(
-                            rows.stream().map(row -> row.without(PACKET_FIELDS::contains)).toList(),
-                            only,
+                            without(PACKET_FIELDS, kind -> !kind.equals("message")),
+                            without("message"),
                             none,
-                            same);
+                            List.of());
             case APPLICATION ->
                     new Expected(
-                            rows.stream()
-                                    .filter(row -> APPLICATION.contains(row.kind()))
-                                    .map(row -> row.without(TIMES::contains))
-                                    .toList(),
-                            Map.of(),
-                            List.of(),
-                            List.of());
+                            without(TIMES, APPLICATION::contains), Map.of(), List.of(), List.of());
             case NOTHING -> new Expected(List.of(), Map.of(), List.of(), List.of());
         };
+    }
+
+    private List<Row> without(Set<String> fields, Predicate<String> kinds) {
+        return rows.stream()
+                .filter(row -> kinds.test(row.kind()))
+                .map(row -> row.without(fields::contains))
+                .toList();
+    }
+
+    private Map<String, Row> without(String kind) {
+        Map<String, Row> kept = new TreeMap<>(only);
+        kept.remove(kind);
+        return kept;
     }
 
     /// The kinds whose rows are compared.

@@ -3,10 +3,11 @@ package io.hark.testkit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /// A way to change a capture as the world might: the same seed makes the same capture.
@@ -16,14 +17,23 @@ public enum Mutation {
         @Override
         public Capture apply(Capture capture, RandomGenerator random) {
             return recut(
-                    capture, length -> 1 + random.nextInt(Math.min(MAX_PIECES, length)), random);
+                    capture,
+                    length ->
+                            cuts(length, 1 + random.nextInt(Math.min(MAX_PIECES, length)), random));
         }
     },
-    /// Every short TCP segment cut into its single octets, long ones into many.
+    /// The first octets of every TCP segment one by one, the rest whole.
     OCTETS(Keeps.ALL_BUT_PACKETS) {
         @Override
         public Capture apply(Capture capture, RandomGenerator random) {
-            return recut(capture, length -> Math.min(length, MAX_OCTETS), random);
+            return recut(capture, length -> firstOctets(length));
+        }
+    },
+    /// Every TCP segment in as many pieces as it has octets, up to 200.
+    SHREDS(Keeps.ALL_BUT_PACKETS_AND_MESSAGES) {
+        @Override
+        public Capture apply(Capture capture, RandomGenerator random) {
+            return recut(capture, length -> cuts(length, Math.min(length, MAX_SHREDS), random));
         }
     },
     /// Every frame twice, the second 50 µs later.
@@ -127,6 +137,9 @@ public enum Mutation {
     public enum Keeps {
         /// Everything but the counts of packets and their headers' octets.
         ALL_BUT_PACKETS,
+        /// The same without messages: a decoder is shown so many pieces of a stream before it must
+        /// know its own.
+        ALL_BUT_PACKETS_AND_MESSAGES,
         /// What protocols over TCP said: rows of `http`, `ssl`, `x509`, `ftp`, but not their times.
         APPLICATION,
         /// Nothing but that the analysis ends well and says the same with any number of workers.
@@ -134,7 +147,9 @@ public enum Mutation {
     }
 
     private static final int MAX_PIECES = 8;
-    private static final int MAX_OCTETS = 200; // keeps a mutated sample a small file
+    private static final int MAX_OCTETS =
+            12; // alone, of a segment: enough for a record's or a message's head
+    private static final int MAX_SHREDS = 200; // keeps a mutated sample a small file
     private static final int SNAP = 96;
     private static final long YEAR_NANOS = 365L * 24 * 3600 * 1_000_000_000;
     private static final int TCP_FIN = 1;
@@ -156,12 +171,28 @@ public enum Mutation {
     /// The mutated capture.
     public abstract Capture apply(Capture capture, RandomGenerator random);
 
-    /// How many pieces a payload of so many octets is cut into.
-    private interface Count {
-        int of(int length);
+    /// Where a payload of so many octets is cut: offsets of the pieces' ends.
+    private interface Cuts {
+        SortedSet<Integer> of(int length);
     }
 
-    private static Capture recut(Capture capture, Count count, RandomGenerator random) {
+    private static SortedSet<Integer> cuts(int length, int pieces, RandomGenerator random) {
+        SortedSet<Integer> cuts = new TreeSet<>(Set.of(length));
+        while (cuts.size() < pieces) {
+            cuts.add(1 + random.nextInt(length - 1));
+        }
+        return cuts;
+    }
+
+    private static SortedSet<Integer> firstOctets(int length) {
+        SortedSet<Integer> cuts = new TreeSet<>(Set.of(length));
+        for (int i = 1; i <= MAX_OCTETS && i < length; i++) {
+            cuts.add(i);
+        }
+        return cuts;
+    }
+
+    private static Capture recut(Capture capture, Cuts cuts) {
         List<Frame> out = new ArrayList<>();
         for (Frame frame : capture.frames()) {
             Packet packet = Packet.of(frame.octets(), capture.linkType());
@@ -172,25 +203,20 @@ public enum Mutation {
             if (packet == null || payload < 2) {
                 out.add(frame);
             } else {
-                cut(frame, packet, count.of(payload), random, out);
+                cut(frame, packet, cuts.of(payload), out);
             }
         }
         return capture.with(out);
     }
 
-    private static void cut(
-            Frame frame, Packet packet, int pieces, RandomGenerator random, List<Frame> out) {
+    private static void cut(Frame frame, Packet packet, SortedSet<Integer> cuts, List<Frame> out) {
         byte[] octets = frame.octets();
         int from = packet.tcpPayload(octets);
         int length = packet.end() - from;
-        Set<Integer> cuts = new HashSet<>(Set.of(length));
-        while (cuts.size() < pieces) {
-            cuts.add(1 + random.nextInt(length - 1));
-        }
         int sequence = Packet.u32(octets, packet.transport() + 4);
         int flags = octets[packet.transport() + 13] & 0xff;
         int at = 0;
-        for (int cut : cuts.stream().sorted().toList()) {
+        for (int cut : cuts) {
             int its = flags;
             if (at > 0) {
                 its &= ~TCP_SYN;

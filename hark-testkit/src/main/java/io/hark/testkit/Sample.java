@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// @param name the folder's name
 /// @param folder where it is
 /// @param capture `capture.pcap` or `capture.pcapng`
-/// @param secrets key logs, private keys and certificates beside it
+/// @param secrets key logs and private keys beside it
 /// @param expected what must be read
 public record Sample(
         String name, Path folder, Path capture, List<Path> secrets, Expected expected) {
@@ -22,7 +22,7 @@ public record Sample(
     public static final int MAX_CAPTURE = 50_000;
 
     private static final List<String> CAPTURES = List.of("capture.pcap", "capture.pcapng");
-    private static final List<String> SECRETS = List.of(".key", ".log", ".crt", ".pem");
+    private static final List<String> SECRETS = List.of(".key", ".log");
 
     /// The samples in a folder, by name: every folder in it that has an `expected.jsonl` or a
     /// capture.

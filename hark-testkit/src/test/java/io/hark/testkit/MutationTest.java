@@ -56,7 +56,7 @@ final class MutationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PIECES", "OCTETS", "DUPLICATES"})
+    @EnumSource(names = {"PIECES", "OCTETS", "SHREDS", "DUPLICATES"})
     void streams_stay_what_they_were(Mutation mutation) {
         Map<String, byte[]> mutated = streams(mutation.apply(HTTP, CaptureRewriter.seeded(7)));
         Map<String, byte[]> whole = streams(HTTP);
