@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KeyringTest {
 
-    private static final String LOG = "CLIENT_RANDOM " + "ab".repeat(32) + " " + "cd".repeat(48) + "\n";
+    private static final String LOG =
+            "CLIENT_RANDOM " + "ab".repeat(32) + " " + "cd".repeat(48) + "\n";
 
     @TempDir Path dir;
     private KeyPair pair;
@@ -44,7 +45,9 @@ class KeyringTest {
     }
 
     private String pkcs8() throws IOException {
-        return pem(new PKCS8Generator(PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded()), null));
+        return pem(
+                new PKCS8Generator(
+                        PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded()), null));
     }
 
     @Test
@@ -54,7 +57,11 @@ class KeyringTest {
         assertThat(Files.readString(old)).contains("BEGIN RSA PRIVATE KEY");
         List<Secret> secrets = Keyring.load(List.of(old, young)).secrets(Secret.Kind.RSA_PRIVATE);
         assertThat(secrets).extracting(Secret::name).containsExactly("old.key", "young.key");
-        assertThat(secrets).allSatisfy(s -> assertThat(s.values().get("pkcs8")).isEqualTo(pair.getPrivate().getEncoded()));
+        assertThat(secrets)
+                .allSatisfy(
+                        s ->
+                                assertThat(s.values().get("pkcs8"))
+                                        .isEqualTo(pair.getPrivate().getEncoded()));
     }
 
     @Test
@@ -63,7 +70,9 @@ class KeyringTest {
         write("b.key", pkcs8());
         write("notes.txt", "nothing of value");
         Keyring keyring = Keyring.load(List.of(dir));
-        assertThat(keyring.secrets()).extracting(Secret::kind).containsExactly(Secret.Kind.TLS_KEY_LOG, Secret.Kind.RSA_PRIVATE);
+        assertThat(keyring.secrets())
+                .extracting(Secret::kind)
+                .containsExactly(Secret.Kind.TLS_KEY_LOG, Secret.Kind.RSA_PRIVATE);
         assertThat(keyring.toString()).isEqualTo("[a.log (TLS_KEY_LOG), b.key (RSA_PRIVATE)]");
     }
 
@@ -75,17 +84,26 @@ class KeyringTest {
                         "keys.yaml",
                         "- {name: campaign, kind: rsa-private, file: b.key}\n- name: browser\n  kind: tls-key-log\n  value: |\n    "
                                 + LOG);
-        assertThat(Keyring.load(List.of(list)).secrets()).extracting(Secret::name).containsExactly("campaign", "browser");
+        assertThat(Keyring.load(List.of(list)).secrets())
+                .extracting(Secret::name)
+                .containsExactly("campaign", "browser");
     }
 
     @Test
     void what_cannot_be_used_is_said_with_what_to_do() throws IOException {
         Path text = write("notes.txt", "nothing of value");
         Path wrong = write("keys.yaml", "- {name: a, kind: rsa-privat, file: b.key}\n");
-        assertThatThrownBy(() -> Keyring.load(List.of(text))).isInstanceOf(UserError.class).hasMessageContaining("NSS key log");
-        assertThatThrownBy(() -> Keyring.load(List.of(dir.resolve("gone")))).hasMessageContaining("not there");
-        assertThatThrownBy(() -> Keyring.load(List.of(wrong))).hasMessageContaining("rsa-private, tls-key-log");
-        Path damaged = write("damaged.key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> Keyring.load(List.of(text)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("NSS key log");
+        assertThatThrownBy(() -> Keyring.load(List.of(dir.resolve("gone"))))
+                .hasMessageContaining("not there");
+        assertThatThrownBy(() -> Keyring.load(List.of(wrong)))
+                .hasMessageContaining("rsa-private, tls-key-log");
+        Path damaged =
+                write(
+                        "damaged.key",
+                        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         assertThatThrownBy(() -> Keyring.load(List.of(damaged))).isInstanceOf(UserError.class);
     }
 }

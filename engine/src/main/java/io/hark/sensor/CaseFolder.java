@@ -69,7 +69,8 @@ public final class CaseFolder {
         try (var inside = Files.list(dir)) {
             if (!isCase(dir) && inside.findAny().isPresent()) {
                 throw new UserError(
-                        dir + " holds files but no case, and Hark removes nothing that is not its own:"
+                        dir
+                                + " holds files but no case, and Hark removes nothing that is not its own:"
                                 + " name another folder");
             }
         } catch (IOException e) {
@@ -153,8 +154,8 @@ public final class CaseFolder {
         return root;
     }
 
-    private static void input(
-            Outcome outcome, String status, boolean digest, ObjectNode input) throws IOException {
+    private static void input(Outcome outcome, String status, boolean digest, ObjectNode input)
+            throws IOException {
         Path capture = outcome.input();
         input.put("path", capture.toString());
         if (Files.isRegularFile(capture) && Files.isReadable(capture)) {

@@ -34,7 +34,17 @@ public record Outcome(
     static Outcome without(
             Path input, @Nullable Path out, Status status, String trouble, double seconds) {
         return new Outcome(
-                input, out, status, trouble, seconds, 0, 0, Map.of(), Map.of(), new Summary(), true);
+                input,
+                out,
+                status,
+                trouble,
+                seconds,
+                0,
+                0,
+                Map.of(),
+                Map.of(),
+                new Summary(),
+                true);
     }
 
     /// The share of payload bytes known to be missing, of all.

@@ -31,7 +31,8 @@ public final class Summary {
     private static final int MAX_WORDS = 1 << 10; // services, types of files, names of anomalies
     private static final int MAX_PAIR_SERVICES = 16; // of one pair; a scan has one a port
     private static final int MAX_TALKS = 1 << 12; // conversations whose first lines are kept
-    private static final int MAX_LINES = 12; // first lines of a conversation: as many as a screen shows
+    private static final int MAX_LINES =
+            12; // first lines of a conversation: as many as a screen shows
     private static final int MAX_TEXT = 2_000; // characters of a line that are kept
 
     /// How often something was seen, and how many bytes it had.

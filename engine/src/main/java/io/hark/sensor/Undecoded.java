@@ -312,7 +312,9 @@ final class Undecoded {
                 (name, one) -> {
                     Endpoints id = one.id;
                     if (one.phase == Phase.KEPT && id != null) {
-                        closed.add(new Summary.Closed(name.decoder, id, List.copyOf(one.secrets), one.why));
+                        closed.add(
+                                new Summary.Closed(
+                                        name.decoder, id, List.copyOf(one.secrets), one.why));
                     }
                 });
         return closed;

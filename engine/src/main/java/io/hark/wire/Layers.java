@@ -373,7 +373,6 @@ public final class Layers {
 
     /// Looks into a packet that may carry another; true if one was found and taken in its place.
     private boolean tunnelled(Chunk c, int ip, int at, int end, int protocol, int depth) {
-        MemorySegment m = c.memory;
         return switch (protocol) {
             case 4, 41 -> innerIp(c, ip, protocol == 4 ? "ipip" : "6in4", -1, at, end, depth);
             case 47 -> gre(c, ip, at, end, depth);
@@ -466,7 +465,9 @@ public final class Layers {
             if (end - inner < 4) {
                 return false;
             }
-            if (version != 1) { // PPTP's call id is the receiver's, another one each way (RFC 2637 §4.1)
+            if (version
+                    != 1) { // PPTP's call id is the receiver's, another one each way (RFC 2637
+                            // §4.1)
                 key = m.get(Chunk.U32, inner);
             }
             inner += 4;

@@ -23,12 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Plays carried pieces to one decoder without an engine. Its state is written and read back after every piece, so that every test is
-/// one of that as well.
+/// Plays carried pieces to one decoder without an engine. Its state is written and read back after
+/// every piece, so that every test is one of that as well.
 public final class Rehearsal<S extends Stored> {
 
     /// Endpoints of the stream that [#piece] makes pieces of.
-    public static final Endpoints ID = new Endpoints(Addr.v4(0x0a630001), 54070, Addr.v4(0x0a630002), 4444);
+    public static final Endpoints ID =
+            new Endpoints(Addr.v4(0x0a630001), 54070, Addr.v4(0x0a630002), 4444);
 
     private static final long START = 1_700_000_000_000_000_000L;
     private static final long STEP = 10_000_000;
@@ -74,7 +75,8 @@ public final class Rehearsal<S extends Stored> {
     public Rehearsal<S> datagram(Endpoints id, Side side, String text) {
         now += STEP;
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return play(new Datagram(now, "C" + id.orig_p(), id, decoder.name(), sequence++, side, bytes));
+        return play(
+                new Datagram(now, "C" + id.orig_p(), id, decoder.name(), sequence++, side, bytes));
     }
 
     /// Time passes.
@@ -93,7 +95,8 @@ public final class Rehearsal<S extends Stored> {
 
     private StreamPiece piece(Side side, byte[] bytes, long gap, boolean end) {
         pause(STEP);
-        return new StreamPiece(now, "Cstream", ID, decoder.name(), sequence++, side, 0, bytes, gap, end);
+        return new StreamPiece(
+                now, "Cstream", ID, decoder.name(), sequence++, side, 0, bytes, gap, end);
     }
 
     /// Plays any piece.
@@ -102,14 +105,21 @@ public final class Rehearsal<S extends Stored> {
         decoder.keys(piece, (host, peer, port, name) -> keys.add(new Key(host, peer, port, name)));
         for (Key key : keys) {
             byte[] before = states.get(key);
-            keep(key, decoder.on(piece, before == null ? null : read(before), new Turn(key, piece.ts())));
+            keep(
+                    key,
+                    decoder.on(
+                            piece,
+                            before == null ? null : read(before),
+                            new Turn(key, piece.ts())));
         }
         return this;
     }
 
     /// The last word about every key.
     public Rehearsal<S> end() {
-        states.keySet().stream().sorted().forEach(key -> decoder.end(read(states.get(key)), new Turn(key, now)));
+        states.keySet().stream()
+                .sorted()
+                .forEach(key -> decoder.end(read(states.get(key)), new Turn(key, now)));
         return this;
     }
 
@@ -159,13 +169,16 @@ public final class Rehearsal<S extends Stored> {
         return verdict;
     }
 
-    /// A dialogue as pieces: texts that begin with `>` come from the originator, others from the responder.
+    /// A dialogue as pieces: texts that begin with `>` come from the originator, others from the
+    /// responder.
     public static List<StreamPiece> dialogue(String... texts) {
         List<StreamPiece> pieces = new ArrayList<>();
         for (String text : texts) {
             Side side = text.startsWith(">") ? Side.ORIGINATOR : Side.RESPONDER;
             byte[] bytes = text.substring(1).getBytes(StandardCharsets.ISO_8859_1);
-            pieces.add(new StreamPiece(START, "Cstream", ID, "", pieces.size(), side, 0, bytes, 0, false));
+            pieces.add(
+                    new StreamPiece(
+                            START, "Cstream", ID, "", pieces.size(), side, 0, bytes, 0, false));
         }
         return pieces;
     }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Decoders on recorded conversations, over the whole pipeline. The captures are not part of the project: where they are absent, the
-/// tests are skipped and say so.
+/// Decoders on recorded conversations, over the whole pipeline. The captures are not part of the
+/// project: where they are absent, the tests are skipped and say so.
 class CapturesTest {
 
     private static final List<String> LAB =
@@ -99,7 +99,9 @@ class CapturesTest {
         analyze(c2("shell-tls12rsa.pcap"), List.of(c2("chopshop-ssl-server.key")));
         assertThat(dir.resolve("conversations")).doesNotExist();
         List<Message> said = new ArrayList<>();
-        var late = Conversations.late(dir, Keyring.load(List.of(c2("lab.key"))), Analysis.decoders(), said::add);
+        var late =
+                Conversations.late(
+                        dir, Keyring.load(List.of(c2("lab.key"))), Analysis.decoders(), said::add);
         assertThat(late.rangesReopened()).isEqualTo(1);
         assertThat(late.bytesRead()).isPositive();
         assertThat(late.bytesWaiting()).isZero();
@@ -152,6 +154,7 @@ class CapturesTest {
     @Test
     void what_no_secret_opens_waits() throws Exception {
         analyze(c2("asyncrat-cd010953.c2only.pcap"), List.of());
-        assertThat(Files.readString(dir.resolve("undecoded/index.jsonl"))).contains("\"secret\":\"tls-key-log\"");
+        assertThat(Files.readString(dir.resolve("undecoded/index.jsonl")))
+                .contains("\"secret\":\"tls-key-log\"");
     }
 }

@@ -24,9 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class ConversationsTest {
 
@@ -55,7 +55,9 @@ class ConversationsTest {
         }
         conversations.add(piece("C2", 0, "other"));
         conversations.end();
-        assertThat(said).extracting(Message::text).containsExactly("text 0", "text 1", "text 2", "text 3", "text 4", "other");
+        assertThat(said)
+                .extracting(Message::text)
+                .containsExactly("text 0", "text 1", "text 2", "text 3", "text 4", "other");
         assertThat(conversations.counters().duplicates()).isEqualTo(5);
     }
 
@@ -75,24 +77,36 @@ class ConversationsTest {
         conversations.end();
         String people = Files.readString(dir.resolve("conversations/01-test-10.0.0.1.txt"));
         assertThat(people)
-                .contains("2023-11-14 22:13:20.000   IMPLANT> first\n" + " ".repeat(35) + "second \\u{1b}[31mred\\u{202e}\n")
+                .contains(
+                        "2023-11-14 22:13:20.000   IMPLANT> first\n"
+                                + " ".repeat(35)
+                                + "second \\u{1b}[31mred\\u{202e}\n")
                 .contains("no real capture verifies");
         assertThat(Files.readString(dir.resolve("conversations/01-test-10.0.0.1.jsonl")))
                 .isEqualTo(
                         "{\"ts\":1700000000.000000,\"conversation\":\"C1\",\"family\":\"test\",\"decoder\":\"echo\",\"verified\":false,"
                                 + "\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"first\\nsecond \\u001b[31mred\u202e\","
                                 + "\"fields\":{\"password\":\"***"
-                                + Mask.of("password=hunter2", "C1").substring("password=***".length())
+                                + Mask.of("password=hunter2", "C1")
+                                        .substring("password=***".length())
                                 + "\",\"n\":1.5},\"uid\":\"C1\",\"layers\":[\"tcp\",\"test\"],\"orig_h\":\"10.0.0.1\",\"orig_p\":1000,"
                                 + "\"resp_h\":\"198.51.100.20\",\"resp_p\":443}\n");
     }
 
     @Test
     void credentials_are_masked_and_stay_comparable() {
-        String masked = Mask.of("mysql password=hunter2 and Authorization: Basic ZTpm, http://e:hunter2@a.test/ net user bob Geheim1 /add", "C1");
-        assertThat(masked).doesNotContain("hunter2", "ZTpm", "Geheim1").contains("mysql", "net user bob ***", "http://e:***");
-        assertThat(Mask.of("password=hunter2", "C1")).isEqualTo(Mask.of("password=hunter2", "C1")).isNotEqualTo(Mask.of("password=hunter3", "C1"));
-        assertThat(Mask.of("{\"pwd\":\"/root\"} cat passwd.txt", "C1")).isEqualTo("{\"pwd\":\"/root\"} cat passwd.txt");
+        String masked =
+                Mask.of(
+                        "mysql password=hunter2 and Authorization: Basic ZTpm, http://e:hunter2@a.test/ net user bob Geheim1 /add",
+                        "C1");
+        assertThat(masked)
+                .doesNotContain("hunter2", "ZTpm", "Geheim1")
+                .contains("mysql", "net user bob ***", "http://e:***");
+        assertThat(Mask.of("password=hunter2", "C1"))
+                .isEqualTo(Mask.of("password=hunter2", "C1"))
+                .isNotEqualTo(Mask.of("password=hunter3", "C1"));
+        assertThat(Mask.of("{\"pwd\":\"/root\"} cat passwd.txt", "C1"))
+                .isEqualTo("{\"pwd\":\"/root\"} cat passwd.txt");
     }
 
     @Test
@@ -119,15 +133,22 @@ class ConversationsTest {
         Keyring right = new Keyring(List.of(new Secret("C1", Secret.Kind.TLS_KEY_LOG, Map.of())));
         assertThat(Conversations.late(dir, right, List.of(new Echo(true)), said::add))
                 .isEqualTo(new Conversations.Late(1, both, both - first, 4));
-        assertThat(said).extracting(Message::text).containsExactly("text 0", "text 1", "text 2", "text 3");
+        assertThat(said)
+                .extracting(Message::text)
+                .containsExactly("text 0", "text 1", "text 2", "text 3");
         assertThat(kept).doesNotExist();
-        assertThat(Files.readString(dir.resolve("undecoded/index.jsonl"))).doesNotContain("C1").contains("C2");
+        assertThat(Files.readString(dir.resolve("undecoded/index.jsonl")))
+                .doesNotContain("C1")
+                .contains("C2");
         assertThat(dir.resolve("conversations/01-test-10.0.0.1.txt")).exists();
     }
 
     @Test
     void a_folder_without_a_case_is_an_error_for_the_user() {
-        assertThatThrownBy(() -> Conversations.late(dir, Keyring.EMPTY, List.of(new Echo(true)), said::add))
+        assertThatThrownBy(
+                        () ->
+                                Conversations.late(
+                                        dir, Keyring.EMPTY, List.of(new Echo(true)), said::add))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("undecoded");
     }
@@ -150,7 +171,13 @@ class ConversationsTest {
 
         @Override
         public Info info() {
-            return new Info(List.of("test"), Set.of(), locked ? Set.of(Secret.Kind.TLS_KEY_LOG) : Set.of(), "", "", false);
+            return new Info(
+                    List.of("test"),
+                    Set.of(),
+                    locked ? Set.of(Secret.Kind.TLS_KEY_LOG) : Set.of(),
+                    "",
+                    "",
+                    false);
         }
 
         @Override
@@ -186,9 +213,21 @@ class ConversationsTest {
                 String text = new String(((StreamPiece) piece).bytes(), StandardCharsets.UTF_8);
                 turn.emit(
                         new Message(
-                                piece.ts(), turn.now(), turn.key().name(), "test", name(), false, Message.Speaker.IMPLANT, "shell",
-                                "console", text, List.of(Fact.of("password", "hunter2"), Fact.of("n", 1.5)), piece.uid(), piece.id(),
-                                List.of("tcp", "test"), null));
+                                piece.ts(),
+                                turn.now(),
+                                turn.key().name(),
+                                "test",
+                                name(),
+                                false,
+                                Message.Speaker.IMPLANT,
+                                "shell",
+                                "console",
+                                text,
+                                List.of(Fact.of("password", "hunter2"), Fact.of("n", 1.5)),
+                                piece.uid(),
+                                piece.id(),
+                                List.of("tcp", "test"),
+                                null));
             }
             return new Count(state == null ? 1 : state.pieces + 1, open);
         }

@@ -64,7 +64,10 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "Captures; - is standard input.")
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "Captures; - is standard input.")
     private List<Path> inputs = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Leave a case in DIR.")
@@ -72,7 +75,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = "--each",
-            description = "Every input by itself, its case in DIR/<file name>/. Needed for several inputs.")
+            description =
+                    "Every input by itself, its case in DIR/<file name>/. Needed for several inputs.")
     private boolean each;
 
     @Option(
@@ -94,13 +98,15 @@ final class AnalyzeCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "DIGEST",
             defaultValue = "sha256",
-            description = "Digests of files: md5, sha1, sha256, or none. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Digests of files: md5, sha1, sha256, or none. Default: ${DEFAULT-VALUE}.")
     private List<String> hash = List.of("sha256");
 
     @Option(
             names = "--keys",
             paramLabel = "PATH",
-            description = "Secrets that decoders may try: a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
+            description =
+                    "Secrets that decoders may try: a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
     private List<Path> keys = List.of();
 
     @Option(
@@ -126,7 +132,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--midstream",
             paramLabel = "yes|no",
             defaultValue = "yes",
-            description = "Whether connections whose beginning is missing are read. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Whether connections whose beginning is missing are read. Default: ${DEFAULT-VALUE}.")
     private Choice midstream = Choice.yes;
 
     @Option(
@@ -172,10 +179,14 @@ final class AnalyzeCommand implements Callable<Integer> {
             terminal.out().println(OutcomeJson.line(outcome));
         } else {
             terminal.out()
-                    .print(oneOfMany ? Report.brief(terminal, outcome) : Report.whole(terminal, outcome));
+                    .print(
+                            oneOfMany
+                                    ? Report.brief(terminal, outcome)
+                                    : Report.whole(terminal, outcome));
         }
         terminal.out().flush();
-        boolean read = outcome.status() == Outcome.Status.OK || outcome.status() == Outcome.Status.DAMAGED;
+        boolean read =
+                outcome.status() == Outcome.Status.OK || outcome.status() == Outcome.Status.DAMAGED;
         if (!read && !terminal.isOutShown()) {
             terminal.complain(outcome.input() + ": " + outcome.trouble());
         }
@@ -189,7 +200,9 @@ final class AnalyzeCommand implements Callable<Integer> {
                 boolean matched =
                         least != null
                                 && outcome.summary().findings().stream()
-                                        .anyMatch(finding -> finding.severity().compareTo(least) >= 0);
+                                        .anyMatch(
+                                                finding ->
+                                                        finding.severity().compareTo(least) >= 0);
                 yield matched ? Main.MATCHED : Main.DONE;
             }
         };
@@ -197,7 +210,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private Options options() {
         if (workers < 1 || workers > 1024) {
-            throw new UserError("--workers takes a number of threads from 1 to 1024, not " + workers);
+            throw new UserError(
+                    "--workers takes a number of threads from 1 to 1024, not " + workers);
         }
         if (out == null && !logs.isEmpty()) {
             throw new UserError("--logs needs --out DIR to write to");
@@ -205,7 +219,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         List<String> forms = Analysis.all(Exporter.class).stream().map(Exporter::name).toList();
         for (String form : logs) {
             if (!forms.contains(form)) {
-                throw new UserError("--logs " + form + " is not in this build; it writes " + String.join(", ", forms));
+                throw new UserError(
+                        "--logs "
+                                + form
+                                + " is not in this build; it writes "
+                                + String.join(", ", forms));
             }
         }
         return new Options(
@@ -224,7 +242,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean none = digests.remove("none");
         for (String digest : digests) {
             if (none || !DIGESTS.contains(digest)) {
-                throw new UserError("--hash takes md5, sha1, sha256, or none alone, not " + String.join(",", hash));
+                throw new UserError(
+                        "--hash takes md5, sha1, sha256, or none alone, not "
+                                + String.join(",", hash));
             }
         }
         return digests;
@@ -236,14 +256,19 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (inputs.size() > 1 && !each) {
             throw new UserError(
                     "several captures as one timeline are not in this build: add --each to analyze each by itself, or"
-                            + " join them first: mergecap -w all.pcapng " + joined());
+                            + " join them first: mergecap -w all.pcapng "
+                            + joined());
         }
         Set<Path> taken = new HashSet<>();
         for (Path input : inputs) {
             notYet(input);
             Path dir = out == null || !each ? out : out.resolve(name(input));
             if (cases.containsKey(input) || dir != null && !taken.add(dir)) {
-                throw new UserError("two inputs are called " + name(input) + ", and their cases would be one: " + joined());
+                throw new UserError(
+                        "two inputs are called "
+                                + name(input)
+                                + ", and their cases would be one: "
+                                + joined());
             }
             if (dir != null) {
                 CaseFolder.check(dir);
@@ -251,7 +276,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             cases.put(input, dir);
         }
         if (out != null && each && CaseFolder.isCase(out)) {
-            throw new UserError(out + " is a case itself: name another folder for the cases of --each");
+            throw new UserError(
+                    out + " is a case itself: name another folder for the cases of --each");
         }
         return cases;
     }

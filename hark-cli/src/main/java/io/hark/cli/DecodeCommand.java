@@ -43,10 +43,13 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(
             names = "--keys",
             paramLabel = "PATH",
-            description = "Secrets to try: a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
+            description =
+                    "Secrets to try: a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
     private List<Path> keys = List.of();
 
-    @Option(names = "--json", description = "JSON even on a terminal: one line a message, then one of what was done.")
+    @Option(
+            names = "--json",
+            description = "JSON even on a terminal: one line a message, then one of what was done.")
     private boolean json;
 
     @Parameters(arity = "0..*", paramLabel = "INPUT", hidden = true)
@@ -67,12 +70,16 @@ final class DecodeCommand implements Callable<Integer> {
                             + " it can, 'hark decode --late DIR --keys PATH' what is left of it");
         }
         if (keys.isEmpty()) {
-            throw new UserError("--late needs --keys PATH, a key that was not there when " + dir + " was made");
+            throw new UserError(
+                    "--late needs --keys PATH, a key that was not there when " + dir + " was made");
         }
         boolean asJson = json || !terminal.isOutShown();
         Late done =
                 Conversations.late(
-                        dir, Keyring.load(keys), Analysis.decoders(), message -> show(message, asJson));
+                        dir,
+                        Keyring.load(keys),
+                        Analysis.decoders(),
+                        message -> show(message, asJson));
         if (asJson) {
             TextBuffer line = new TextBuffer(200);
             line.put("{\"reopened\":").number(done.rangesReopened());
@@ -113,7 +120,8 @@ final class DecodeCommand implements Callable<Integer> {
             page.text(
                     0,
                     Page.Look.YELLOW,
-                    "No key opened anything; %s still wait.".formatted(Units.bytes(done.bytesWaiting())));
+                    "No key opened anything; %s still wait."
+                            .formatted(Units.bytes(done.bytesWaiting())));
         } else {
             page.text(
                     0,
@@ -124,7 +132,10 @@ final class DecodeCommand implements Callable<Integer> {
                                     Units.count(done.messages(), "message"),
                                     Units.bytes(done.bytesRead()),
                                     Units.bytes(done.bytesWaiting())));
-            page.whole(0, Page.Look.CYAN, "less " + NextSteps.quoted(dir.toString()) + "/conversations/*.txt");
+            page.whole(
+                    0,
+                    Page.Look.CYAN,
+                    "less " + NextSteps.quoted(dir.toString()) + "/conversations/*.txt");
         }
         return page.toString();
     }

@@ -11,13 +11,18 @@ final class Hosts {
 
     /// `203.0.113.7 (c2.test)`.
     static String shown(Addr host, @Nullable String name) {
-        return name == null || name.equals(host.toString()) ? host.toString() : host + " (" + name + ")";
+        return name == null || name.equals(host.toString())
+                ? host.toString()
+                : host + " (" + name + ")";
     }
 
     /// `10.0.0.5 → 203.0.113.7:80 (c2.test)`.
     static String shown(Endpoints id, @Nullable String name) {
         String resp = id.resp_h().toString();
         String called = (id.resp_h().isV4() ? resp : "[" + resp + "]") + ":" + id.resp_p();
-        return id.orig_h() + " → " + called + (name == null || name.equals(resp) ? "" : " (" + name + ")");
+        return id.orig_h()
+                + " → "
+                + called
+                + (name == null || name.equals(resp) ? "" : " (" + name + ")");
     }
 }

@@ -76,7 +76,13 @@ final class ListCommand implements Callable<Integer> {
                             .toList();
             case decoders ->
                     Analysis.decoders().stream()
-                            .map(decoder -> new Row(decoder.name(), shape, about(decoder), decoder.info().verified()))
+                            .map(
+                                    decoder ->
+                                            new Row(
+                                                    decoder.name(),
+                                                    shape,
+                                                    about(decoder),
+                                                    decoder.info().verified()))
                             .toList();
             case detectors -> {
                 List<Row> rows = new ArrayList<>();
@@ -87,7 +93,9 @@ final class ListCommand implements Callable<Integer> {
             }
             case exporters ->
                     Analysis.all(Exporter.class).stream()
-                            .map(exporter -> new Row(exporter.name(), shape, exporter.about(), null))
+                            .map(
+                                    exporter ->
+                                            new Row(exporter.name(), shape, exporter.about(), null))
                             .toList();
         };
     }
@@ -100,7 +108,8 @@ final class ListCommand implements Callable<Integer> {
                         .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .collect(Collectors.joining(" or "));
         return decoder.about()
-                + "; without a key: " + info.withoutKey()
+                + "; without a key: "
+                + info.withoutKey()
                 + (keys.isEmpty() ? "" : "; with " + keys + ": " + info.withKey());
     }
 
@@ -131,7 +140,11 @@ final class ListCommand implements Callable<Integer> {
             Boolean verified = row.verified;
             String doubt = verified == null || verified ? "" : " (no real capture verifies it yet)";
             page.labelled(
-                    2, Page.Look.CYAN, row.name + " ".repeat(names - Page.width(row.name) + 2), Page.Look.PLAIN, row.about + doubt);
+                    2,
+                    Page.Look.CYAN,
+                    row.name + " ".repeat(names - Page.width(row.name) + 2),
+                    Page.Look.PLAIN,
+                    row.about + doubt);
         }
         return page.toString();
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "hark",
         header = "Hears what an adversary says on your network.",
-        description = "Analyses captures: connections, protocols, findings, and the adversary's own conversations.",
+        description =
+                "Analyses captures: connections, protocols, findings, and the adversary's own conversations.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  hark analyze capture.pcap                      what is in it?",
@@ -66,12 +67,15 @@ public final class Main {
         for (CommandLine one : all(command)) {
             one.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
             one.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-            one.setColorScheme(Help.defaultColorScheme(terminal.isColoured() ? Help.Ansi.ON : Help.Ansi.OFF));
+            one.setColorScheme(
+                    Help.defaultColorScheme(terminal.isColoured() ? Help.Ansi.ON : Help.Ansi.OFF));
             one.setUsageHelpWidth(terminal.columns());
             one.setCaseInsensitiveEnumValuesAllowed(true);
             one.setParameterExceptionHandler((e, _) -> misused(terminal, e));
             one.setExecutionExceptionHandler((e, _, _) -> failed(terminal, e));
-            one.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() -> new String[] {"hark " + Version.TEXT});
+            one.getCommandSpec()
+                    .mixinStandardHelpOptions(true)
+                    .versionProvider(() -> new String[] {"hark " + Version.TEXT});
         }
         int exit = args.length == 0 ? help(command) : command.execute(args);
         return terminal.out().checkError() ? UNWRITTEN : exit;
@@ -105,7 +109,10 @@ public final class Main {
     private static int failed(Terminal terminal, Exception e) throws Exception {
         return switch (e) {
             case UserError error -> {
-                String.valueOf(error.getMessage()).lines().map(Visible::line).forEach(terminal::complain);
+                String.valueOf(error.getMessage())
+                        .lines()
+                        .map(Visible::line)
+                        .forEach(terminal::complain);
                 yield USAGE;
             }
             case IOException error -> {
@@ -119,6 +126,8 @@ public final class Main {
     private static String reason(IOException error) {
         String message = String.valueOf(error.getMessage());
         String kind = error.getClass().getSimpleName().replaceAll("Exception$", "");
-        return error instanceof java.nio.file.FileSystemException ? message + " (" + kind + ")" : message;
+        return error instanceof java.nio.file.FileSystemException
+                ? message + " (" + kind + ")"
+                : message;
     }
 }

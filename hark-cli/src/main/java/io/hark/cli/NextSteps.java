@@ -23,10 +23,12 @@ record NextSteps(String command, Outcome outcome) {
         Path dir = outcome.out();
         List<String> parts = new ArrayList<>();
         if (dir != null && Files.isDirectory(dir.resolve("events")) && !outcome.kinds().isEmpty()) {
-            parts.add("events: " + outcome.kinds().entrySet().stream()
-                            .sorted(Entry.<String, Long>comparingByValue().reversed())
-                            .map(kind -> kind.getKey() + " " + Units.count(kind.getValue()))
-                            .collect(Collectors.joining(", ")));
+            parts.add(
+                    "events: "
+                            + outcome.kinds().entrySet().stream()
+                                    .sorted(Entry.<String, Long>comparingByValue().reversed())
+                                    .map(kind -> kind.getKey() + " " + Units.count(kind.getValue()))
+                                    .collect(Collectors.joining(", ")));
         }
         for (String folder : List.of("logs", "conversations", "undecoded")) {
             int files = files(folder).size();
@@ -49,7 +51,8 @@ record NextSteps(String command, Outcome outcome) {
         try (var files = Files.list(dir.resolve(folder))) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw new UserError("cannot look into " + dir.resolve(folder) + ": " + e.getMessage(), e);
+            throw new UserError(
+                    "cannot look into " + dir.resolve(folder) + ": " + e.getMessage(), e);
         }
     }
 
@@ -58,13 +61,20 @@ record NextSteps(String command, Outcome outcome) {
         List<String> commands = new ArrayList<>();
         Path dir = outcome.out();
         if (dir == null) {
-            return List.of(called() + " analyze " + quoted(outcome.input().toString()) + " --out case");
+            return List.of(
+                    called() + " analyze " + quoted(outcome.input().toString()) + " --out case");
         }
         String there = quoted(dir.toString());
         List<Path> texts =
-                files("conversations").stream().filter(file -> file.toString().endsWith(".txt")).toList();
+                files("conversations").stream()
+                        .filter(file -> file.toString().endsWith(".txt"))
+                        .toList();
         if (!texts.isEmpty()) {
-            commands.add("less " + (texts.size() == 1 ? quoted(texts.getFirst().toString()) : there + "/conversations/*.txt"));
+            commands.add(
+                    "less "
+                            + (texts.size() == 1
+                                    ? quoted(texts.getFirst().toString())
+                                    : there + "/conversations/*.txt"));
         }
         if (!outcome.summary().closed().isEmpty() && Files.isDirectory(dir.resolve("undecoded"))) {
             commands.add(called() + " decode --late " + there + " --keys KEYFILE");
@@ -80,7 +90,8 @@ record NextSteps(String command, Outcome outcome) {
 
     private void queries(String there, List<String> commands) {
         String ask = called() + " query " + there;
-        if (outcome.kinds().containsKey("finding")) { // the store keeps every revision, the last one counts
+        if (outcome.kinds()
+                .containsKey("finding")) { // the store keeps every revision, the last one counts
             commands.add(ask + " 'SELECT max_by(why, revision) AS why FROM finding GROUP BY id'");
         }
         if (outcome.kinds().containsKey("http")) {
@@ -101,6 +112,8 @@ record NextSteps(String command, Outcome outcome) {
 
     /// A word as a shell takes it.
     static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return word.matches("[A-Za-z0-9_./:@%+=-]+")
+                ? word
+                : "'" + word.replace("'", "'\\''") + "'";
     }
 }

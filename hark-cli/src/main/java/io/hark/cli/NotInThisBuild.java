@@ -17,8 +17,14 @@ final class NotInThisBuild {
             Map.of(
                     "analyze",
                     List.of(
-                            "--keep-packets", "--files", "--engagement", "--rules", "--intel",
-                            "--only", "--watch", "--show-secrets"),
+                            "--keep-packets",
+                            "--files",
+                            "--engagement",
+                            "--rules",
+                            "--intel",
+                            "--only",
+                            "--watch",
+                            "--show-secrets"),
                     "decode",
                     List.of("--with", "--show-secrets"));
 
@@ -26,7 +32,8 @@ final class NotInThisBuild {
 
     /// The first of the words that `command` does not know, but will.
     static Optional<String> first(String command, List<String> words) {
-        List<String> known = command.equals("hark") ? COMMANDS : OPTIONS.getOrDefault(command, List.of());
+        List<String> known =
+                command.equals("hark") ? COMMANDS : OPTIONS.getOrDefault(command, List.of());
         return words.stream()
                 .map(word -> word.startsWith("--") ? word.replaceFirst("=.*", "") : word)
                 .filter(known::contains)

@@ -146,7 +146,9 @@ final class Page {
                 line.repeat(' ', right.contains(i) ? 0 : padding);
             }
             text.repeat(' ', indent);
-            put(r == 0 ? Look.FAINT : Look.PLAIN, fit(line.toString().stripTrailing(), columns - indent));
+            put(
+                    r == 0 ? Look.FAINT : Look.PLAIN,
+                    fit(line.toString().stripTrailing(), columns - indent));
             end();
         }
         return this;
@@ -176,7 +178,9 @@ final class Page {
 
     /// The text, or as much of its beginning as has room.
     static String fit(String shown, int room) {
-        return width(shown) <= room ? shown : shown.substring(0, end(shown, Math.max(0, room - 1))) + CUT;
+        return width(shown) <= room
+                ? shown
+                : shown.substring(0, end(shown, Math.max(0, room - 1))) + CUT;
     }
 
     /// Where the text has taken `room` columns.

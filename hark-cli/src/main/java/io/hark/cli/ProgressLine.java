@@ -41,7 +41,8 @@ final class ProgressLine {
             return;
         }
         drawn = true;
-        terminal.err().print("\r" + Page.fit(line(progress, passed), terminal.columns() - 1) + "\033[K");
+        terminal.err()
+                .print("\r" + Page.fit(line(progress, passed), terminal.columns() - 1) + "\033[K");
         terminal.err().flush();
     }
 

@@ -66,7 +66,10 @@ final class Report {
             report.page.text(
                     INDENT,
                     PLAIN,
-                    Units.count(talks, "conversation") + " decoded, " + closed + " waiting for a key");
+                    Units.count(talks, "conversation")
+                            + " decoded, "
+                            + closed
+                            + " waiting for a key");
         }
         if (outcome.out() != null) {
             report.page.whole(INDENT, FAINT, "case: " + outcome.out());

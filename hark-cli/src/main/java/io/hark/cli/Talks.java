@@ -34,7 +34,9 @@ record Talks(Page page, Summary summary) {
         }
         page.heading(
                 "CONVERSATIONS",
-                talks.size() + " decoded" + (closed.isEmpty() ? "" : ", " + closed.size() + " waiting for a key"));
+                talks.size()
+                        + " decoded"
+                        + (closed.isEmpty() ? "" : ", " + closed.size() + " waiting for a key"));
         talks.stream().limit(MAX_TALKS).forEach(this::talk);
         if (talks.size() > MAX_TALKS) {
             page.text(INDENT, FAINT, (talks.size() - MAX_TALKS) + " more");
@@ -71,7 +73,8 @@ record Talks(Page page, Summary summary) {
     private void line(Message m) {
         String kind = m.type().equals("shell") ? "" : "[" + m.type() + "] ";
         String said = kind + m.text().strip();
-        String label = String.format(Locale.ROOT, "%8s> ", m.side().name().toLowerCase(Locale.ROOT));
+        String label =
+                String.format(Locale.ROOT, "%8s> ", m.side().name().toLowerCase(Locale.ROOT));
         Page.Look look =
                 switch (m.side()) {
                     case OPERATOR -> RED;

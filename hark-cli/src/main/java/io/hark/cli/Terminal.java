@@ -40,7 +40,8 @@ record Terminal(
     /// called.
     static Terminal ofProcess(Properties said, Map<String, String> environment) {
         String shown = said.getProperty("hark.terminal");
-        boolean console = shown == null && System.console() != null && System.console().isTerminal();
+        boolean console =
+                shown == null && System.console() != null && System.console().isTerminal();
         boolean out = console || shown != null && shown.contains("out");
         boolean err = console || shown != null && shown.contains("err");
         return new Terminal(

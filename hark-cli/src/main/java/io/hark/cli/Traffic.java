@@ -23,7 +23,11 @@ record Traffic(Page page, Summary summary) {
         pairs();
         tallies("SERVICES", "service", "connections", summary.services());
         tallies("FILES", "type by content", "files", summary.files());
-        tallies("ANOMALIES", "bytes that broke a protocol; often just broken software", "times", summary.anomalies());
+        tallies(
+                "ANOMALIES",
+                "bytes that broke a protocol; often just broken software",
+                "times",
+                summary.anomalies());
     }
 
     private void pairs() {
@@ -33,9 +37,11 @@ record Traffic(Page page, Summary summary) {
         }
         List<Entry<Summary.Hosts, Summary.Pair>> top =
                 pairs.entrySet().stream()
-                        .sorted(Comparator.comparingLong(Traffic::bytes).reversed()
-                                .thenComparing(e -> e.getKey().orig())
-                                .thenComparing(e -> e.getKey().resp()))
+                        .sorted(
+                                Comparator.comparingLong(Traffic::bytes)
+                                        .reversed()
+                                        .thenComparing(e -> e.getKey().orig())
+                                        .thenComparing(e -> e.getKey().resp()))
                         .limit(MAX_ROWS)
                         .toList();
         String of = Units.count(pairs.size() + (summary.otherConns() > 0 ? 1 : 0), "pair");
@@ -65,24 +71,30 @@ record Traffic(Page page, Summary summary) {
     private static String services(Summary.Pair pair) {
         String named =
                 pair.services.entrySet().stream()
-                        .sorted(Entry.<String, Long>comparingByValue().reversed()
-                                .thenComparing(Entry.comparingByKey()))
+                        .sorted(
+                                Entry.<String, Long>comparingByValue()
+                                        .reversed()
+                                        .thenComparing(Entry.comparingByKey()))
                         .limit(MAX_SERVICES)
                         .map(Entry::getKey)
                         .collect(Collectors.joining(" "));
         return pair.services.size() > MAX_SERVICES ? named + " …" : named;
     }
 
-    private void tallies(String heading, String what, String counted, Map<String, Summary.Tally> tallies) {
+    private void tallies(
+            String heading, String what, String counted, Map<String, Summary.Tally> tallies) {
         if (tallies.isEmpty()) {
             return;
         }
         boolean sized = tallies.values().stream().anyMatch(tally -> tally.bytes > 0);
         List<Entry<String, Summary.Tally>> top =
                 tallies.entrySet().stream()
-                        .sorted(Comparator.comparingLong((Entry<String, Summary.Tally> e) -> e.getValue().count)
-                                .reversed()
-                                .thenComparing(Entry.comparingByKey()))
+                        .sorted(
+                                Comparator.comparingLong(
+                                                (Entry<String, Summary.Tally> e) ->
+                                                        e.getValue().count)
+                                        .reversed()
+                                        .thenComparing(Entry.comparingByKey()))
                         .limit(MAX_ROWS)
                         .toList();
         String more = tallies.size() > MAX_ROWS ? MAX_ROWS + " of " + tallies.size() : "";

@@ -89,6 +89,7 @@ final class Units {
     /// `0.02 %`, `3 %`.
     static String share(double share) {
         double percent = share * 100;
-        return String.format(Locale.ROOT, percent < 1 && percent > 0 ? "%.2f %%" : "%.0f %%", percent);
+        return String.format(
+                Locale.ROOT, percent < 1 && percent > 0 ? "%.2f %%" : "%.0f %%", percent);
     }
 }

@@ -87,7 +87,9 @@ class AnalyzeCommandTest {
 
     @Test
     void each_input_has_a_case_of_its_own_and_an_unreadable_one_stops_none() throws IOException {
-        Path text = Files.writeString(temp.resolve("notes.txt"), "this is no capture, however long it may be");
+        Path text =
+                Files.writeString(
+                        temp.resolve("notes.txt"), "this is no capture, however long it may be");
         Path empty = Files.createFile(temp.resolve("empty.pcap"));
         Path missing = temp.resolve("missing.pcap");
         Path out = temp.resolve("out");
@@ -97,7 +99,8 @@ class AnalyzeCommandTest {
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.out().lines()).hasSize(4);
         for (String unreadable : List.of("notes.txt", "missing.pcap", "empty.pcap")) {
-            JsonNode json = JSON.readTree(Files.readString(out.resolve(unreadable).resolve("case.json")));
+            JsonNode json =
+                    JSON.readTree(Files.readString(out.resolve(unreadable).resolve("case.json")));
             assertThat(json.at("/input_status").asString()).as(unreadable).isEqualTo("unreadable");
             assertThat(json.at("/inputs/0/trouble").asString()).as(unreadable).isNotEmpty();
         }
@@ -121,7 +124,8 @@ class AnalyzeCommandTest {
     @Test
     void a_capture_that_breaks_off_is_analysed_as_far_as_it_goes() throws IOException {
         byte[] whole = Files.readAllBytes(BEACON);
-        Path half = Files.write(temp.resolve("half.pcap"), Arrays.copyOf(whole, whole.length / 2 - 3));
+        Path half =
+                Files.write(temp.resolve("half.pcap"), Arrays.copyOf(whole, whole.length / 2 - 3));
 
         Run run = Run.piped("analyze", half);
 
@@ -142,7 +146,8 @@ class AnalyzeCommandTest {
 
     @Test
     void an_unreadable_input_outweighs_a_finding() {
-        Run run = Run.piped("analyze", "--each", BEACON, temp.resolve("no.pcap"), "--fail-on", "low");
+        Run run =
+                Run.piped("analyze", "--each", BEACON, temp.resolve("no.pcap"), "--fail-on", "low");
 
         assertThat(run.exit()).isEqualTo(3);
     }
@@ -183,7 +188,15 @@ class AnalyzeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--files", "--rules x.rules", "--intel=x", "--only conn", "--keep-packets", "--out c --logs eve"})
+    @ValueSource(
+            strings = {
+                "--files",
+                "--rules x.rules",
+                "--intel=x",
+                "--only conn",
+                "--keep-packets",
+                "--out c --logs eve"
+            })
     void what_is_still_to_come_says_so(String options) {
         Run run = run(options);
 
@@ -219,7 +232,8 @@ class AnalyzeCommandTest {
             Run run = Run.shown(columns, "analyze", BEACON);
             assertThat(run.out().lines().filter(line -> !line.contains("capture.pcap")))
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
-            assertThat(run.out()).contains("FINDINGS", "WHO TALKED TO WHOM", "SERVICES", "NEXT", "news.test");
+            assertThat(run.out())
+                    .contains("FINDINGS", "WHO TALKED TO WHOM", "SERVICES", "NEXT", "news.test");
             assertThat(run.out()).doesNotContain("\033");
         }
     }
@@ -243,7 +257,10 @@ class AnalyzeCommandTest {
         Run shown = Run.shown(80, "analyze", file, "--checksums", "ignore");
         Run json = Run.shown(80, "analyze", file, "--checksums", "ignore", "--json");
 
-        assertThat(shown.out()).contains("CONVERSATIONS").contains("\\u{1b}]0;x").contains("\\u{202e}");
+        assertThat(shown.out())
+                .contains("CONVERSATIONS")
+                .contains("\\u{1b}]0;x")
+                .contains("\\u{202e}");
         assertThat(shown.out() + json.out()).doesNotContain("\033", "\007", "\u202e");
     }
 

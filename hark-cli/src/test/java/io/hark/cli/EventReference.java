@@ -79,7 +79,9 @@ final class EventReference {
         List<Kind<? extends Event>> kinds = kinds();
         page.append("| kind | one row is | log in Zeek's form |\n| --- | --- | --- |\n");
         for (Kind<?> kind : kinds) {
-            page.append("| [%s](#%s) | %s | %s |\n".formatted(kind.name(), kind.name(), kind.about(), log(kind)));
+            page.append(
+                    "| [%s](#%s) | %s | %s |\n"
+                            .formatted(kind.name(), kind.name(), kind.about(), log(kind)));
         }
         kinds.forEach(kind -> section(kind, page));
         return page.toString();
@@ -90,7 +92,9 @@ final class EventReference {
     }
 
     private static void section(Kind<?> kind, StringBuilder page) {
-        page.append("\n## ").append(kind.name()).append("\n\n| column | holds | says |\n| --- | --- | --- |\n");
+        page.append("\n## ")
+                .append(kind.name())
+                .append("\n\n| column | holds | says |\n| --- | --- | --- |\n");
         for (Column column : kind.columns()) {
             List<String> notes = new ArrayList<>();
             if (column.optional()) {
@@ -99,9 +103,14 @@ final class EventReference {
             if (!column.inLog() && !kind.log().equals("-")) {
                 notes.add("lake only");
             }
-            page.append("| `").append(column.name()).append("` | ").append(holds(column)).append(" | ");
+            page.append("| `")
+                    .append(column.name())
+                    .append("` | ")
+                    .append(holds(column))
+                    .append(" | ");
             page.append(column.about().replace("|", "\\|"));
-            page.append(notes.isEmpty() ? "" : " *(" + String.join(", ", notes) + ")*").append(" |\n");
+            page.append(notes.isEmpty() ? "" : " *(" + String.join(", ", notes) + ")*")
+                    .append(" |\n");
         }
     }
 

@@ -32,7 +32,15 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"monitor -i eth0", "serve case", "search case x", "packets case", "plan x", "decode x.pcap --with y"})
+    @ValueSource(
+            strings = {
+                "monitor -i eth0",
+                "serve case",
+                "search case x",
+                "packets case",
+                "plan x",
+                "decode x.pcap --with y"
+            })
     void a_command_still_to_come_says_so(String words) {
         Run run = Run.piped((Object[]) words.split(" "));
 
@@ -56,9 +64,13 @@ class MainTest {
             String kind = shape.substring(0, shape.length() - 1);
             assertThat(run.out().lines())
                     .isNotEmpty()
-                    .allMatch(line -> line.startsWith("{\"name\":\"") && line.contains("\"kind\":\"" + kind + "\""));
+                    .allMatch(
+                            line ->
+                                    line.startsWith("{\"name\":\"")
+                                            && line.contains("\"kind\":\"" + kind + "\""));
         }
-        assertThat(Run.shown(80, "list").out()).contains("PARSERS", "DECODERS", "DETECTORS", "EXPORTERS");
+        assertThat(Run.shown(80, "list").out())
+                .contains("PARSERS", "DECODERS", "DETECTORS", "EXPORTERS");
         assertThat(Run.piped("list", "relays").exit()).isEqualTo(2);
     }
 
@@ -68,7 +80,8 @@ class MainTest {
         Run.piped("analyze", Run.sample("beacon"), "--out", out);
 
         Run json = Run.piped("query", out, "SELECT count(*) AS n FROM conn");
-        Run table = Run.shown(80, "query", out, "SELECT proto, count(*) AS n FROM conn GROUP BY proto");
+        Run table =
+                Run.shown(80, "query", out, "SELECT proto, count(*) AS n FROM conn GROUP BY proto");
         Run tables = Run.shown(80, "query", out);
 
         assertThat(json.out()).isEqualTo("{\"n\":60}\n");
@@ -103,6 +116,7 @@ class MainTest {
     void decode_says_what_it_needs() {
         assertThat(Run.piped("decode", "--late", temp).err()).contains("--keys");
         assertThat(Run.piped("decode", "x.pcap").err()).contains("not in this build");
-        assertThat(Run.piped("decode", "--late", temp, "--keys", temp.resolve("no.key")).exit()).isEqualTo(2);
+        assertThat(Run.piped("decode", "--late", temp, "--keys", temp.resolve("no.key")).exit())
+                .isEqualTo(2);
     }
 }

@@ -11,15 +11,18 @@ class PageTest {
     @Test
     void what_does_not_show_itself_becomes_an_escape() {
         assertThat(Visible.line("a\r\n\tb\0\033[2J\u009b\u202e\u2066\ufeff\u2028"))
-                .isEqualTo("a\\r\\n\\tb\\u{0}\\u{1b}[2J\\u{9b}\\u{202e}\\u{2066}\\u{feff}\\u{2028}");
+                .isEqualTo(
+                        "a\\r\\n\\tb\\u{0}\\u{1b}[2J\\u{9b}\\u{202e}\\u{2066}\\u{feff}\\u{2028}");
         assertThat(Visible.line("Grüße, 東京 C:\\x")).isEqualTo("Grüße, 東京 C:\\x");
         assertThat(Visible.line("\ud800")).isEqualTo("\\u{d800}");
     }
 
     @Test
     void escaped_json_says_the_same() {
-        assertThat(Visible.json("{\"a\":\"x\u202ey\u007f\"}")).isEqualTo("{\"a\":\"x\\u202ey\\u007f\"}");
-        assertThat(Visible.json("\ud83d\ude00\udb40\udc01")).isEqualTo("\ud83d\ude00\\udb40\\udc01");
+        assertThat(Visible.json("{\"a\":\"x\u202ey\u007f\"}"))
+                .isEqualTo("{\"a\":\"x\\u202ey\\u007f\"}");
+        assertThat(Visible.json("\ud83d\ude00\udb40\udc01"))
+                .isEqualTo("\ud83d\ude00\\udb40\\udc01");
     }
 
     @Test
@@ -31,14 +34,17 @@ class PageTest {
 
     @Test
     void long_words_are_broken_and_text_is_wrapped() {
-        Page page = new Page(60, false).text(2, Page.Look.PLAIN, "x".repeat(130) + " and some words behind it");
+        Page page =
+                new Page(60, false)
+                        .text(2, Page.Look.PLAIN, "x".repeat(130) + " and some words behind it");
 
         assertThat(page.toString().lines()).hasSize(3).allMatch(line -> line.length() <= 60);
     }
 
     @Test
     void a_table_gives_way_in_its_elastic_column() {
-        List<List<String>> rows = List.of(List.of("n", "name"), List.of("1", "y".repeat(100)), List.of("22", "z"));
+        List<List<String>> rows =
+                List.of(List.of("n", "name"), List.of("1", "y".repeat(100)), List.of("22", "z"));
 
         String table = new Page(60, false).table(2, rows, List.of(0), 1).toString();
 

@@ -34,7 +34,8 @@ record Run(int exit, String out, String err) {
         int exit = Main.run(terminal, words);
         terminal.out().flush();
         terminal.err().flush();
-        return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Run(
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     private static PrintStream stream(ByteArrayOutputStream to) {

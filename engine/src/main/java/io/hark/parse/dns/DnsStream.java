@@ -11,7 +11,8 @@ import io.hark.event.Side;
 public final class DnsStream implements StreamParser {
 
     private static final int LENGTH = 2;
-    private static final int MAX_FIRST_LENGTH = 0x1f; // upper octet: what begins longer is not looked at
+    private static final int MAX_FIRST_LENGTH =
+            0x1f; // upper octet: what begins longer is not looked at
     private static final Hints HINTS =
             Hints.ports(DnsPorts.DNS, DnsPorts.LLMNR).beginning(octets(MAX_FIRST_LENGTH));
 
@@ -78,7 +79,8 @@ public final class DnsStream implements StreamParser {
             }
         }
 
-        /// Where the next message begins behind a gap cannot be told; the other side can be read on.
+        /// Where the next message begins behind a gap cannot be told; the other side can be read
+        /// on.
         @Override
         public boolean gap(Side side, long bytes) {
             lost[side.ordinal()] = true;

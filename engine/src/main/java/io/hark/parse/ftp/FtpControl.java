@@ -52,7 +52,8 @@ public final class FtpControl implements StreamParser {
         if (head.length() < 4) {
             return Verdict.MORE;
         }
-        boolean reply = head.peek(0) >= '1' && head.peek(0) <= '5' && isDigit(head, 1) && isDigit(head, 2);
+        boolean reply =
+                head.peek(0) >= '1' && head.peek(0) <= '5' && isDigit(head, 1) && isDigit(head, 2);
         if (!reply || head.peek(3) != ' ' && head.peek(3) != '-') {
             return Verdict.NO;
         }

@@ -40,18 +40,23 @@ class CalderaTest {
                         "IMPLANT root",
                         "IMPLANT checked in 2 times in 1 s");
         assertThat(rehearsal.said.get(2).fields()).anyMatch(fact -> "whoami".equals(fact.text()));
-        assertThat(rehearsal.said.get(1).layers()).containsExactly("tcp", "http", "base64", "json", "json", "base64");
+        assertThat(rehearsal.said.get(1).layers())
+                .containsExactly("tcp", "http", "base64", "json", "json", "base64");
     }
 
     @Test
     void one_agent_over_three_servers_is_one_conversation() {
         Rehearsal<Sandcat.Session> rehearsal = new Rehearsal<>(new Sandcat(), Keyring.EMPTY);
         rehearsal.play(exchange(0, 1, profile(""), answer("abcdef")));
-        rehearsal.play(exchange(1, 2, profile("abcdef"), answer("abcdef", instruction("i-1", "id"))));
+        rehearsal.play(
+                exchange(1, 2, profile("abcdef"), answer("abcdef", instruction("i-1", "id"))));
         rehearsal.play(exchange(2, 3, results("abcdef", "i-1", "uid=0\n"), answer("abcdef")));
         rehearsal.play(exchange(3, 1, profile("ghijkl"), answer("ghijkl")));
         assertThat(rehearsal.end().conversations()).isEqualTo(2);
-        assertThat(rehearsal.said.stream().filter(m -> m.conversation().equals("abcdef")).map(m -> m.side() + " " + m.text()))
+        assertThat(
+                        rehearsal.said.stream()
+                                .filter(m -> m.conversation().equals("abcdef"))
+                                .map(m -> m.side() + " " + m.text()))
                 .contains("OPERATOR id", "IMPLANT uid=0");
     }
 
@@ -67,13 +72,23 @@ class CalderaTest {
 
     @Test
     void damaged_exchanges_never_throw() {
-        HttpExchange whole = exchange(0, 1, results("abcdef", "i-1", "x"), answer("abcdef", instruction("i-1", "whoami")));
+        HttpExchange whole =
+                exchange(
+                        0,
+                        1,
+                        results("abcdef", "i-1", "x"),
+                        answer("abcdef", instruction("i-1", "whoami")));
         for (long seed = 1; seed <= 500; seed++) {
             Random random = new Random(seed);
             Rehearsal<Sandcat.Session> rehearsal = new Rehearsal<>(new Sandcat(), Keyring.EMPTY);
             HttpExchange broken =
-                    exchange(0, 1, damaged(whole.requestBody(), random), damaged(whole.responseBody(), random));
-            assertThat(new Sandcat().taste(new Decoder.ExchangeSeen(broken, true))).isBetween(Verdict.NO, Verdict.YES);
+                    exchange(
+                            0,
+                            1,
+                            damaged(whole.requestBody(), random),
+                            damaged(whole.responseBody(), random));
+            assertThat(new Sandcat().taste(new Decoder.ExchangeSeen(broken, true)))
+                    .isBetween(Verdict.NO, Verdict.YES);
             assertThat(rehearsal.play(broken).end().said).as("seed %d", seed).isNotNull();
         }
     }
@@ -92,7 +107,8 @@ class CalderaTest {
     @Test
     void manx_over_tcp_gives_commands_and_answers() {
         Rehearsal<Manx.Session> rehearsal = new Rehearsal<>(new Manx(), Keyring.EMPTY);
-        rehearsal.say(Side.ORIGINATOR, PROFILE.formatted("manx.go", "\"sh\"", "", ""))
+        rehearsal
+                .say(Side.ORIGINATOR, PROFILE.formatted("manx.go", "\"sh\"", "", ""))
                 .say(Side.ORIGINATOR, "\n")
                 .say(Side.RESPONDER, " ")
                 .say(Side.RESPONDER, "ujm")
@@ -117,13 +133,19 @@ class CalderaTest {
         Endpoints beacon = new Endpoints(agent, 40000, server, 7011);
         Endpoints next = new Endpoints(agent, 40001, server, 7011);
         Endpoints answer = new Endpoints(server, 51111, agent, 6000);
-        String profile = PROFILE.formatted("manx.go", "\"sh\"", "123456", ",\"callback\":6000,\"tag\":\"beacon\"");
+        String profile =
+                PROFILE.formatted(
+                        "manx.go", "\"sh\"", "123456", ",\"callback\":6000,\"tag\":\"beacon\"");
         Rehearsal<Manx.Session> rehearsal = new Rehearsal<>(new Manx(), Keyring.EMPTY);
-        rehearsal.datagram(beacon, Side.ORIGINATOR, profile)
+        rehearsal
+                .datagram(beacon, Side.ORIGINATOR, profile)
                 .datagram(answer, Side.ORIGINATOR, "roger")
                 .datagram(next, Side.ORIGINATOR, profile)
                 .datagram(answer, Side.ORIGINATOR, "whoami\n")
-                .datagram(answer, Side.RESPONDER, "{\"pwd\":\"/\",\"response\":\"root\\n\",\"status\":0}")
+                .datagram(
+                        answer,
+                        Side.RESPONDER,
+                        "{\"pwd\":\"/\",\"response\":\"root\\n\",\"status\":0}")
                 .end();
         assertThat(rehearsal.conversations()).isEqualTo(1);
         assertThat(rehearsal.lines())
@@ -140,11 +162,23 @@ class CalderaTest {
     void manx_tastes_its_own_and_nothing_else() {
         Manx manx = new Manx();
         String profile = PROFILE.formatted("renamed", "\"sh\"", "", "");
-        assertThat(Rehearsal.taste(manx, Rehearsal.dialogue(">" + profile.substring(0, 50), ">" + profile.substring(50))))
+        assertThat(
+                        Rehearsal.taste(
+                                manx,
+                                Rehearsal.dialogue(
+                                        ">" + profile.substring(0, 50),
+                                        ">" + profile.substring(50))))
                 .isEqualTo(Verdict.YES);
-        assertThat(Rehearsal.taste(manx, Rehearsal.dialogue("< ", ">{\"pwd\":\"/\",\"response\":\"x\",\"status\":0}")))
+        assertThat(
+                        Rehearsal.taste(
+                                manx,
+                                Rehearsal.dialogue(
+                                        "< ", ">{\"pwd\":\"/\",\"response\":\"x\",\"status\":0}")))
                 .isEqualTo(Verdict.YES);
-        assertThat(Rehearsal.taste(manx, Rehearsal.dialogue(">{\"method\":\"login\",\"params\":{}}", "<{}")))
+        assertThat(
+                        Rehearsal.taste(
+                                manx,
+                                Rehearsal.dialogue(">{\"method\":\"login\",\"params\":{}}", "<{}")))
                 .isEqualTo(Verdict.NO);
         assertThat(datagram(manx, "roger")).isEqualTo(Verdict.YES);
         assertThat(datagram(manx, "roger that")).isEqualTo(Verdict.NO);
@@ -152,7 +186,9 @@ class CalderaTest {
 
     @Test
     void damaged_manx_never_throws() {
-        byte[] whole = ("\n" + PROFILE.formatted("manx.go", "\"sh\"", "", ",\"callback\":6000")).getBytes(StandardCharsets.UTF_8);
+        byte[] whole =
+                ("\n" + PROFILE.formatted("manx.go", "\"sh\"", "", ",\"callback\":6000"))
+                        .getBytes(StandardCharsets.UTF_8);
         for (long seed = 1; seed <= 500; seed++) {
             Random random = new Random(seed);
             byte[] bytes = whole.clone();
@@ -161,7 +197,8 @@ class CalderaTest {
             }
             Rehearsal<Manx.Session> rehearsal = new Rehearsal<>(new Manx(), Keyring.EMPTY);
             rehearsal.say(Side.ORIGINATOR, bytes).say(Side.RESPONDER, bytes);
-            rehearsal.datagram(Rehearsal.ID, Side.ORIGINATOR, new String(bytes, StandardCharsets.ISO_8859_1));
+            rehearsal.datagram(
+                    Rehearsal.ID, Side.ORIGINATOR, new String(bytes, StandardCharsets.ISO_8859_1));
             assertThat(rehearsal.end().said).as("seed %d", seed).isNotNull();
         }
     }
@@ -183,7 +220,8 @@ class CalderaTest {
     }
 
     private static String instruction(String id, String command) {
-        return "{\"id\": \"%s\", \"sleep\": 0, \"command\": \"%s\", \"executor\": \"sh\", \"timeout\": 60}".formatted(id, base64(command));
+        return "{\"id\": \"%s\", \"sleep\": 0, \"command\": \"%s\", \"executor\": \"sh\", \"timeout\": 60}"
+                .formatted(id, base64(command));
     }
 
     private static String answer(String paw, String... instructions) {
@@ -204,12 +242,31 @@ class CalderaTest {
     }
 
     private static HttpExchange exchange(int n, int server, String request, String response) {
-        return exchange(n, server, base64(request).getBytes(StandardCharsets.UTF_8), base64(response).getBytes(StandardCharsets.UTF_8));
+        return exchange(
+                n,
+                server,
+                base64(request).getBytes(StandardCharsets.UTF_8),
+                base64(response).getBytes(StandardCharsets.UTF_8));
     }
 
     private static HttpExchange exchange(int n, int server, byte[] request, byte[] response) {
-        Endpoints id = new Endpoints(Addr.v4(0x0a000005), 40000 + server, Addr.v4(0x0a000100 + server), 8888);
+        Endpoints id =
+                new Endpoints(
+                        Addr.v4(0x0a000005), 40000 + server, Addr.v4(0x0a000100 + server), 8888);
         long ts = 1_700_000_000_000_000_000L + n * 1_000_000_000L;
-        return new HttpExchange(ts, "C" + server, id, "sandcat", n, "POST", "/beacon", AGENT, request, 200, List.of(), response, true);
+        return new HttpExchange(
+                ts,
+                "C" + server,
+                id,
+                "sandcat",
+                n,
+                "POST",
+                "/beacon",
+                AGENT,
+                request,
+                200,
+                List.of(),
+                response,
+                true);
     }
 }

@@ -67,25 +67,35 @@ class ShellsTest {
     @Test
     void a_bind_shell_has_its_implant_on_the_responder() {
         List<StreamPiece> bind =
-                Rehearsal.dialogue("<sh: no job control in this shell\nsh-5.2$ ", ">id\n", "<uid=0(root) gid=0(root)\nsh-5.2$ ");
+                Rehearsal.dialogue(
+                        "<sh: no job control in this shell\nsh-5.2$ ",
+                        ">id\n",
+                        "<uid=0(root) gid=0(root)\nsh-5.2$ ");
         assertThat(Rehearsal.taste(new Shells(), bind)).isEqualTo(Verdict.YES);
         assertThat(read(bind).lines())
-                .containsExactly("IMPLANT sh: no job control in this shell", "OPERATOR id", "IMPLANT uid=0(root) gid=0(root)");
+                .containsExactly(
+                        "IMPLANT sh: no job control in this shell",
+                        "OPERATOR id",
+                        "IMPLANT uid=0(root) gid=0(root)");
     }
 
     @Test
     void keystrokes_with_their_echo_are_one_line() {
-        List<String> talk = new ArrayList<>(List.of(">bash: no job control in this shell\r\neve@desk:/tmp$ "));
+        List<String> talk =
+                new ArrayList<>(List.of(">bash: no job control in this shell\r\neve@desk:/tmp$ "));
         for (char c : "uname -a".toCharArray()) {
             talk.add("<" + c);
             talk.add(">" + c);
         }
-        talk.addAll(List.of("<\r", ">\r\nLinux desk 6.1.0\r\n\u001b[01;32meve@desk\u001b[00m:/tmp$ "));
+        talk.addAll(
+                List.of("<\r", ">\r\nLinux desk 6.1.0\r\n\u001b[01;32meve@desk\u001b[00m:/tmp$ "));
         List<StreamPiece> pty = Rehearsal.dialogue(talk.toArray(String[]::new));
         assertThat(Rehearsal.taste(new Shells(), pty)).isEqualTo(Verdict.YES);
         assertThat(read(pty).lines())
                 .containsExactly(
-                        "IMPLANT bash: no job control in this shell", "OPERATOR uname -a", "IMPLANT Linux desk 6.1.0");
+                        "IMPLANT bash: no job control in this shell",
+                        "OPERATOR uname -a",
+                        "IMPLANT Linux desk 6.1.0");
     }
 
     @Test
@@ -103,7 +113,8 @@ class ShellsTest {
         Rehearsal<ShellState> rehearsal = new Rehearsal<>(new Shells(), Keyring.EMPTY);
         BARE_SH.subList(0, 4).forEach(piece -> rehearsal.say(piece.side(), piece.bytes()));
         rehearsal.gap(Side.ORIGINATOR, 700).say(Side.ORIGINATOR, "rest\n").end();
-        assertThat(rehearsal.lines()).contains("IMPLANT 700 bytes are missing here", "IMPLANT rest");
+        assertThat(rehearsal.lines())
+                .contains("IMPLANT 700 bytes are missing here", "IMPLANT rest");
     }
 
     @Test
@@ -141,19 +152,56 @@ class ShellsTest {
 
     static List<List<StreamPiece>> ordinaryTraffic() {
         return List.of(
-                Rehearsal.dialogue("<220 mail.test ESMTP\r\n", ">EHLO a.test\r\n", "<250-mail.test\r\n250 HELP\r\n", ">MAIL FROM:<a@b.test>\r\n"),
-                Rehearsal.dialogue("<220 (vsFTPd 3.0.3)\r\n", ">USER eve\r\n", "<331 Please specify the password.\r\n", ">PWD\r\n"),
-                Rehearsal.dialogue(">NICK eve\r\nUSER eve 0 * :eve\r\n", "<:irc.test 001 eve :Welcome\r\n", ">PRIVMSG #a :ls -la\r\n"),
+                Rehearsal.dialogue(
+                        "<220 mail.test ESMTP\r\n",
+                        ">EHLO a.test\r\n",
+                        "<250-mail.test\r\n250 HELP\r\n",
+                        ">MAIL FROM:<a@b.test>\r\n"),
+                Rehearsal.dialogue(
+                        "<220 (vsFTPd 3.0.3)\r\n",
+                        ">USER eve\r\n",
+                        "<331 Please specify the password.\r\n",
+                        ">PWD\r\n"),
+                Rehearsal.dialogue(
+                        ">NICK eve\r\nUSER eve 0 * :eve\r\n",
+                        "<:irc.test 001 eve :Welcome\r\n",
+                        ">PRIVMSG #a :ls -la\r\n"),
                 Rehearsal.dialogue("<+OK ready\r\n", ">USER eve\r\n", "<+OK\r\n", ">LIST\r\n"),
-                Rehearsal.dialogue("<\u00ff\u00fd\u0018\u00ff\u00fd\u0020router login: ", ">eve\r\n", "<Password: ", ">x\r\n", "<eve@router:~$ ", ">ls\r\n"),
-                Rehearsal.dialogue("<desk login: ", ">eve\n", "<eve@desk:~$ ", ">id\n", "<uid=0(root) gid=0(root)\neve@desk:~$ "),
-                Rehearsal.dialogue(">set a 0 0 1\r\n1\r\n", "<STORED\r\n", ">get a\r\n", "<VALUE a 0 1\r\n1\r\nEND\r\n", ">set b 0 0 1\r\n2\r\n", "<STORED\r\n"),
-                Rehearsal.dialogue(">GET / HTTP/1.1\r\nHost: a.test\r\n\r\n", "<HTTP/1.1 200 OK\r\n\r\nuid=0(root) gid=0(root)\n"),
-                Rehearsal.dialogue(">*1\r\n$4\r\nPING\r\n", "<+PONG\r\n", ">*2\r\n$3\r\nGET\r\n$1\r\na\r\n", "<$-1\r\n"),
-                Rehearsal.dialogue(">hello\n", "<hi, who is there?\n", ">find me at nine\n", "<date it is\n"),
+                Rehearsal.dialogue(
+                        "<\u00ff\u00fd\u0018\u00ff\u00fd\u0020router login: ",
+                        ">eve\r\n",
+                        "<Password: ",
+                        ">x\r\n",
+                        "<eve@router:~$ ",
+                        ">ls\r\n"),
+                Rehearsal.dialogue(
+                        "<desk login: ",
+                        ">eve\n",
+                        "<eve@desk:~$ ",
+                        ">id\n",
+                        "<uid=0(root) gid=0(root)\neve@desk:~$ "),
+                Rehearsal.dialogue(
+                        ">set a 0 0 1\r\n1\r\n",
+                        "<STORED\r\n",
+                        ">get a\r\n",
+                        "<VALUE a 0 1\r\n1\r\nEND\r\n",
+                        ">set b 0 0 1\r\n2\r\n",
+                        "<STORED\r\n"),
+                Rehearsal.dialogue(
+                        ">GET / HTTP/1.1\r\nHost: a.test\r\n\r\n",
+                        "<HTTP/1.1 200 OK\r\n\r\nuid=0(root) gid=0(root)\n"),
+                Rehearsal.dialogue(
+                        ">*1\r\n$4\r\nPING\r\n",
+                        "<+PONG\r\n",
+                        ">*2\r\n$3\r\nGET\r\n$1\r\na\r\n",
+                        "<$-1\r\n"),
+                Rehearsal.dialogue(
+                        ">hello\n", "<hi, who is there?\n", ">find me at nine\n", "<date it is\n"),
                 Rehearsal.dialogue(">{\"cmd\":\"ls\"}\n", "<{\"ok\":true}\n"),
                 Rehearsal.dialogue("<RFB 003.008\n", ">RFB 003.008\n"),
-                Rehearsal.dialogue(">\u0000\u0000\u0000\u0010id\nwhoami\nls\n", "<\u0000\u0000\u0000\u0020uid=0(root) gid=0(root)\n\u0001\u0002\u0003\u0004\u0005"),
+                Rehearsal.dialogue(
+                        ">\u0000\u0000\u0000\u0010id\nwhoami\nls\n",
+                        "<\u0000\u0000\u0000\u0020uid=0(root) gid=0(root)\n\u0001\u0002\u0003\u0004\u0005"),
                 Rehearsal.dialogue(">ls\nid\nps aux\nwhoami\n"));
     }
 
@@ -170,10 +218,15 @@ class ShellsTest {
             StringBuilder left = new StringBuilder(">");
             StringBuilder right = new StringBuilder("<");
             for (int i = 0; i < 400; i++) {
-                left.append((char) (' ' + random.nextInt(95))).append(random.nextInt(30) == 0 ? "\n" : "");
-                right.append((char) (' ' + random.nextInt(95))).append(random.nextInt(30) == 0 ? "\n" : "");
+                left.append((char) (' ' + random.nextInt(95)))
+                        .append(random.nextInt(30) == 0 ? "\n" : "");
+                right.append((char) (' ' + random.nextInt(95)))
+                        .append(random.nextInt(30) == 0 ? "\n" : "");
             }
-            assertThat(Rehearsal.taste(new Shells(), Rehearsal.dialogue(left.toString(), right.toString())))
+            assertThat(
+                            Rehearsal.taste(
+                                    new Shells(),
+                                    Rehearsal.dialogue(left.toString(), right.toString())))
                     .isLessThanOrEqualTo(Verdict.MORE);
         }
     }

@@ -53,11 +53,13 @@ final class TlsDialogue {
         key = generator.generateKeyPair();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("server", key.getPrivate(), PASSWORD, new X509Certificate[] {certificate()});
+        store.setKeyEntry(
+                "server", key.getPrivate(), PASSWORD, new X509Certificate[] {certificate()});
         KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
         keys.init(store, PASSWORD);
         context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), new TrustManager[] {new Trusting()}, new SecureRandom());
+        context.init(
+                keys.getKeyManagers(), new TrustManager[] {new Trusting()}, new SecureRandom());
     }
 
     /// The server's private key in PKCS#8.
@@ -65,7 +67,8 @@ final class TlsDialogue {
         return key.getPrivate().getEncoded();
     }
 
-    /// The pieces of a connection in that version and suite, over which these texts go: `>` from the originator.
+    /// The pieces of a connection in that version and suite, over which these texts go: `>` from
+    /// the originator.
     List<StreamPiece> speak(String version, String suite, String... texts) throws IOException {
         pieces.clear();
         SSLEngine client = engine(true, version, suite);
@@ -83,7 +86,11 @@ final class TlsDialogue {
         for (String text : texts) {
             byte[] bytes = text.substring(1).getBytes(StandardCharsets.UTF_8);
             boolean fromClient = text.startsWith(">");
-            send(fromClient ? client : server, fromClient ? Side.ORIGINATOR : Side.RESPONDER, bytes, fromClient ? toServer : toClient);
+            send(
+                    fromClient ? client : server,
+                    fromClient ? Side.ORIGINATOR : Side.RESPONDER,
+                    bytes,
+                    fromClient ? toServer : toClient);
             receive(fromClient ? server : client, fromClient ? toServer : toClient);
         }
         return List.copyOf(pieces);
@@ -109,7 +116,9 @@ final class TlsDialogue {
         }
         if (net.position() > before) {
             byte[] sent = Arrays.copyOfRange(net.array(), before, net.position());
-            pieces.add(new StreamPiece(0, "Ctls", Rehearsal.ID, "", pieces.size(), side, 0, sent, 0, false));
+            pieces.add(
+                    new StreamPiece(
+                            0, "Ctls", Rehearsal.ID, "", pieces.size(), side, 0, sent, 0, false));
         }
     }
 
@@ -125,7 +134,9 @@ final class TlsDialogue {
     }
 
     private static void tasks(SSLEngine engine) {
-        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+        for (Runnable task = engine.getDelegatedTask();
+                task != null;
+                task = engine.getDelegatedTask()) {
             task.run();
         }
     }
@@ -135,9 +146,16 @@ final class TlsDialogue {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         var builder =
                 new JcaX509v3CertificateBuilder(
-                        name, BigInteger.ONE, Date.from(now), Date.from(now.plusSeconds(1L << 30)), name, key.getPublic());
+                        name,
+                        BigInteger.ONE,
+                        Date.from(now),
+                        Date.from(now.plusSeconds(1L << 30)),
+                        name,
+                        key.getPublic());
         try {
-            X509CertificateHolder made = builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(key.getPrivate()));
+            X509CertificateHolder made =
+                    builder.build(
+                            new JcaContentSignerBuilder("SHA256withRSA").build(key.getPrivate()));
             return new JcaX509CertificateConverter().getCertificate(made);
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException(e);

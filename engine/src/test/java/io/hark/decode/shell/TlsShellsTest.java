@@ -23,7 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TlsShellsTest {
 
     private static final String[] TALK = {
-        "<id\n", ">uid=0(root) gid=0(root)\n", "<echo marker-17\n", ">marker-17\n", "<uname\n", ">Linux\n", "<exit\n"
+        "<id\n",
+        ">uid=0(root) gid=0(root)\n",
+        "<echo marker-17\n",
+        ">marker-17\n",
+        "<uname\n",
+        ">Linux\n",
+        "<exit\n"
     };
 
     private static TlsDialogue tls;
@@ -67,7 +73,8 @@ class TlsShellsTest {
         assertThat(rehearsal.lines()).isEqualTo(READ);
         assertThat(rehearsal.opened).containsOnly("key-1");
         assertThat(rehearsal.wanted).isEmpty();
-        assertThat(rehearsal.said).allSatisfy(message -> assertThat(message.secret()).isEqualTo("key-1"));
+        assertThat(rehearsal.said)
+                .allSatisfy(message -> assertThat(message.secret()).isEqualTo("key-1"));
     }
 
     @Test
@@ -75,12 +82,14 @@ class TlsShellsTest {
         List<StreamPiece> wire = tls.speak("TLSv1.2", "TLS_RSA_WITH_AES_128_GCM_SHA256", TALK);
         Rehearsal<TlsState> rehearsal = play(wire, keyring(other.privateKey()));
         assertThat(rehearsal.said).isEmpty();
-        assertThat(rehearsal.wanted).containsExactly(Secret.Kind.RSA_PRIVATE, Secret.Kind.TLS_KEY_LOG);
+        assertThat(rehearsal.wanted)
+                .containsExactly(Secret.Kind.RSA_PRIVATE, Secret.Kind.TLS_KEY_LOG);
     }
 
     @Test
     void an_rsa_key_does_not_open_what_a_key_exchange_forgets() throws Exception {
-        List<StreamPiece> wire = tls.speak("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", TALK);
+        List<StreamPiece> wire =
+                tls.speak("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", TALK);
         Rehearsal<TlsState> rehearsal = play(wire, keyring(tls.privateKey()));
         assertThat(rehearsal.said).isEmpty();
         assertThat(rehearsal.wanted).containsExactly(Secret.Kind.TLS_KEY_LOG);
@@ -96,7 +105,8 @@ class TlsShellsTest {
                         "<HTTP/1.1 200 OK\r\n\r\nhello\r\n");
         Rehearsal<TlsState> rehearsal = play(wire, keyring(tls.privateKey()));
         assertThat(rehearsal.lines())
-                .containsExactly("UNKNOWN GET / HTTP/1.1\nHost: a.test", "UNKNOWN HTTP/1.1 200 OK\n\nhello");
+                .containsExactly(
+                        "UNKNOWN GET / HTTP/1.1\nHost: a.test", "UNKNOWN HTTP/1.1 200 OK\n\nhello");
     }
 
     @Test
@@ -113,15 +123,19 @@ class TlsShellsTest {
     void a_gap_ends_the_reading_of_its_direction() throws Exception {
         List<StreamPiece> wire = tls.speak("TLSv1.2", "TLS_RSA_WITH_AES_128_CBC_SHA", TALK);
         Rehearsal<TlsState> rehearsal = new Rehearsal<>(new TlsShells(), keyring(tls.privateKey()));
-        wire.subList(0, wire.size() - 3).forEach(piece -> rehearsal.say(piece.side(), piece.bytes()));
+        wire.subList(0, wire.size() - 3)
+                .forEach(piece -> rehearsal.say(piece.side(), piece.bytes()));
         rehearsal.gap(Side.ORIGINATOR, 100);
-        wire.subList(wire.size() - 3, wire.size()).forEach(piece -> rehearsal.say(piece.side(), piece.bytes()));
-        assertThat(rehearsal.end().lines()).contains("IMPLANT 100 bytes are missing here", "OPERATOR exit");
+        wire.subList(wire.size() - 3, wire.size())
+                .forEach(piece -> rehearsal.say(piece.side(), piece.bytes()));
+        assertThat(rehearsal.end().lines())
+                .contains("IMPLANT 100 bytes are missing here", "OPERATOR exit");
     }
 
     @Test
     void flipped_bits_never_throw() throws Exception {
-        for (String suite : List.of("TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_256_GCM_SHA384")) {
+        for (String suite :
+                List.of("TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_256_GCM_SHA384")) {
             List<StreamPiece> wire = tls.speak("TLSv1.2", suite, TALK);
             for (long seed = 1; seed <= 150; seed++) {
                 Random random = new Random(seed);
@@ -133,17 +147,27 @@ class TlsShellsTest {
                     }
                     broken.add(with(piece, bytes));
                 }
-                assertThat(play(broken, keyring(tls.privateKey())).said).as("seed %d", seed).isNotNull();
-                assertThat(Rehearsal.taste(new TlsShells(), broken)).isBetween(Verdict.NO, Verdict.YES);
+                assertThat(play(broken, keyring(tls.privateKey())).said)
+                        .as("seed %d", seed)
+                        .isNotNull();
+                assertThat(Rehearsal.taste(new TlsShells(), broken))
+                        .isBetween(Verdict.NO, Verdict.YES);
             }
         }
     }
 
     @Test
     void other_streams_are_no_tls() {
-        assertThat(Rehearsal.taste(new TlsShells(), Rehearsal.dialogue(">GET / HTTP/1.1\r\n\r\n", "<HTTP/1.1 200 OK\r\n")))
+        assertThat(
+                        Rehearsal.taste(
+                                new TlsShells(),
+                                Rehearsal.dialogue(
+                                        ">GET / HTTP/1.1\r\n\r\n", "<HTTP/1.1 200 OK\r\n")))
                 .isEqualTo(Verdict.NO);
-        assertThat(Rehearsal.taste(new TlsShells(), Rehearsal.dialogue("<SSH-2.0-x\r\n", ">SSH-2.0-y\r\n")))
+        assertThat(
+                        Rehearsal.taste(
+                                new TlsShells(),
+                                Rehearsal.dialogue("<SSH-2.0-x\r\n", ">SSH-2.0-y\r\n")))
                 .isLessThanOrEqualTo(Verdict.MORE);
     }
 
@@ -172,7 +196,11 @@ class TlsShellsTest {
     private static Keyring keyring(byte[]... keys) throws GeneralSecurityException, IOException {
         List<Secret> secrets = new ArrayList<>();
         for (byte[] key : keys) {
-            secrets.add(new Secret("key-" + secrets.size(), Secret.Kind.RSA_PRIVATE, Map.of("pkcs8", key)));
+            secrets.add(
+                    new Secret(
+                            "key-" + secrets.size(),
+                            Secret.Kind.RSA_PRIVATE,
+                            Map.of("pkcs8", key)));
         }
         return new Keyring(secrets);
     }

@@ -262,11 +262,15 @@ class FtpParserTest {
 
     @Test
     void a_session_is_taken_from_its_middle() {
-        assertThat(probe("227 Entering Passive Mode (1,2,3,4,5,6)\r\n", Side.RESPONDER)).isPositive();
+        assertThat(probe("227 Entering Passive Mode (1,2,3,4,5,6)\r\n", Side.RESPONDER))
+                .isPositive();
         TestConnection connection = new TestConnection();
         connection.midstream = true;
         Script script =
-                new Script().originator("PASV\r\n").responder("227 =192,0,2,1,4,1\r\n").originator("CWD /\r\n");
+                new Script()
+                        .originator("PASV\r\n")
+                        .responder("227 =192,0,2,1,4,1\r\n")
+                        .originator("CWD /\r\n");
         assertThat(Driver.run(new FtpControl(), script.steps(), connection).events(Ftp.class))
                 .singleElement()
                 .matches(event -> event.user().equals("<unknown>") && event.reply_code() == 227);
