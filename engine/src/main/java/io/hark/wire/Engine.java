@@ -1,6 +1,7 @@
 package io.hark.wire;
 
 import io.hark.DatagramParser;
+import io.hark.Decoder;
 import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
@@ -89,6 +90,8 @@ public final class Engine {
     private long shedPieces;
     private long frames;
     private long badChecksums;
+
+    private static final int MAX_DATAGRAMS = 8; // shown of one connection before it is given up
 
     private static final int MAX_EXPECTED = 1 << 14; // negotiated connections waited for at once
 
@@ -366,12 +369,37 @@ public final class Engine {
             return;
         }
         payloadSeen(side, m, at + 8, there, payload);
-        if (there == payload) {
+        if (there == payload && !slot.has(Slot.OPAQUE)) {
             Talk talk = talk(slot);
             if (talk == null) {
-                talk = open(false);
+                recognise(side, m, at + 8, there);
+            } else {
+                talk.datagram(side, m, at + 8, there);
             }
-            talk.datagram(side, m, at + 8, there);
+        }
+    }
+
+    /// Shows a datagram to parsers and tasters; a talk is made only for one that somebody claims, so
+    /// that traffic nobody knows costs no object.
+    private void recognise(Side side, MemorySegment m, int at, int length) {
+        DatagramParser parser = datagramParser(m, at, length, side, slot.port(Side.RESPONDER));
+        if (parser != null) {
+            open(false).datagrams(parser).datagram(side, m, at, length);
+            return;
+        }
+        if (!tasters.datagrams.isEmpty()) {
+            Endpoints id = endpoints(slot);
+            for (int i = 0; i < tasters.datagrams.size(); i++) {
+                Decoder<?> decoder = tasters.datagrams.get(i);
+                tasteOriginator.wrap(m, at, length);
+                if (decoder.taste(new Decoder.DatagramSeen(id, side, tasteOriginator)) > Verdict.MORE) {
+                    open(false).datagrams(decoder).datagram(side, m, at, length);
+                    return;
+                }
+            }
+        }
+        if (slot.payloads() >= MAX_DATAGRAMS) {
+            slot.set(Slot.OPAQUE, true);
         }
     }
 

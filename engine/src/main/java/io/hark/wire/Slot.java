@@ -81,6 +81,9 @@ final class Slot {
 
     static final int RESP_SEEN = 8;
 
+    /// Nobody knows what it carries, and nobody looks any more.
+    static final int OPAQUE = 16;
+
     // bits of a side
     static final int HAS_MAC = 1;
     static final int HAS_TTL = 2;

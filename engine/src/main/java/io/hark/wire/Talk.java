@@ -3,6 +3,7 @@ package io.hark.wire;
 import io.hark.Body;
 import io.hark.Connection;
 import io.hark.DatagramParser;
+import io.hark.Decoder;
 import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
@@ -50,7 +51,6 @@ final class Talk implements Connection, Stream.Reader {
     private boolean decided;
     private boolean confirmed;
     private @Nullable Side firstSpeaker;
-    private int probes;
     private int files;
     private @Nullable Tasting tasting;
     private @Nullable String service;
@@ -108,6 +108,9 @@ final class Talk implements Connection, Stream.Reader {
         }
         if (tasting != null) {
             tasting.data(side, memory, at, length);
+            if (tasting.isOver()) {
+                tasting = null;
+            }
         }
         if (session != null || !decided) {
             Pending kept = pending[side.ordinal()];
@@ -134,7 +137,6 @@ final class Talk implements Connection, Stream.Reader {
         if (left == null) {
             left = engine.candidates(memory, at, id.resp_p());
         }
-        probes++;
         Bytes head = engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE));
         int kept = 0;
         boolean more = false;
@@ -214,7 +216,7 @@ final class Talk implements Connection, Stream.Reader {
                 fresh.data(side.other(), kept.memory(), kept.at(), kept.length());
             }
         }
-        tasting = fresh;
+        tasting = fresh == null || fresh.isOver() ? null : fresh;
         kept.clear();
     }
 
@@ -350,23 +352,24 @@ final class Talk implements Connection, Stream.Reader {
 
     // ---- datagrams
 
+    /// Has its datagrams read by that parser.
+    Talk datagrams(DatagramParser parser) {
+        decided = true;
+        parserName = parser.name();
+        datagrams = parser.open(this);
+        return this;
+    }
+
+    /// Has its datagrams carried to that decoder.
+    Talk datagrams(Decoder<?> decoder) {
+        decided = true;
+        tasting = Tasting.ofDatagrams(engine, this, decoder);
+        return this;
+    }
+
     /// Reads one datagram.
     void datagram(Side side, MemorySegment memory, long at, int length) {
         sideAtHand = side.ordinal();
-        if (!decided) {
-            probes++;
-            DatagramParser found = engine.datagramParser(memory, at, length, side, id.resp_p());
-            if (found != null) {
-                decided = true;
-                parserName = found.name();
-                datagrams = found.open(this);
-            } else if (probes >= Tasting.MAX_DATAGRAMS) {
-                decided = true;
-            }
-            if (found == null && probes == 1) {
-                tasting = Tasting.of(engine, this, Tasting.Kind.DATAGRAM);
-            }
-        }
         if (datagrams != null) {
             Bytes message = engine.message.wrap(memory, at, length);
             datagrams.datagram(message, side);

@@ -25,9 +25,6 @@ final class Tasting {
     /// The parser whose streams decoders of [Decoder.Carrier#TLS] taste.
     static final String TLS = "ssl";
 
-    /// Datagrams of one connection that are shown before it is given up.
-    static final int MAX_DATAGRAMS = 8;
-
     private static final int MAX_PIECES =
             64; // kept while undecided; who cannot tell by then says no
 
@@ -69,18 +66,30 @@ final class Tasting {
                 switch (kind) {
                     case STREAM -> engine.tasters.streams;
                     case TLS -> engine.tasters.tls;
-                    case DATAGRAM -> engine.tasters.datagrams;
+                    case DATAGRAM -> List.of();
                 };
         return decoders.isEmpty() ? null : new Tasting(engine, talk, kind, decoders);
     }
 
+    /// A datagram's connection that the decoder claimed.
+    static Tasting ofDatagrams(Engine engine, Talk talk, Decoder<?> decoder) {
+        Tasting tasting = new Tasting(engine, talk, Kind.DATAGRAM, List.of());
+        tasting.carrying.add(new Carrying(decoder, new long[2]));
+        return tasting;
+    }
+
+    /// Whether nobody is after the connection any more.
+    boolean isOver() {
+        return undecided.isEmpty() && carrying.isEmpty();
+    }
+
     /// The next bytes of a stream.
     void data(Side side, MemorySegment memory, long at, int length) {
-        for (Carrying to : carrying) {
-            carry(to, engine.now(), side, offsets[side.ordinal()], memory, at, length);
+        for (int i = 0; i < carrying.size(); i++) {
+            carry(carrying.get(i), engine.now(), side, offsets[side.ordinal()], memory, at, length);
         }
         offsets[side.ordinal()] += length;
-        if (undecided.isEmpty()) {
+        if (undecided.isEmpty() || (pieceCount == 0 && isNobodys(side, memory, at, length))) {
             return;
         }
         Pending head = heads[side.ordinal()];
@@ -96,6 +105,22 @@ final class Tasting {
         if (full) {
             settle();
         }
+    }
+
+    /// Shows the first piece where it lies: most streams are refused by it, and need no copy.
+    private boolean isNobodys(Side side, MemorySegment memory, long at, int length) {
+        Bytes orig = engine.tasteOriginator;
+        Bytes resp = engine.tasteResponder;
+        orig.wrap(memory, at, side == Side.ORIGINATOR ? length : 0);
+        resp.wrap(memory, at, side == Side.RESPONDER ? length : 0);
+        Decoder.StreamStart start =
+                new Decoder.StreamStart(talk.id(), side, 1, orig, resp, null);
+        for (int i = 0; i < undecided.size(); i++) {
+            if (undecided.get(i).taste(start) == Verdict.NO) {
+                undecided.remove(i--);
+            }
+        }
+        return undecided.isEmpty();
     }
 
     private void note(int piece) {
@@ -252,26 +277,8 @@ final class Tasting {
 
     /// One datagram.
     void datagram(Side side, MemorySegment memory, long at, int length) {
-        for (Carrying to : carrying) {
-            carry(to, engine.now(), side, 0, memory, at, length);
-        }
-        if (undecided.isEmpty()) {
-            return;
-        }
-        Decoder.DatagramSeen seen =
-                new Decoder.DatagramSeen(
-                        talk.id(), side, engine.tasteOriginator.wrap(memory, at, length));
-        for (int i = 0; i < undecided.size(); i++) {
-            Decoder<?> decoder = undecided.get(i);
-            if (decoder.taste(seen) > Verdict.MORE) {
-                undecided.remove(i--);
-                Carrying to = new Carrying(decoder, new long[2]);
-                carrying.add(to);
-                carry(to, engine.now(), side, 0, memory, at, length);
-            }
-        }
-        if (++pieceCount >= MAX_DATAGRAMS) {
-            undecided.clear();
+        for (int i = 0; i < carrying.size(); i++) {
+            carry(carrying.get(i), engine.now(), side, 0, memory, at, length);
         }
     }
 

@@ -107,8 +107,8 @@ final class WireBody implements Body, Inflation.Reader {
             whole = false;
         }
         length += n;
-        for (Inspector.Reader reader : readers) {
-            reader.bytes(engine.piece.wrap(memory, at, n));
+        for (int i = 0; i < readers.size(); i++) {
+            readers.get(i).bytes(engine.piece.wrap(memory, at, n));
         }
     }
 

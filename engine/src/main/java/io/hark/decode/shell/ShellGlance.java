@@ -34,7 +34,7 @@ final class ShellGlance {
                     : Verdict.MORE;
         }
         int pieces = start.pieces();
-        return pieces <= 8 || pieces % 8 == 0 ? Verdict.YES : Verdict.MORE;
+        return pieces <= 4 || Integer.bitCount(pieces) == 1 ? Verdict.YES : Verdict.MORE;
     }
 
     private static boolean isBinary(Bytes bytes) {

@@ -168,6 +168,9 @@ final class ShellSigns {
         if (OTHER_PROTOCOL.matcher(left).find() || OTHER_PROTOCOL.matcher(right).find()) {
             return null;
         }
+        if (!hints(left) && !hints(right)) {
+            return NOTHING;
+        }
         Found reverse = weigh(Side.ORIGINATOR, left, right);
         Found bind = weigh(Side.RESPONDER, right, left);
         Found best = reverse.weight >= bind.weight ? reverse : bind;
@@ -191,6 +194,43 @@ final class ShellSigns {
         }
         return strange > text.length() / 64;
     }
+
+    /// Whether anything is there that a sign could be made of: a literal of one of them, or a known
+    /// command at the beginning. Costs next to nothing beside the patterns.
+    private static boolean hints(String text) {
+        for (String literal : LITERALS) {
+            if (text.contains(literal)) {
+                return true;
+            }
+        }
+        int start = 0;
+        while (start < text.length() && text.charAt(start) <= ' ') {
+            start++;
+        }
+        int end = start;
+        while (end < text.length() && end - start < 32 && text.charAt(end) > ' ') {
+            end++;
+        }
+        return end > start && COMMANDS.contains(word(text.substring(start, end)));
+    }
+
+    private static final List<String> LITERALS =
+            List.of(
+                    "Microsoft Windows [",
+                    "Windows PowerShell",
+                    "PS C:",
+                    ":\\",
+                    "sh-",
+                    "$ ",
+                    "# ",
+                    "job control",
+                    "uid=",
+                    "not found",
+                    "not recognized",
+                    "Volume",
+                    "root:");
+
+    private static final Found NOTHING = new Found(Side.ORIGINATOR, 0, UNIX, "");
 
     private static String text(byte[] octets) {
         return new String(
