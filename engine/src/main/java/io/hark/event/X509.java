@@ -6,7 +6,7 @@ import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A certificate seen in a handshake.
+/// A certificate seen in a handshake; the same one is said once a day.
 @Named(value = "x509", about = "a certificate seen in a handshake")
 public record X509(
         @About(value = "when it was seen", unit = Unit.TIME) long ts,
@@ -42,4 +42,13 @@ public record X509(
                 @Nullable Integer path_len,
         @About("whether it is the end's own, not one of its chain") boolean host_cert,
         @About("whether the client sent it") boolean client_cert)
-        implements Event {}
+        implements Repeated {
+
+    /// The certificate, and what it was shown as.
+    private record Shown(String fingerprint, boolean host_cert, boolean client_cert) {}
+
+    @Override
+    public Object sameness() {
+        return new Shown(fingerprint, host_cert, client_cert);
+    }
+}

@@ -103,6 +103,9 @@ final class Batch implements Sink {
         Object item = items[i];
         switch (item) {
             case Event event -> {
+                if (!taker.isNew(event)) {
+                    return;
+                }
                 for (int dialect = 0; dialect < texts.length; dialect++) {
                     int at = (i * texts.length + dialect) * 3;
                     if (slices[at] >= 0) {
@@ -120,6 +123,9 @@ final class Batch implements Sink {
 
     /// Takes what the workers said, in the one order.
     interface Taker {
+
+        /// Whether the event says something new; if not, neither its rows nor it are handed on.
+        boolean isNew(Event event);
 
         /// A formatted row of the file of that number.
         void row(int file, byte[] text, int from, int to);

@@ -36,6 +36,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final List<KeyedRunner<Event, ?, Finding>> runners = new ArrayList<>();
     private final Conversations conversations;
     private final Summary summary = new Summary();
+    private final Repeats repeats = new Repeats();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
     private final TextBuffer row = new TextBuffer(1 << 12);
 
@@ -68,6 +69,11 @@ final class Case implements Batch.Taker, AutoCloseable {
     }
 
     // ---- what the workers said
+
+    @Override
+    public boolean isNew(Event event) {
+        return repeats.isNew(event);
+    }
 
     @Override
     public void row(int file, byte[] text, int from, int to) {

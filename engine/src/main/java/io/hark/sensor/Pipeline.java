@@ -273,6 +273,11 @@ final class Pipeline {
 
     private record Collecting(Batch.Taker to, List<Expectation> learned) implements Batch.Taker {
         @Override
+        public boolean isNew(io.hark.event.Event event) {
+            return to.isNew(event);
+        }
+
+        @Override
         public void row(int file, byte[] text, int from, int until) {
             to.row(file, text, from, until);
         }
