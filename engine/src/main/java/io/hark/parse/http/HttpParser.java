@@ -19,6 +19,8 @@ public final class HttpParser implements StreamParser {
             20; // PROPPATCH, VERSION-CONTROL, BASELINE-CONTROL and room
     private static final int STATUS = 12; // HTTP/1.1 200
 
+    private static final String VERSION = " HTTP/1."; // and one digit
+
     private final Head head = new Head();
 
     @Override
@@ -34,9 +36,8 @@ public final class HttpParser implements StreamParser {
     @Override
     public Hints hints() {
         return Hints.ports(
-                        80, 81, 591, 631, 1080, 3000, 3128, 5000, 5985, 7001, 8000, 8008, 8080,
-                        8081, 8088, 8888, 9000)
-                .beginning("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\r\n");
+                80, 81, 591, 631, 1080, 3000, 3128, 5000, 5985, 7001, 8000, 8008, 8080, 8081, 8088,
+                8888, 9000);
     }
 
     @Override
@@ -65,7 +66,7 @@ public final class HttpParser implements StreamParser {
             return place - from <= LONGEST_METHOD ? Verdict.MORE : Verdict.NO;
         }
         if (next != ' ' || place == from) {
-            return Verdict.NO;
+            return hasRequestBehindJunk(bytes, from) ? Verdict.MAYBE : Verdict.NO;
         }
         boolean known = Methods.of(bytes, from, (int) (place - from)) != null;
         long line = bytes.indexOf('\n', place);
@@ -79,6 +80,13 @@ public final class HttpParser implements StreamParser {
             return bytes.looksAt(version + 1, "HTTP/2") ? Verdict.NO : Verdict.YES;
         }
         return known && bytes.peek(place + 1) == '/' ? Verdict.MAYBE : Verdict.NO;
+    }
+
+    /// Some clients put junk before the method, and some servers step over it.
+    private static boolean hasRequestBehindJunk(Bytes bytes, long from) {
+        long newline = bytes.indexOf('\n', from);
+        long to = newline > 0 && bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
+        return bytes.looksAt(to - VERSION.length() - 1, VERSION);
     }
 
     @Override
