@@ -15,8 +15,7 @@ import io.hark.event.Side;
 /// *Thread*: one owner, the worker; all sessions share one scratch array.
 public final class HttpParser implements StreamParser {
 
-    private static final int LONGEST_METHOD =
-            20; // PROPPATCH, VERSION-CONTROL, BASELINE-CONTROL and room
+    static final int LONGEST_METHOD = 20; // PROPPATCH, VERSION-CONTROL, BASELINE-CONTROL and room
     private static final int STATUS = 12; // HTTP/1.1 200
 
     private static final String VERSION = " HTTP/1."; // and one digit
@@ -46,7 +45,12 @@ public final class HttpParser implements StreamParser {
         if (from == bytes.length()) {
             return bytes.length() < MAX_PROBE ? Verdict.MORE : Verdict.NO;
         }
-        return side == Side.RESPONDER ? probeStatus(bytes, from) : probeRequest(bytes, from);
+        // A connection whose beginning was not captured may have its sides the wrong way round.
+        int usual = side == Side.RESPONDER ? probeStatus(bytes, from) : probeRequest(bytes, from);
+        if (usual != Verdict.NO) {
+            return usual;
+        }
+        return side == Side.RESPONDER ? probeRequest(bytes, from) : probeStatus(bytes, from);
     }
 
     private static int probeStatus(Bytes bytes, long from) {
@@ -77,7 +81,9 @@ public final class HttpParser implements StreamParser {
         }
         long version = Glance.versionAt(bytes, place, line);
         if (version >= 0) {
-            return bytes.looksAt(version + 1, "HTTP/2") ? Verdict.NO : Verdict.YES;
+            return bytes.looksAt(version + 1, "HTTP/2") && !bytes.looksAt(from, "PRI * ")
+                    ? Verdict.NO
+                    : Verdict.YES;
         }
         return known && bytes.peek(place + 1) == '/' ? Verdict.MAYBE : Verdict.NO;
     }
