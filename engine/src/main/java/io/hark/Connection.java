@@ -67,6 +67,11 @@ public interface Connection {
     /// nobody. Behind them framing goes on.
     void skip(long bytes);
 
+    /// From [StreamParser.Session#message]: behind the message at hand comes, both ways, another
+    /// protocol, looked for as if the connection began there: CONNECT, an upgrade. The session is
+    /// closed when its message returns.
+    void inner();
+
     /// The responder is known by a name: what the client asked for.
     ///
     /// @param source where it comes from: `sni`, `host`

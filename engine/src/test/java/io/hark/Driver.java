@@ -220,7 +220,7 @@ public final class Driver {
         if (!bytes.ok()) {
             connection.anomaly("malformed", bytes.fault());
         }
-        return bytes.ok();
+        return bytes.ok() && !connection.turned;
     }
 
     private static Bytes lent(byte[] octets) {

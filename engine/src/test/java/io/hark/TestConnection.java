@@ -47,6 +47,9 @@ public final class TestConnection implements Connection {
     /// Whether the session is certain.
     public boolean confirmed;
 
+    /// Whether what follows is another protocol: nothing more reaches the session.
+    public boolean turned;
+
     /// What [#context] answers.
     public @Nullable Object context;
 
@@ -224,6 +227,11 @@ public final class TestConnection implements Connection {
             throw new IllegalStateException("skip of " + bytes + " bytes at " + atHand);
         }
         skips.put(atHand, bytes);
+    }
+
+    @Override
+    public void inner() {
+        turned = true;
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class Layers {
     private static final int IPV4 = 0x0800;
     private static final int IPV6 = 0x86dd;
     private static final int NONE = -1;
+    private static final int MAX_802_3 = 1500; // up to it the type of a frame is its length
 
     private static final int TCP = 6;
     private static final int UDP = 17;
@@ -198,6 +199,17 @@ public final class Layers {
                     return;
                 }
                 default -> {
+                    // IEEE 802.3: a length, and the type behind LLC and SNAP (RFC 1042)
+                    boolean snap =
+                            type <= MAX_802_3
+                                    && end - at >= 8
+                                    && m.get(Chunk.U32, at) == 0xaaaa_0300
+                                    && m.get(Chunk.U16, at + 4) == 0;
+                    if (snap) {
+                        type = m.get(Chunk.U16, at + 6) & 0xffff;
+                        at += 8;
+                        continue;
+                    }
                     return;
                 }
             }
@@ -393,8 +405,12 @@ public final class Layers {
                 boolean ethernet = (m.get(Chunk.U16, at + 10) & 0xffff) == 0x6558;
                 yield flags < 0x40 && ethernet && inside(c, ip, "geneve", id, inner, end, depth);
             }
+            case 5072 -> ayiya(c, ip, at + 8, end, depth);
             case 2152 -> flags >>> 4 == 3 && gtp(c, ip, at + 8, end, depth);
             default -> {
+                if ((m.get(Chunk.U16, at) & 0xffff) == 5072 && ayiya(c, ip, at + 8, end, depth)) {
+                    yield true;
+                }
                 boolean gpe = port == 4790 || (m.get(Chunk.U16, at) & 0xffff) == 4790;
                 int next = m.get(ValueLayout.JAVA_BYTE, at + 11);
                 yield gpe && (flags & 0xf8) == 8 && vxlanGpe(c, ip, next, id, at + 16, end, depth);
@@ -409,6 +425,17 @@ public final class Layers {
             case 3 -> inside(c, ip, "vxlan", id, at, end, depth);
             default -> false;
         };
+    }
+
+    /// AYIYA: IPv6 behind a header with an identity and a signature (draft-massar-v6ops-ayiya-02 §3).
+    private boolean ayiya(Chunk c, int ip, int at, int end, int depth) {
+        MemorySegment m = c.memory;
+        int identity = 1 << (m.get(ValueLayout.JAVA_BYTE, at) >>> 4 & 0xf);
+        int signature = (m.get(ValueLayout.JAVA_BYTE, at + 1) >>> 4 & 0xf) * 4;
+        boolean forwards = (m.get(ValueLayout.JAVA_BYTE, at + 2) & 0xf) == 1;
+        int next = m.get(ValueLayout.JAVA_BYTE, at + 3);
+        int inner = at + 8 + identity + signature;
+        return forwards && next == 41 && inner < end && innerIp(c, ip, "ayiya", -1, inner, end, depth);
     }
 
     /// GTP-U, version 1: the user's packets in a G-PDU (3GPP TS 29.281 §5).

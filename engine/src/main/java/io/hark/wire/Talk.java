@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: the worker that owns the connection.
 final class Talk implements Connection, Stream.Reader {
 
+    /// How many protocols may lie in one another: a proxy behind a proxy, with room.
+    private static final int MAX_TURNS = 4;
+
     private static final int SIDES = 2;
 
     private final Engine engine;
@@ -51,6 +54,8 @@ final class Talk implements Connection, Stream.Reader {
     private boolean decided;
     private boolean confirmed;
     private @Nullable Side firstSpeaker;
+    private int turns;
+    private boolean turning;
     private int files;
     private @Nullable Tasting tasting;
     private @Nullable String service;
@@ -257,8 +262,36 @@ final class Talk implements Connection, Stream.Reader {
                 fault(message.fault());
                 return length;
             }
+            if (turning) {
+                return used + turn(side, memory, at + used, length - used);
+            }
         }
         return used;
+    }
+
+    /// Looks for the protocol inside what the session has read; answers how many bytes are used up.
+    private int turn(Side side, MemorySegment memory, long at, int length) {
+        turning = false;
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+        for (int i = 0; i < SIDES; i++) {
+            passing[i] = 0;
+            asked[i] = false;
+            if (bodies[i] != null) {
+                bodies[i].end();
+                bodies[i] = null;
+            }
+        }
+        confirmed = false;
+        decided = ++turns > MAX_TURNS;
+        if (decided) {
+            pending[side.other().ordinal()].clear();
+            return length;
+        }
+        firstSpeaker = length > 0 ? side : null;
+        return length > 0 ? probe(side, memory, at, length) : 0;
     }
 
     /// Whether the whole side is one body: asked once.
@@ -534,6 +567,11 @@ final class Talk implements Connection, Stream.Reader {
     public void skip(long bytes) {
         bodies[sideAtHand] = null;
         passing[sideAtHand] = bytes;
+    }
+
+    @Override
+    public void inner() {
+        turning = stream;
     }
 
     @Override

@@ -15,9 +15,10 @@ import io.hark.event.Side;
 /// *Thread*: one owner, the worker; all sessions share one scratch array.
 public final class HttpParser implements StreamParser {
 
-    private static final int LONGEST_METHOD =
-            20; // PROPPATCH, VERSION-CONTROL, BASELINE-CONTROL and room
+    static final int LONGEST_METHOD = 20; // PROPPATCH, VERSION-CONTROL, BASELINE-CONTROL and room
     private static final int STATUS = 12; // HTTP/1.1 200
+
+    private static final String VERSION = " HTTP/1."; // and one digit
 
     private final Head head = new Head();
 
@@ -34,9 +35,8 @@ public final class HttpParser implements StreamParser {
     @Override
     public Hints hints() {
         return Hints.ports(
-                        80, 81, 591, 631, 1080, 3000, 3128, 5000, 5985, 7001, 8000, 8008, 8080,
-                        8081, 8088, 8888, 9000)
-                .beginning("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\r\n");
+                80, 81, 591, 631, 1080, 3000, 3128, 5000, 5985, 7001, 8000, 8008, 8080, 8081, 8088,
+                8888, 9000);
     }
 
     @Override
@@ -45,7 +45,12 @@ public final class HttpParser implements StreamParser {
         if (from == bytes.length()) {
             return bytes.length() < MAX_PROBE ? Verdict.MORE : Verdict.NO;
         }
-        return side == Side.RESPONDER ? probeStatus(bytes, from) : probeRequest(bytes, from);
+        // A connection whose beginning was not captured may have its sides the wrong way round.
+        int usual = side == Side.RESPONDER ? probeStatus(bytes, from) : probeRequest(bytes, from);
+        if (usual != Verdict.NO) {
+            return usual;
+        }
+        return side == Side.RESPONDER ? probeRequest(bytes, from) : probeStatus(bytes, from);
     }
 
     private static int probeStatus(Bytes bytes, long from) {
@@ -65,7 +70,7 @@ public final class HttpParser implements StreamParser {
             return place - from <= LONGEST_METHOD ? Verdict.MORE : Verdict.NO;
         }
         if (next != ' ' || place == from) {
-            return Verdict.NO;
+            return hasRequestBehindJunk(bytes, from) ? Verdict.MAYBE : Verdict.NO;
         }
         boolean known = Methods.of(bytes, from, (int) (place - from)) != null;
         long line = bytes.indexOf('\n', place);
@@ -76,9 +81,18 @@ public final class HttpParser implements StreamParser {
         }
         long version = Glance.versionAt(bytes, place, line);
         if (version >= 0) {
-            return bytes.looksAt(version + 1, "HTTP/2") ? Verdict.NO : Verdict.YES;
+            return bytes.looksAt(version + 1, "HTTP/2") && !bytes.looksAt(from, "PRI * ")
+                    ? Verdict.NO
+                    : Verdict.YES;
         }
         return known && bytes.peek(place + 1) == '/' ? Verdict.MAYBE : Verdict.NO;
+    }
+
+    /// Some clients put junk before the method, and some servers step over it.
+    private static boolean hasRequestBehindJunk(Bytes bytes, long from) {
+        long newline = bytes.indexOf('\n', from);
+        long to = newline > 0 && bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
+        return bytes.looksAt(to - VERSION.length() - 1, VERSION);
     }
 
     @Override

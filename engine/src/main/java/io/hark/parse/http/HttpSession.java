@@ -19,6 +19,8 @@ final class HttpSession implements StreamParser.Session {
 
     static final String SOURCE = "HTTP";
 
+    private static final int HTTP_2 = 20; // its preface is a request line, what follows is not
+
     private final Connection connection;
     private final Head head;
     private final Half originator = new Half();
@@ -26,6 +28,8 @@ final class HttpSession implements StreamParser.Session {
     private final Pairing pairing;
     private final StartLines lines;
     private final Fields fields;
+    private boolean oriented;
+    private boolean flipped;
     private boolean overlong;
 
     HttpSession(Connection connection, Head head) {
@@ -34,6 +38,12 @@ final class HttpSession implements StreamParser.Session {
         pairing = new Pairing(connection);
         lines = new StartLines(connection, head, pairing);
         fields = new Fields(head, connection);
+    }
+
+    /// The part that a side plays, and the other way round: the client is the originator, unless
+    /// the connection was taken the wrong way round.
+    private Side role(Side side) {
+        return flipped ? side.other() : side;
     }
 
     private Half half(Side side) {
@@ -46,12 +56,17 @@ final class HttpSession implements StreamParser.Session {
     }
 
     @Override
-    public int frame(Bytes bytes, Side side) {
+    public int frame(Bytes bytes, Side sender) {
+        int turned = oriented ? Roles.of(flipped) : Roles.tell(bytes, sender);
+        return turned == Roles.UNTOLD ? MORE : frameAs(bytes, Roles.role(sender, turned));
+    }
+
+    private int frameAs(Bytes bytes, Side side) {
         Half half = half(side);
         return switch (half.state) {
             case START ->
                     side == Side.ORIGINATOR
-                            ? Framing.request(bytes)
+                            ? pairing.isConnecting() ? MORE : Framing.request(bytes)
                             : isRaw(pairing.unanswered()) ? all(bytes) : Framing.status(bytes);
             case HEADERS, TRAILER -> Framing.headers(bytes);
             case REST -> Framing.line(bytes);
@@ -67,7 +82,12 @@ final class HttpSession implements StreamParser.Session {
     }
 
     @Override
-    public void message(Bytes whole, Side side) {
+    public void message(Bytes whole, Side sender) {
+        if (!oriented) {
+            oriented = true;
+            flipped = Roles.tell(whole, sender) == Roles.FLIPPED;
+        }
+        Side side = role(sender);
         Half half = half(side);
         switch (half.state) {
             case START -> start(whole, side);
@@ -89,7 +109,7 @@ final class HttpSession implements StreamParser.Session {
             case CHUNK -> chunk(whole, side);
             case TRAILER -> finish(side);
             case PARTS -> {
-                if (half.parts == null || half.parts.message(whole, side)) {
+                if (half.parts == null || half.parts.message(whole, sender)) {
                     finish(side);
                 }
             }
@@ -114,6 +134,10 @@ final class HttpSession implements StreamParser.Session {
                 side == Side.ORIGINATOR ? lines.request(whole, half) : lines.status(whole, half);
         if (!read) {
             half.state = State.LOST;
+        } else if (half.version == HTTP_2) {
+            finish(Side.ORIGINATOR);
+            originator.state = State.OPAQUE;
+            responder.state = State.OPAQUE;
         } else if (side == Side.ORIGINATOR && isRaw(half.current)) {
             finish(side);
         } else if (half.current != null) {
@@ -184,9 +208,7 @@ final class HttpSession implements StreamParser.Session {
         } else if (side == Side.RESPONDER && isTunnel(transaction)) {
             transaction.requestDone = true;
             finish(side);
-            originator.endBody();
-            originator.state = State.OPAQUE;
-            responder.state = State.OPAQUE;
+            connection.inner();
         } else if (side == Side.RESPONDER && hasNoContent(transaction)
                 || side == Side.ORIGINATOR && "CONNECT".equals(transaction.method)) {
             finish(side);
@@ -232,7 +254,7 @@ final class HttpSession implements StreamParser.Session {
     private Body open(Half half, Side side, Transaction transaction, long length) {
         Body body =
                 connection.body(
-                        side,
+                        role(side),
                         SOURCE,
                         half.filename,
                         half.coding,
@@ -263,7 +285,8 @@ final class HttpSession implements StreamParser.Session {
     }
 
     @Override
-    public void passed(Body body, Side side) {
+    public void passed(Body body, Side sender) {
+        Side side = role(sender);
         Half half = half(side);
         if (half.body == body && half.state == State.BODY) {
             if (half.chunked) {
@@ -277,7 +300,8 @@ final class HttpSession implements StreamParser.Session {
     // ---- ends
 
     @Override
-    public boolean gap(Side side, long bytes) {
+    public boolean gap(Side sender, long bytes) {
+        Side side = role(sender);
         Half half = half(side);
         if (half.state == State.PARTS && half.parts != null) {
             if (half.parts.lose(bytes)) {
@@ -297,7 +321,8 @@ final class HttpSession implements StreamParser.Session {
     }
 
     @Override
-    public void end(Side side) {
+    public void end(Side sender) {
+        Side side = role(sender);
         if (half(side).isInside()) {
             finish(side);
         }

@@ -3,8 +3,8 @@ package io.hark.parse.http;
 import io.hark.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// The methods that are no surprise: RFC 9110 §9, WebDAV and what its kin added. Their names are
-/// shared strings.
+/// The methods that are no surprise: RFC 9110 §9, WebDAV and what its kin added; `PRI` begins
+/// HTTP/2 (RFC 9113 §3.4). Their names are shared strings.
 final class Methods {
 
     private static final String[] KNOWN = {
@@ -50,7 +50,8 @@ final class Methods {
         "M-SEARCH",
         "PURGE",
         "RPC_IN_DATA",
-        "RPC_OUT_DATA"
+        "RPC_OUT_DATA",
+        "PRI"
     };
 
     private Methods() {}

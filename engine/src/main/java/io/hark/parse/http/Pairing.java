@@ -42,6 +42,15 @@ final class Pairing {
         return null;
     }
 
+    /// Whether what the originator sends next may be the inside of a tunnel.
+    boolean isConnecting() {
+        Transaction last = pending.peekLast();
+        return last != null
+                && last.requestDone
+                && !last.answered
+                && "CONNECT".equals(last.method);
+    }
+
     /// Writes a transaction down if both its sides are over.
     void settle(Transaction transaction) {
         if (transaction.requestDone && transaction.answerDone && pending.remove(transaction)) {

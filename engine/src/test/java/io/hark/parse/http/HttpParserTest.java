@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpParserTest {
 
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 60;
     private static final String GET =
             "GET /a%20b?c=1 HTTP/1.1\r\nHost: example.org:8080\r\nUser-Agent: probe/1\r\n\r\n";
 
@@ -162,6 +162,51 @@ class HttpParserTest {
 
         assertThat(row.status_code()).isEqualTo(101);
         assertThat(row.info_code()).isEqualTo(101);
+    }
+
+    @Test
+    void what_comes_behind_a_tunnel_is_looked_for_anew() {
+        Script connect =
+                new Script()
+                        .originator("CONNECT a.example:443 HTTP/1.1\r\n\r\n\u0016\u0003\u0001\n\n")
+                        .responder("HTTP/1.1 200 OK\r\n\r\n\u0016\u0003\u0003");
+
+        TestConnection seen = torture(connect);
+        assertThat(seen.turned).isTrue();
+        assertThat(seen.anomalies).isEmpty();
+        assertThat(seen.events(Http.class)).hasSize(1);
+    }
+
+    @Test
+    void a_connection_taken_the_wrong_way_round_is_read_all_the_same() {
+        TestConnection seen =
+                torture(
+                        new Script()
+                                .originator("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
+                                .responder("POST /2 HTTP/1.1\r\nContent-Length: 1\r\n\r\nx")
+                                .originator("HTTP/1.1 204 No Content\r\n\r\n"));
+
+        assertThat(seen.events(Http.class))
+                .extracting(Http::status_code)
+                .containsExactly(200, 204);
+        assertThat(seen.events(Http.class).get(1).uri()).isEqualTo("/2");
+        assertThat(seen.bodies)
+                .extracting(TestBody::toString)
+                .containsExactly(
+                        "F0 ORIGINATOR HTTP null null total 2 missing 0 ended true: hi",
+                        "F1 RESPONDER HTTP null null total 1 missing 0 ended true: x");
+    }
+
+    @Test
+    void the_preface_of_http_2_is_a_row_and_the_rest_is_not_read() {
+        TestConnection seen =
+                torture(
+                        new Script()
+                                .originator("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0")
+                                .responder("\0\0\6\4\0\0\0\0\0abcdef"));
+
+        assertThat(seen.events(Http.class)).extracting(Http::method).containsExactly("PRI");
+        assertThat(seen.anomalies).isEmpty();
     }
 
     @Test
@@ -370,7 +415,8 @@ class HttpParserTest {
         assertThat(probe("GET /old\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.MAYBE);
         assertThat(probe("GE", Side.ORIGINATOR)).isEqualTo(Verdict.MORE);
         assertThat(probe("USER anonymous\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
-        assertThat(probe("PRI * HTTP/2.0\r\n\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
+        assertThat(probe("PRI * HTTP/2.0\r\n\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.YES);
+        assertThat(probe("GET / HTTP/2.0\r\n\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
         assertThat(probe("\u0016\u0003\u0001", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
         assertThat(probe("HTTP/1.1 200 OK", Side.RESPONDER)).isEqualTo(Verdict.YES);
         assertThat(probe("HTTP/1", Side.RESPONDER)).isEqualTo(Verdict.MORE);
