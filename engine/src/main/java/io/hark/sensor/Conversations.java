@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ public final class Conversations {
     private long duplicates;
     private long strays;
     private long messages;
+    private @Nullable IOException unwritten;
 
     /// What happened so far.
     ///
@@ -80,13 +82,15 @@ public final class Conversations {
     /// @param undecoded conversations that no secret opened
     /// @param keptBytes octets of their pieces on disk
     /// @param shedBytes octets of pieces that were not kept for want of budget
+    /// @param failed conversations that a decoder's own error ended
     public record Counters(
             long messages,
             long duplicates,
             long strays,
             long undecoded,
             long keptBytes,
-            long shedBytes) {}
+            long shedBytes,
+            long failed) {}
 
     /// What a late key opened.
     ///
@@ -144,6 +148,9 @@ public final class Conversations {
     /// The input is over: every conversation has its last word, and all files are complete.
     public void end() {
         routes.values().forEach(Route::end);
+        if (unwritten != null) {
+            throw new UncheckedIOException(unwritten);
+        }
         try {
             if (transcripts != null) {
                 transcripts.close();
@@ -162,7 +169,8 @@ public final class Conversations {
                 strays,
                 undecoded.conversations(),
                 undecoded.keptBytes(),
-                undecoded.shedBytes());
+                undecoded.shedBytes(),
+                routes.values().stream().mapToLong(Route::failed).sum());
     }
 
     /// What was recognised but could not be read, the longest silent first.
@@ -194,7 +202,7 @@ public final class Conversations {
         Undecoded.Retry retry = new Undecoded.Retry(folder);
         long read = 0;
         long messages = 0;
-        int reopened = 0;
+        List<Undecoded.Kept> reopened = new ArrayList<>();
         for (Undecoded.Kept kept : retry.kept()) {
             boolean known =
                     decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
@@ -211,23 +219,28 @@ public final class Conversations {
             kept.pieces().forEach(one::add);
             one.routes.values().forEach(Route::end);
             messages += one.messages;
+            if (one.unwritten != null) {
+                throw one.unwritten;
+            }
             if (opened[0]) {
-                reopened++;
-                retry.release(kept);
+                reopened.add(kept);
             }
         }
         transcripts.close();
-        return new Late(reopened, read, retry.finish(), messages);
+        for (Undecoded.Kept kept : reopened) { // only now: what it said is on disk
+            retry.release(kept);
+        }
+        return new Late(reopened.size(), read, retry.finish(), messages);
     }
 
     private void say(Message message) {
         messages++;
         Message masked = Mask.of(message);
-        if (transcripts != null) {
+        if (transcripts != null && unwritten == null) {
             try {
                 transcripts.write(masked);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                unwritten = e; // said at the end: the runner takes what is thrown here for a fault of the decoder
             }
         }
         said.accept(masked);
@@ -273,6 +286,10 @@ public final class Conversations {
 
         void end() {
             runner.end();
+        }
+
+        long failed() {
+            return runner.counters().failed();
         }
 
         /// What the decoder sees of its conversation.

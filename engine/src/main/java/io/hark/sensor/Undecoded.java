@@ -2,6 +2,7 @@ package io.hark.sensor;
 
 import io.hark.Key;
 import io.hark.Secret;
+import io.hark.UserError;
 import io.hark.bytes.TextBuffer;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
@@ -358,6 +359,8 @@ final class Undecoded {
                 for (byte[] row = next(in, file); row.length > 0; row = next(in, file)) {
                     pieces.add(piece(Codec.read(Kind.of(Row.class), row)));
                 }
+            } catch (IllegalArgumentException e) {
+                throw new UserError(file + " is damaged: move it away and try again", e);
             }
             return pieces;
         }
@@ -377,7 +380,7 @@ final class Undecoded {
             try {
                 int length = in.readInt();
                 if (length < 0 || length > MAX_ROW) {
-                    throw new IOException(file + " is damaged: a row of " + length + " octets");
+                    throw new UserError(file + " is damaged: move it away and try again");
                 }
                 byte[] row = new byte[length];
                 in.readFully(row);

@@ -168,6 +168,9 @@ final class ShellReader {
     /// The conversation is over: what was held is said.
     void end() {
         if (roles == Roles.UNDECIDED) {
+            weigh();
+        }
+        if (roles == Roles.UNDECIDED) {
             settle(Roles.NO_SHELL);
         }
         flushOutput();
@@ -179,6 +182,12 @@ final class ShellReader {
     // ---- who is who
 
     private void decide() {
+        if (ShellSigns.isWorthLooking(held.size())) {
+            weigh();
+        }
+    }
+
+    private void weigh() {
         ByteArrayOutputStream originator = new ByteArrayOutputStream();
         ByteArrayOutputStream responder = new ByteArrayOutputStream();
         int total = 0;

@@ -124,19 +124,22 @@ final class ShellSigns {
                             "answer of uname",
                             "^(?:Linux|Darwin|FreeBSD)(?: [^\\r\\n]{1,200})?\\r?$"));
 
-    /// What a service of another kind says: a shell is none of these.
+    /// How a service of another kind, or its client, begins: a shell does not. Telnet's options among them.
     private static final Pattern OTHER_PROTOCOL =
             Pattern.compile(
-                    "\\A(?:\\d{3}[ -]|\\+OK|-ERR|\\* |SSH-|HTTP/|:[\\w.-]{1,64} |@RSYNCD|RFB |<\\?xml|<stream|ICY )"
-                            + "|^(?:GET|POST|HEAD|PUT|CONNECT|OPTIONS|EHLO|HELO|NICK|USER|JOIN|PRIVMSG|NOTICE|MAIL FROM:"
-                            + "|CAP LS|REGISTER|INVITE|SUBSCRIBE|M-SEARCH|AUTH|HELLO) [^\\r\\n]{0,512}\\r?$",
-                    Pattern.MULTILINE);
+                    "\\A(?:\\d{3}[ -]|\\+OK|-ERR|\\* |SSH-|HTTP/|:[\\w.-]{1,64} |@RSYNCD|RFB |<\\?xml|<stream|ICY "
+                            + "|(?:GET|POST|HEAD|PUT|CONNECT|OPTIONS|EHLO|HELO|NICK|USER|PASS|JOIN|PRIVMSG|NOTICE|CAP"
+                            + "|REGISTER|INVITE|SUBSCRIBE|M-SEARCH|AUTH|HELLO) (?! ))"
+                            + "|\\xff[\\xfa-\\xfe]");
 
     /// A terminal login is read by its own protocol, and nobody is implanted by logging in.
     private static final Pattern LOGIN =
-            Pattern.compile(
-                    "(?:login|username|password): ?\\r?$",
-                    Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:login|username|password): ?\\r?$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+
+    /// Characters at the beginning in which a login asks and a banner stands: later ones are what somebody lists.
+    private static final int BEGINNING = 512;
+
+    private static final int BANNER = 10; // the weight of a sign that speaks for itself
 
     private static final Set<String> COMMANDS =
             Set.copyOf(
@@ -171,11 +174,12 @@ final class ShellSigns {
         Found reverse = weigh(Side.ORIGINATOR, left, right);
         Found bind = weigh(Side.RESPONDER, right, left);
         Found best = reverse.weight >= bind.weight ? reverse : bind;
-        boolean strange = isBinary(left) || isBinary(right);
-        if (strange && best.weight < 10) {
-            return null; // a loader may stand before the shell, but then only its banner tells
-        }
-        return best;
+        return isBinary(left) || isBinary(right) ? null : best;
+    }
+
+    /// Whether it is worth looking again after that many pieces: at each of the first eight, then at every eighth.
+    static boolean isWorthLooking(int pieces) {
+        return pieces <= 8 || pieces % 8 == 0;
     }
 
     /// Whether more than a few octets are none that text has.
@@ -203,7 +207,8 @@ final class ShellSigns {
         int best = 0;
         int weight = 0;
         for (Sign sign : OUTPUT) {
-            if (sign.pattern.matcher(output).find()) {
+            Matcher found = sign.pattern.matcher(output);
+            if (found.find() && (sign.weight < BANNER || found.start() < BEGINNING)) {
                 weight += sign.weight;
                 why.add(sign.name);
                 if (sign.weight > best) {
@@ -214,7 +219,8 @@ final class ShellSigns {
         }
         int answered = commands(input, output, why);
         weight += answered;
-        if (LOGIN.matcher(output).find() || (best < 10 && answered <= 0)) {
+        boolean login = LOGIN.matcher(output.substring(0, Math.min(output.length(), BEGINNING))).find();
+        if (login || (best < BANNER && answered <= 0)) {
             weight = 0; // only a banner speaks for itself; what is never asked is no shell
         }
         return new Found(implant, weight, flavour, String.join(", ", why));

@@ -59,7 +59,7 @@ public final class Shells implements Decoder<ShellState> {
             return Verdict.YES;
         }
         boolean full = originator.length >= MAX_TASTE && responder.length >= MAX_TASTE;
-        return full || start.pieces() > MAX_PIECES ? Verdict.NO : Verdict.MORE;
+        return full || start.pieces() >= MAX_PIECES ? Verdict.NO : Verdict.MORE;
     }
 
     @Override

@@ -75,6 +75,9 @@ public final class TlsShells implements Decoder<TlsState> {
         if (!(tasting instanceof StreamStart start)) {
             return Verdict.NO;
         }
+        if (start.originator().length() > 0 && start.originator().peek(0) != Flight.HANDSHAKE) {
+            return Verdict.NO;
+        }
         Flight client = Flight.of(start.originator().toArray());
         byte[] hello = client.body(1);
         if (!client.tls() || hello == null) {
@@ -99,7 +102,7 @@ public final class TlsShells implements Decoder<TlsState> {
         weight += suite != null && suite.rsaTransport() ? 2 : 0;
         byte[] certificates = server.body(CERTIFICATE);
         if (certificates != null) {
-            weight += isSelfIssued(certificates) ? 2 : -1;
+            weight += isSelfIssued(certificates) ? 2 : -3;
         } else if (!TlsNames.is13(chosen.version()) && server.open() && client.open()) {
             return Verdict.MORE;
         }

@@ -109,6 +109,18 @@ class ShellsTest {
     }
 
     @Test
+    void a_listing_of_processes_is_not_taken_for_another_protocol() {
+        List<StreamPiece> talk =
+                Rehearsal.dialogue(
+                        "<ps aux\n",
+                        ">USER         PID %CPU %MEM COMMAND\nroot           1  0.0  0.1 init\n",
+                        "<ls -la\n",
+                        ">total 8\n-rw-r--r-- 1 root root 5 Jan  1 00:00 a\n");
+        assertThat(Rehearsal.taste(new Shells(), talk)).isEqualTo(Verdict.YES);
+        assertThat(read(talk).lines()).hasSize(4).startsWith("OPERATOR ps aux");
+    }
+
+    @Test
     void a_gap_is_said() {
         Rehearsal<ShellState> rehearsal = new Rehearsal<>(new Shells(), Keyring.EMPTY);
         BARE_SH.subList(0, 4).forEach(piece -> rehearsal.say(piece.side(), piece.bytes()));
