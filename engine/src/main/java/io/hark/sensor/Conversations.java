@@ -12,6 +12,9 @@ import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
 import io.hark.schema.Stored;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The conversing half of all decoders: brings carried pieces to the decoder that tasted them,
 /// gives it its secrets, writes down what is said, and keeps the pieces that no secret opened.
@@ -199,11 +201,11 @@ public final class Conversations {
                     "nothing waits for a key in " + dir + ": it has no folder 'undecoded'");
         }
         Transcripts transcripts = new Transcripts(dir.resolve("conversations"));
-        Undecoded.Retry retry = new Undecoded.Retry(folder);
+        Retry retry = new Retry(folder);
         long read = 0;
         long messages = 0;
-        List<Undecoded.Kept> reopened = new ArrayList<>();
-        for (Undecoded.Kept kept : retry.kept()) {
+        List<KeptPieces> reopened = new ArrayList<>();
+        for (KeptPieces kept : retry.kept()) {
             boolean known =
                     decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
             if (!known
@@ -227,7 +229,7 @@ public final class Conversations {
             }
         }
         transcripts.close();
-        for (Undecoded.Kept kept : reopened) { // only now: what it said is on disk
+        for (KeptPieces kept : reopened) { // only now: what it said is on disk
             retry.release(kept);
         }
         return new Late(reopened.size(), read, retry.finish(), messages);
@@ -240,7 +242,9 @@ public final class Conversations {
             try {
                 transcripts.write(masked);
             } catch (IOException e) {
-                unwritten = e; // said at the end: the runner takes what is thrown here for a fault of the decoder
+                unwritten =
+                        e; // said at the end: the runner takes what is thrown here for a fault of
+                // the decoder
             }
         }
         said.accept(masked);

@@ -1,6 +1,9 @@
 package io.hark.decode.shell;
 
 import io.hark.event.Side;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +11,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Tells a shell from other text, and which side it runs on: by banners and prompts, by commands on
 /// one side that the other side answers as a shell does, by echoes. Each sign weighs something; at
@@ -124,19 +126,23 @@ final class ShellSigns {
                             "answer of uname",
                             "^(?:Linux|Darwin|FreeBSD)(?: [^\\r\\n]{1,200})?\\r?$"));
 
-    /// How a service of another kind, or its client, begins: a shell does not. Telnet's options among them.
+    /// How a service of another kind, or its client, begins: a shell does not. Telnet's options
+    /// among them.
     private static final Pattern OTHER_PROTOCOL =
             Pattern.compile(
-                    "\\A(?:\\d{3}[ -]|\\+OK|-ERR|\\* |SSH-|HTTP/|:[\\w.-]{1,64} |@RSYNCD|RFB |<\\?xml|<stream|ICY "
-                            + "|(?:GET|POST|HEAD|PUT|CONNECT|OPTIONS|EHLO|HELO|NICK|USER|PASS|JOIN|PRIVMSG|NOTICE|CAP"
-                            + "|REGISTER|INVITE|SUBSCRIBE|M-SEARCH|AUTH|HELLO) (?! ))"
-                            + "|\\xff[\\xfa-\\xfe]");
+                    "\\A(?:\\d{3}[ -]|\\+OK|-ERR|\\* |SSH-|HTTP/|:[\\w.-]{1,64} |@RSYNCD|RFB"
+                        + " |<\\?xml|<stream|ICY "
+                        + "|(?:GET|POST|HEAD|PUT|CONNECT|OPTIONS|EHLO|HELO|NICK|USER|PASS|JOIN|PRIVMSG|NOTICE|CAP|REGISTER|INVITE|SUBSCRIBE|M-SEARCH|AUTH|HELLO)"
+                        + " (?! ))|\\xff[\\xfa-\\xfe]");
 
     /// A terminal login is read by its own protocol, and nobody is implanted by logging in.
     private static final Pattern LOGIN =
-            Pattern.compile("(?:login|username|password): ?\\r?$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "(?:login|username|password): ?\\r?$",
+                    Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
 
-    /// Characters at the beginning in which a login asks and a banner stands: later ones are what somebody lists.
+    /// Characters at the beginning in which a login asks and a banner stands: later ones are what
+    /// somebody lists.
     private static final int BEGINNING = 512;
 
     private static final int BANNER = 10; // the weight of a sign that speaks for itself
@@ -144,15 +150,20 @@ final class ShellSigns {
     private static final Set<String> COMMANDS =
             Set.copyOf(
                     List.of(
-                            ("id whoami uname ls pwd cd cat ps ifconfig ip netstat ss hostname w who last env printenv export echo find"
-                                            + " grep which df du mount lsblk free uptime date history crontab sudo su chmod chown rm cp mv mkdir"
-                                            + " rmdir touch tar gzip gunzip zip unzip wget curl nc ncat ssh scp ping arp route iptables kill pkill"
-                                            + " nohup bash sh python python3 perl ruby php gcc make head tail cut awk sed sort wc xxd base64 strings"
-                                            + " file stat ln dd useradd passwd groups systemctl service lsof dmesg exit stty tty set unset script"
-                                            + " dir type copy del ren move md rd cls ver vol ipconfig net nltest systeminfo tasklist taskkill sc reg"
-                                            + " wmic schtasks findstr certutil bitsadmin powershell cmd cmd.exe start where query quser attrib icacls"
-                                            + " nslookup tracert get-process get-childitem get-location get-content invoke-webrequest whoami.exe"
-                                            + " $env: get-service get-localuser get-netipaddress")
+                            ("id whoami uname ls pwd cd cat ps ifconfig ip netstat ss hostname w"
+                                 + " who last env printenv export echo find grep which df du mount"
+                                 + " lsblk free uptime date history crontab sudo su chmod chown rm"
+                                 + " cp mv mkdir rmdir touch tar gzip gunzip zip unzip wget curl nc"
+                                 + " ncat ssh scp ping arp route iptables kill pkill nohup bash sh"
+                                 + " python python3 perl ruby php gcc make head tail cut awk sed"
+                                 + " sort wc xxd base64 strings file stat ln dd useradd passwd"
+                                 + " groups systemctl service lsof dmesg exit stty tty set unset"
+                                 + " script dir type copy del ren move md rd cls ver vol ipconfig"
+                                 + " net nltest systeminfo tasklist taskkill sc reg wmic schtasks"
+                                 + " findstr certutil bitsadmin powershell cmd cmd.exe start where"
+                                 + " query quser attrib icacls nslookup tracert get-process"
+                                 + " get-childitem get-location get-content invoke-webrequest"
+                                 + " whoami.exe $env: get-service get-localuser get-netipaddress")
                                     .split(" ")));
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\n|\\r");
@@ -177,7 +188,8 @@ final class ShellSigns {
         return isBinary(left) || isBinary(right) ? null : best;
     }
 
-    /// Whether it is worth looking again after that many pieces: at each of the first eight, then at every eighth.
+    /// Whether it is worth looking again after that many pieces: at each of the first eight, then
+    /// at every eighth.
     static boolean isWorthLooking(int pieces) {
         return pieces <= 8 || pieces % 8 == 0;
     }
@@ -219,7 +231,8 @@ final class ShellSigns {
         }
         int answered = commands(input, output, why);
         weight += answered;
-        boolean login = LOGIN.matcher(output.substring(0, Math.min(output.length(), BEGINNING))).find();
+        boolean login =
+                LOGIN.matcher(output.substring(0, Math.min(output.length(), BEGINNING))).find();
         if (login || (best < BANNER && answered <= 0)) {
             weight = 0; // only a banner speaks for itself; what is never asked is no shell
         }

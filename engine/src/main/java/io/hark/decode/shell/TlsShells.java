@@ -14,10 +14,12 @@ import io.hark.format.tls.TlsNames;
 import io.hark.format.tlscrypt.CipherSuite;
 import io.hark.format.tlscrypt.Flight;
 import io.hark.format.x509.Certificate;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Shells inside TLS, opened by the server's RSA key where the handshake used RSA key transport
 /// (TLS 1.0 to 1.2), or by a key log.
@@ -56,7 +58,8 @@ public final class TlsShells implements Decoder<TlsState> {
                 Set.of(Carrier.TLS),
                 Set.of(Secret.Kind.RSA_PRIVATE, Secret.Kind.TLS_KEY_LOG),
                 "nothing: its pieces wait for a key",
-                "everything: TLS 1.0 to 1.2 with the server's RSA key if RSA key transport was used, TLS 1.0 to 1.3 with a key log",
+                "everything: TLS 1.0 to 1.2 with the server's RSA key if RSA key transport was"
+                        + " used, TLS 1.0 to 1.3 with a key log",
                 true);
     }
 
