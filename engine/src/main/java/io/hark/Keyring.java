@@ -1,6 +1,19 @@
 package io.hark;
 
 import io.hark.format.tlscrypt.KeyLog;
+
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The secrets that decoders may try, in the order they were given.
 ///
@@ -142,7 +145,8 @@ public record Keyring(List<Secret> secrets) {
                             case PEMEncryptedKeyPair _, PKCS8EncryptedPrivateKeyInfo _ ->
                                     throw new UserError(
                                             where
-                                                    + " is encrypted: take its passphrase off with 'openssl pkey -in FILE -out FILE.clear'");
+                                                    + " is encrypted: take its passphrase off with"
+                                                    + " 'openssl pkey -in FILE -out FILE.clear'");
                             default -> null;
                         };
                 if (key != null && isRsa(key)) {

@@ -3,6 +3,13 @@ package io.hark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -10,12 +17,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.List;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PKCS8Generator;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class KeyringTest {
 
@@ -82,7 +83,11 @@ class KeyringTest {
         Path list =
                 write(
                         "keys.yaml",
-                        "- {name: campaign, kind: rsa-private, file: b.key}\n- name: browser\n  kind: tls-key-log\n  value: |\n    "
+                        "- {name: campaign, kind: rsa-private, file: b.key}\n"
+                                + "- name: browser\n"
+                                + "  kind: tls-key-log\n"
+                                + "  value: |\n"
+                                + "    "
                                 + LOG);
         assertThat(Keyring.load(List.of(list)).secrets())
                 .extracting(Secret::name)

@@ -12,17 +12,20 @@ import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
 import io.hark.schema.Stored;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The conversing half of all decoders: brings carried pieces to the decoder that tasted them,
 /// gives it its secrets, writes down what is said, and keeps the pieces that no secret opened.
@@ -71,6 +74,7 @@ public final class Conversations {
     private long duplicates;
     private long strays;
     private long messages;
+    private @Nullable IOException unwritten;
 
     /// What happened so far.
     ///
@@ -80,13 +84,15 @@ public final class Conversations {
     /// @param undecoded conversations that no secret opened
     /// @param keptBytes octets of their pieces on disk
     /// @param shedBytes octets of pieces that were not kept for want of budget
+    /// @param failed conversations that a decoder's own error ended
     public record Counters(
             long messages,
             long duplicates,
             long strays,
             long undecoded,
             long keptBytes,
-            long shedBytes) {}
+            long shedBytes,
+            long failed) {}
 
     /// What a late key opened.
     ///
@@ -144,6 +150,9 @@ public final class Conversations {
     /// The input is over: every conversation has its last word, and all files are complete.
     public void end() {
         routes.values().forEach(Route::end);
+        if (unwritten != null) {
+            throw new UncheckedIOException(unwritten);
+        }
         try {
             if (transcripts != null) {
                 transcripts.close();
@@ -162,7 +171,8 @@ public final class Conversations {
                 strays,
                 undecoded.conversations(),
                 undecoded.keptBytes(),
-                undecoded.shedBytes());
+                undecoded.shedBytes(),
+                routes.values().stream().mapToLong(Route::failed).sum());
     }
 
     /// What was recognised but could not be read, the longest silent first.
@@ -191,11 +201,11 @@ public final class Conversations {
                     "nothing waits for a key in " + dir + ": it has no folder 'undecoded'");
         }
         Transcripts transcripts = new Transcripts(dir.resolve("conversations"));
-        Undecoded.Retry retry = new Undecoded.Retry(folder);
+        Retry retry = new Retry(folder);
         long read = 0;
         long messages = 0;
-        int reopened = 0;
-        for (Undecoded.Kept kept : retry.kept()) {
+        List<KeptPieces> reopened = new ArrayList<>();
+        for (KeptPieces kept : retry.kept()) {
             boolean known =
                     decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
             if (!known
@@ -211,23 +221,30 @@ public final class Conversations {
             kept.pieces().forEach(one::add);
             one.routes.values().forEach(Route::end);
             messages += one.messages;
+            if (one.unwritten != null) {
+                throw one.unwritten;
+            }
             if (opened[0]) {
-                reopened++;
-                retry.release(kept);
+                reopened.add(kept);
             }
         }
         transcripts.close();
-        return new Late(reopened, read, retry.finish(), messages);
+        for (KeptPieces kept : reopened) { // only now: what it said is on disk
+            retry.release(kept);
+        }
+        return new Late(reopened.size(), read, retry.finish(), messages);
     }
 
     private void say(Message message) {
         messages++;
         Message masked = Mask.of(message);
-        if (transcripts != null) {
+        if (transcripts != null && unwritten == null) {
             try {
                 transcripts.write(masked);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                unwritten =
+                        e; // said at the end: the runner takes what is thrown here for a fault of
+                // the decoder
             }
         }
         said.accept(masked);
@@ -273,6 +290,10 @@ public final class Conversations {
 
         void end() {
             runner.end();
+        }
+
+        long failed() {
+            return runner.counters().failed();
         }
 
         /// What the decoder sees of its conversation.

@@ -11,13 +11,12 @@ import io.hark.event.Endpoints;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
-import java.io.BufferedInputStream;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Pieces that no secret opened, kept in the case so that a late key opens exactly them.
 ///
@@ -50,11 +48,11 @@ final class Undecoded {
     /// opened.
     static final int MAX_CONVERSATIONS = 1 << 16;
 
-    private static final int MAGIC = 0x484b_5031;
-    private static final int MAX_ROW = 8 << 20; // an exchange has two bodies of 1 MB at most
+    static final int MAGIC = 0x484b_5031;
+    static final int MAX_ROW = 8 << 20; // an exchange has two bodies of 1 MB at most
     private static final int MAX_NAME = 60; // characters of a key that a file is named after
-    private static final String INDEX = "index.jsonl";
-    private static final String READ_ME = "README.txt";
+    static final String INDEX = "index.jsonl";
+    static final String READ_ME = "README.txt";
 
     private static final String README =
             """
@@ -330,123 +328,5 @@ final class Undecoded {
 
     long shedBytes() {
         return shedBytes;
-    }
-
-    // ---- a late key
-
-    /// One kept conversation.
-    ///
-    /// @param file where it is kept
-    /// @param decoder who would read it
-    /// @param secrets what would open it
-    /// @param bytes the file's size
-    record Kept(Path file, String decoder, List<String> secrets, long bytes) {
-
-        /// Whether it may be opened with a secret of that kind.
-        boolean waitsFor(Secret.Kind kind) {
-            return secrets.contains(kind.name());
-        }
-
-        /// Its pieces, in order. A file that breaks off is read as far as it goes: the machine may
-        /// have been switched off.
-        List<Carried> pieces() throws IOException {
-            List<Carried> pieces = new ArrayList<>();
-            try (var in =
-                    new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-                in.skipNBytes(4);
-                next(in, file);
-                for (byte[] row = next(in, file); row.length > 0; row = next(in, file)) {
-                    pieces.add(piece(Codec.read(Kind.of(Row.class), row)));
-                }
-            }
-            return pieces;
-        }
-
-        private static Carried piece(Row row) {
-            return switch (row.kind) {
-                case "stream" -> Codec.read(Kind.of(StreamPiece.class), row.row);
-                case "datagram" -> Codec.read(Kind.of(Datagram.class), row.row);
-                case "http" -> Codec.read(Kind.of(HttpExchange.class), row.row);
-                default ->
-                        throw new IllegalArgumentException("a kept piece cannot be a " + row.kind);
-            };
-        }
-
-        /// The next row; empty at the end.
-        private static byte[] next(DataInputStream in, Path file) throws IOException {
-            try {
-                int length = in.readInt();
-                if (length < 0 || length > MAX_ROW) {
-                    throw new IOException(file + " is damaged: a row of " + length + " octets");
-                }
-                byte[] row = new byte[length];
-                in.readFully(row);
-                return row;
-            } catch (EOFException e) {
-                return new byte[0]; // the end, or where the writing broke off
-            }
-        }
-
-        static @Nullable Kept read(Path file) throws IOException {
-            try (var in =
-                    new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-                if (Files.size(file) < 8 || in.readInt() != MAGIC) {
-                    return null;
-                }
-                byte[] row = next(in, file);
-                Header header = row.length == 0 ? null : Codec.read(Kind.of(Header.class), row);
-                return header == null
-                        ? null
-                        : new Kept(file, header.decoder, header.secrets, Files.size(file));
-            }
-        }
-    }
-
-    /// What is done with a late key.
-    static final class Retry {
-        private final Path folder;
-        private final List<Kept> kept = new ArrayList<>();
-        private final List<String> released = new ArrayList<>();
-
-        Retry(Path folder) throws IOException {
-            this.folder = folder;
-            try (var files = Files.list(folder)) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".pieces")).sorted().toList()) {
-                    Kept read = Kept.read(file);
-                    if (read != null) {
-                        kept.add(read);
-                    }
-                }
-            }
-        }
-
-        List<Kept> kept() {
-            return List.copyOf(kept);
-        }
-
-        /// Lets go of a conversation that was opened.
-        void release(Kept opened) throws IOException {
-            Files.delete(opened.file);
-            kept.remove(opened);
-            released.add("\"file\":\"" + opened.file.getFileName() + "\"");
-        }
-
-        /// Writes the index of what still waits; answers its octets.
-        long finish() throws IOException {
-            Path index = folder.resolve(INDEX);
-            if (Files.exists(index) && !released.isEmpty()) {
-                List<String> left =
-                        Files.readAllLines(index, StandardCharsets.UTF_8).stream()
-                                .filter(line -> released.stream().noneMatch(line::contains))
-                                .toList();
-                Files.write(index, left);
-            }
-            if (kept.isEmpty()) {
-                Files.deleteIfExists(index);
-                Files.deleteIfExists(folder.resolve(READ_ME));
-            }
-            return kept.stream().mapToLong(Kept::bytes).sum();
-        }
     }
 }

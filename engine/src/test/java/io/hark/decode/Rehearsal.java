@@ -15,6 +15,7 @@ import io.hark.schema.Addr;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -7,6 +7,10 @@ import io.hark.Keyring;
 import io.hark.engagement.Networks;
 import io.hark.event.Message;
 import io.hark.wire.Setup;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Decoders on recorded conversations, over the whole pipeline. The captures are not part of the
 /// project: where they are absent, the tests are skipped and say so.
@@ -24,7 +26,8 @@ class CapturesTest {
     private static final List<String> LAB =
             List.of(
                     "\"side\":\"operator\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"id\"",
-                    "\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"uid=0(root) gid=0(root) groups=0(root)\"",
+                    "\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"uid=0(root)"
+                        + " gid=0(root) groups=0(root)\"",
                     "\"text\":\"uname -s\"",
                     "\"text\":\"Linux\"",
                     "\"text\":\"echo hark-lab-marker-7f3a\"",
@@ -114,8 +117,10 @@ class CapturesTest {
         analyze(c2("chopshop-ssl-reverseshell-aes.pcap"), List.of(c2("chopshop-ssl-server.key")));
         assertSaid(
                 List.of(
-                        "\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"Microsoft Windows [Version 6.1.7601]",
-                        "\"side\":\"operator\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"ipconfig /all\"",
+                        "\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"Microsoft"
+                            + " Windows [Version 6.1.7601]",
+                        "\"side\":\"operator\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"ipconfig"
+                            + " /all\"",
                         "Windows IP Configuration",
                         "\"text\":\"dir\"",
                         "\"text\":\"whoami\"",

@@ -16,6 +16,11 @@ import io.hark.event.Message;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,9 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ConversationsTest {
 
@@ -84,20 +86,19 @@ class ConversationsTest {
                 .contains("no real capture verifies");
         assertThat(Files.readString(dir.resolve("conversations/01-test-10.0.0.1.jsonl")))
                 .isEqualTo(
-                        "{\"ts\":1700000000.000000,\"conversation\":\"C1\",\"family\":\"test\",\"decoder\":\"echo\",\"verified\":false,"
-                                + "\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"first\\nsecond \\u001b[31mred\u202e\","
-                                + "\"fields\":{\"password\":\"***"
+                        "{\"ts\":1700000000.000000,\"conversation\":\"C1\",\"family\":\"test\",\"decoder\":\"echo\",\"verified\":false,\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"first\\n"
+                            + "second \\u001b[31mred\u202e\",\"fields\":{\"password\":\"***"
                                 + Mask.of("password=hunter2", "C1")
                                         .substring("password=***".length())
-                                + "\",\"n\":1.5},\"uid\":\"C1\",\"layers\":[\"tcp\",\"test\"],\"orig_h\":\"10.0.0.1\",\"orig_p\":1000,"
-                                + "\"resp_h\":\"198.51.100.20\",\"resp_p\":443}\n");
+                                + "\",\"n\":1.5},\"uid\":\"C1\",\"layers\":[\"tcp\",\"test\"],\"orig_h\":\"10.0.0.1\",\"orig_p\":1000,\"resp_h\":\"198.51.100.20\",\"resp_p\":443}\n");
     }
 
     @Test
     void credentials_are_masked_and_stay_comparable() {
         String masked =
                 Mask.of(
-                        "mysql password=hunter2 and Authorization: Basic ZTpm, http://e:hunter2@a.test/ net user bob Geheim1 /add",
+                        "mysql password=hunter2 and Authorization: Basic ZTpm,"
+                                + " http://e:hunter2@a.test/ net user bob Geheim1 /add",
                         "C1");
         assertThat(masked)
                 .doesNotContain("hunter2", "ZTpm", "Geheim1")

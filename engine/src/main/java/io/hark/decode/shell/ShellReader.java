@@ -6,15 +6,12 @@ import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message.Speaker;
 import io.hark.event.Side;
+
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Turns the bytes of a shell into its lines: what the operator typed, line by line, and what the
 /// shell answered in between.
@@ -44,15 +41,6 @@ final class ShellReader {
 
     /// After this silence an answer is taken for complete: 5 s.
     static final long IDLE_NANOS = 5_000_000_000L;
-
-    private static final Pattern ESCAPES =
-            Pattern.compile(
-                    "\\x1b(?:\\[[0-9;?]{0,32}[ -/]?[@-~]|\\][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)?|[@-Z\\\\^_=>])");
-
-    private static final Pattern PROMPT =
-            Pattern.compile(
-                    "(?:^|\\n)((?:PS )?[A-Za-z]:\\\\[^\\r\\n<>|\"*?]{0,200}> ?|(?:ba|da|z|k|a)?sh-\\d{1,2}\\.\\d{1,3}[$#] ?"
-                            + "|\\[?[\\w.-]{1,32}@[\\w.-]{1,64}[: ][^\\r\\n]{0,200}[$#] ?|[$#] )\\z");
 
     private final Voice voice;
     private final String uid;
@@ -168,6 +156,9 @@ final class ShellReader {
     /// The conversation is over: what was held is said.
     void end() {
         if (roles == Roles.UNDECIDED) {
+            weigh();
+        }
+        if (roles == Roles.UNDECIDED) {
             settle(Roles.NO_SHELL);
         }
         flushOutput();
@@ -179,6 +170,12 @@ final class ShellReader {
     // ---- who is who
 
     private void decide() {
+        if (ShellSigns.isWorthLooking(held.size())) {
+            weigh();
+        }
+    }
+
+    private void weigh() {
         ByteArrayOutputStream originator = new ByteArrayOutputStream();
         ByteArrayOutputStream responder = new ByteArrayOutputStream();
         int total = 0;
@@ -273,7 +270,7 @@ final class ShellReader {
     }
 
     private void endLine() {
-        String text = clean(line);
+        String text = ShellText.clean(line);
         long ts = lineTs;
         line = new byte[0];
         lineTs = 0;
@@ -315,45 +312,22 @@ final class ShellReader {
         if (output.length == 0) {
             return;
         }
-        String text = clean(output);
+        String text = ShellText.clean(output);
         output = new byte[0];
         if (!typed.isEmpty() && text.stripTrailing().endsWith(typed.strip())) {
             String without = text.stripTrailing();
             text = without.substring(0, without.length() - typed.strip().length());
         }
-        text = withoutEcho(text);
-        Matcher last = PROMPT.matcher(text);
+        text = ShellText.withoutEcho(text, command);
+        Matcher last = ShellText.PROMPT.matcher(text);
         if (last.find()) {
             prompt = last.group(1).stripTrailing();
             text = text.substring(0, last.start());
         }
-        text = text.strip().isEmpty() ? "" : trimLines(text);
+        text = text.strip().isEmpty() ? "" : ShellText.trimLines(text);
         if (!text.isEmpty()) {
             voice.shell(outputTs, Speaker.IMPLANT, text, facts());
         }
-    }
-
-    /// Takes echoes of the last command from the beginning: a shell echoes once, behind a terminal
-    /// twice.
-    private String withoutEcho(String text) {
-        String rest = text;
-        for (int i = 0; i < 2 && !command.isEmpty(); i++) {
-            int lineEnd = rest.indexOf('\n');
-            String first = lineEnd < 0 ? rest : rest.substring(0, lineEnd);
-            if (!first.strip().equals(command)) {
-                break;
-            }
-            rest = lineEnd < 0 ? "" : rest.substring(lineEnd + 1);
-        }
-        return rest;
-    }
-
-    private static String trimLines(String text) {
-        int from = 0;
-        while (text.charAt(from) == '\n') {
-            from++;
-        }
-        return text.substring(from).stripTrailing();
     }
 
     private void show(long ts, Side side, byte[] bytes) {
@@ -361,7 +335,7 @@ final class ShellReader {
             return;
         }
         shown += bytes.length;
-        String text = clean(bytes);
+        String text = ShellText.clean(bytes);
         boolean binary = ShellSigns.isBinary(text) || text.contains("\ufffd");
         voice.say(
                 ts,
@@ -387,20 +361,5 @@ final class ShellReader {
             prompt = "";
         }
         return facts;
-    }
-
-    /// Text without escape sequences, with plain line ends; what is no UTF-8 is read octet by
-    /// octet.
-    private static String clean(byte[] octets) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-        } catch (CharacterCodingException e) {
-            text =
-                    new String(
-                            octets,
-                            StandardCharsets.ISO_8859_1); // a code page: the ASCII in it is right
-        }
-        return ESCAPES.matcher(text).replaceAll("").replaceAll("\r+\n", "\n").replace('\r', '\n');
     }
 }

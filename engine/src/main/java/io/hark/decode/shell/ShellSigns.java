@@ -1,6 +1,9 @@
 package io.hark.decode.shell;
 
 import io.hark.event.Side;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +11,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Tells a shell from other text, and which side it runs on: by banners and prompts, by commands on
 /// one side that the other side answers as a shell does, by echoes. Each sign weighs something; at
@@ -124,13 +126,14 @@ final class ShellSigns {
                             "answer of uname",
                             "^(?:Linux|Darwin|FreeBSD)(?: [^\\r\\n]{1,200})?\\r?$"));
 
-    /// What a service of another kind says: a shell is none of these.
+    /// How a service of another kind, or its client, begins: a shell does not. Telnet's options
+    /// among them.
     private static final Pattern OTHER_PROTOCOL =
             Pattern.compile(
-                    "\\A(?:\\d{3}[ -]|\\+OK|-ERR|\\* |SSH-|HTTP/|:[\\w.-]{1,64} |@RSYNCD|RFB |<\\?xml|<stream|ICY )"
-                            + "|^(?:GET|POST|HEAD|PUT|CONNECT|OPTIONS|EHLO|HELO|NICK|USER|JOIN|PRIVMSG|NOTICE|MAIL FROM:"
-                            + "|CAP LS|REGISTER|INVITE|SUBSCRIBE|M-SEARCH|AUTH|HELLO) [^\\r\\n]{0,512}\\r?$",
-                    Pattern.MULTILINE);
+                    "\\A(?:\\d{3}[ -]|\\+OK|-ERR|\\* |SSH-|HTTP/|:[\\w.-]{1,64} |@RSYNCD|RFB"
+                        + " |<\\?xml|<stream|ICY "
+                        + "|(?:GET|POST|HEAD|PUT|CONNECT|OPTIONS|EHLO|HELO|NICK|USER|PASS|JOIN|PRIVMSG|NOTICE|CAP|REGISTER|INVITE|SUBSCRIBE|M-SEARCH|AUTH|HELLO)"
+                        + " (?! ))|\\xff[\\xfa-\\xfe]");
 
     /// A terminal login is read by its own protocol, and nobody is implanted by logging in.
     private static final Pattern LOGIN =
@@ -138,18 +141,29 @@ final class ShellSigns {
                     "(?:login|username|password): ?\\r?$",
                     Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
 
+    /// Characters at the beginning in which a login asks and a banner stands: later ones are what
+    /// somebody lists.
+    private static final int BEGINNING = 512;
+
+    private static final int BANNER = 10; // the weight of a sign that speaks for itself
+
     private static final Set<String> COMMANDS =
             Set.copyOf(
                     List.of(
-                            ("id whoami uname ls pwd cd cat ps ifconfig ip netstat ss hostname w who last env printenv export echo find"
-                                            + " grep which df du mount lsblk free uptime date history crontab sudo su chmod chown rm cp mv mkdir"
-                                            + " rmdir touch tar gzip gunzip zip unzip wget curl nc ncat ssh scp ping arp route iptables kill pkill"
-                                            + " nohup bash sh python python3 perl ruby php gcc make head tail cut awk sed sort wc xxd base64 strings"
-                                            + " file stat ln dd useradd passwd groups systemctl service lsof dmesg exit stty tty set unset script"
-                                            + " dir type copy del ren move md rd cls ver vol ipconfig net nltest systeminfo tasklist taskkill sc reg"
-                                            + " wmic schtasks findstr certutil bitsadmin powershell cmd cmd.exe start where query quser attrib icacls"
-                                            + " nslookup tracert get-process get-childitem get-location get-content invoke-webrequest whoami.exe"
-                                            + " $env: get-service get-localuser get-netipaddress")
+                            ("id whoami uname ls pwd cd cat ps ifconfig ip netstat ss hostname w"
+                                 + " who last env printenv export echo find grep which df du mount"
+                                 + " lsblk free uptime date history crontab sudo su chmod chown rm"
+                                 + " cp mv mkdir rmdir touch tar gzip gunzip zip unzip wget curl nc"
+                                 + " ncat ssh scp ping arp route iptables kill pkill nohup bash sh"
+                                 + " python python3 perl ruby php gcc make head tail cut awk sed"
+                                 + " sort wc xxd base64 strings file stat ln dd useradd passwd"
+                                 + " groups systemctl service lsof dmesg exit stty tty set unset"
+                                 + " script dir type copy del ren move md rd cls ver vol ipconfig"
+                                 + " net nltest systeminfo tasklist taskkill sc reg wmic schtasks"
+                                 + " findstr certutil bitsadmin powershell cmd cmd.exe start where"
+                                 + " query quser attrib icacls nslookup tracert get-process"
+                                 + " get-childitem get-location get-content invoke-webrequest"
+                                 + " whoami.exe $env: get-service get-localuser get-netipaddress")
                                     .split(" ")));
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\n|\\r");
@@ -174,11 +188,13 @@ final class ShellSigns {
         Found reverse = weigh(Side.ORIGINATOR, left, right);
         Found bind = weigh(Side.RESPONDER, right, left);
         Found best = reverse.weight >= bind.weight ? reverse : bind;
-        boolean strange = isBinary(left) || isBinary(right);
-        if (strange && best.weight < 10) {
-            return null; // a loader may stand before the shell, but then only its banner tells
-        }
-        return best;
+        return isBinary(left) || isBinary(right) ? null : best;
+    }
+
+    /// Whether it is worth looking again after that many pieces: at each of the first eight, then
+    /// at every eighth.
+    static boolean isWorthLooking(int pieces) {
+        return pieces <= 8 || pieces % 8 == 0;
     }
 
     /// Whether more than a few octets are none that text has.
@@ -243,7 +259,8 @@ final class ShellSigns {
         int best = 0;
         int weight = 0;
         for (Sign sign : OUTPUT) {
-            if (sign.pattern.matcher(output).find()) {
+            Matcher found = sign.pattern.matcher(output);
+            if (found.find() && (sign.weight < BANNER || found.start() < BEGINNING)) {
                 weight += sign.weight;
                 why.add(sign.name);
                 if (sign.weight > best) {
@@ -254,7 +271,9 @@ final class ShellSigns {
         }
         int answered = commands(input, output, why);
         weight += answered;
-        if (LOGIN.matcher(output).find() || (best < 10 && answered <= 0)) {
+        boolean login =
+                LOGIN.matcher(output.substring(0, Math.min(output.length(), BEGINNING))).find();
+        if (login || (best < BANNER && answered <= 0)) {
             weight = 0; // only a banner speaks for itself; what is never asked is no shell
         }
         return new Found(implant, weight, flavour, String.join(", ", why));

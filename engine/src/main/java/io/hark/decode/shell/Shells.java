@@ -5,9 +5,11 @@ import io.hark.Verdict;
 import io.hark.carry.Carried;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Shells in the clear, reverse and bind: `nc`, `bash -i`, cmd.exe, PowerShell, and a bare `sh`
 /// without a prompt.
@@ -59,7 +61,7 @@ public final class Shells implements Decoder<ShellState> {
             return Verdict.YES;
         }
         boolean full = originator.length >= MAX_TASTE && responder.length >= MAX_TASTE;
-        return full || start.pieces() > MAX_PIECES ? Verdict.NO : Verdict.MORE;
+        return full || start.pieces() >= MAX_PIECES ? Verdict.NO : Verdict.MORE;
     }
 
     @Override

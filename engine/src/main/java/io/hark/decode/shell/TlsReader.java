@@ -2,23 +2,22 @@ package io.hark.decode.shell;
 
 import io.hark.Decoder.Conversation;
 import io.hark.Secret;
-import io.hark.bytes.Bytes;
 import io.hark.carry.StreamPiece;
 import io.hark.decode.shell.TlsState.Half;
 import io.hark.decode.shell.TlsState.Phase;
 import io.hark.event.Side;
-import io.hark.format.tls.ClientHello;
-import io.hark.format.tls.ServerHello;
 import io.hark.format.tlscrypt.CipherSuite;
 import io.hark.format.tlscrypt.Flight;
 import io.hark.format.tlscrypt.KeySchedule;
 import io.hark.format.tlscrypt.KeySchedule.Settled;
 import io.hark.format.tlscrypt.RecordKeys;
 import io.hark.format.tlscrypt.RecordProtection;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Follows one TLS connection record by record, opens it with the first secret that verifies, and
 /// hands the plaintext to a [ShellReader].
@@ -36,12 +35,7 @@ final class TlsReader {
 
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int APPLICATION_DATA = 23;
-    private static final int CLIENT_HELLO = 1;
-    private static final int SERVER_HELLO = 2;
-    private static final int CLIENT_KEY_EXCHANGE = 16;
     private static final int KEY_UPDATE = 24;
-    private static final int ENCRYPT_THEN_MAC = 22; // RFC 7366
-    private static final int EXTENDED_MASTER_SECRET = 23; // RFC 7627
 
     private final Conversation turn;
     private final String decoder;
@@ -161,7 +155,7 @@ final class TlsReader {
         int read = 0;
         for (byte[] message : Flight.whole(octets)) {
             read += message.length;
-            message(message);
+            state = state.after(message);
             if (state.phase() == Phase.CLOSED) {
                 return;
             }
@@ -178,60 +172,6 @@ final class TlsReader {
                         half.traffic(),
                         0,
                         half.lost()));
-    }
-
-    private void message(byte[] message) {
-        byte[] body = Arrays.copyOfRange(message, Flight.MESSAGE_HEAD, message.length);
-        TlsState s = state;
-        byte[] transcript = s.transcript();
-        if (s.keyExchange().length == 0 && transcript.length + message.length <= MAX_TRANSCRIPT) {
-            transcript = join(transcript, message);
-        }
-        int version = s.version();
-        int suite = s.suite();
-        byte[] clientRandom = s.clientRandom();
-        byte[] serverRandom = s.serverRandom();
-        boolean extendedMaster = s.extendedMaster();
-        boolean encryptThenMac = s.encryptThenMac();
-        byte[] keyExchange = s.keyExchange();
-        switch (message[0]) {
-            case CLIENT_HELLO -> {
-                if (ClientHello.read(Bytes.of(body), false) instanceof ClientHello hello) {
-                    clientRandom = hello.random();
-                }
-            }
-            case SERVER_HELLO -> {
-                if (ServerHello.read(Bytes.of(body)) instanceof ServerHello hello) {
-                    version = hello.version();
-                    suite = hello.cipher();
-                    serverRandom = hello.random();
-                    extendedMaster = has(hello, EXTENDED_MASTER_SECRET);
-                    encryptThenMac = has(hello, ENCRYPT_THEN_MAC);
-                }
-            }
-            case CLIENT_KEY_EXCHANGE -> keyExchange = body;
-            default -> {}
-        }
-        state =
-                new TlsState(
-                        s.uid(),
-                        s.id(),
-                        s.phase(),
-                        s.originator(),
-                        s.responder(),
-                        version,
-                        suite,
-                        clientRandom,
-                        serverRandom,
-                        extendedMaster,
-                        encryptThenMac,
-                        transcript,
-                        keyExchange,
-                        s.shell());
-    }
-
-    private static boolean has(ServerHello hello, int extension) {
-        return Arrays.stream(hello.extensions()).anyMatch(type -> type == extension);
     }
 
     // ---- protected records
@@ -417,7 +357,7 @@ final class TlsReader {
         return (octets[at] & 0xff) << 8 | octets[at + 1] & 0xff;
     }
 
-    private static byte[] join(byte[] first, byte[] second) {
+    static byte[] join(byte[] first, byte[] second) {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;

@@ -14,10 +14,12 @@ import io.hark.format.tls.TlsNames;
 import io.hark.format.tlscrypt.CipherSuite;
 import io.hark.format.tlscrypt.Flight;
 import io.hark.format.x509.Certificate;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Shells inside TLS, opened by the server's RSA key where the handshake used RSA key transport
 /// (TLS 1.0 to 1.2), or by a key log.
@@ -56,7 +58,8 @@ public final class TlsShells implements Decoder<TlsState> {
                 Set.of(Carrier.TLS),
                 Set.of(Secret.Kind.RSA_PRIVATE, Secret.Kind.TLS_KEY_LOG),
                 "nothing: its pieces wait for a key",
-                "everything: TLS 1.0 to 1.2 with the server's RSA key if RSA key transport was used, TLS 1.0 to 1.3 with a key log",
+                "everything: TLS 1.0 to 1.2 with the server's RSA key if RSA key transport was"
+                        + " used, TLS 1.0 to 1.3 with a key log",
                 true);
     }
 
@@ -73,6 +76,9 @@ public final class TlsShells implements Decoder<TlsState> {
     @Override
     public int taste(Tasting tasting) {
         if (!(tasting instanceof StreamStart start)) {
+            return Verdict.NO;
+        }
+        if (start.originator().length() > 0 && start.originator().peek(0) != Flight.HANDSHAKE) {
             return Verdict.NO;
         }
         Flight client = Flight.of(start.originator().toArray());
@@ -99,7 +105,7 @@ public final class TlsShells implements Decoder<TlsState> {
         weight += suite != null && suite.rsaTransport() ? 2 : 0;
         byte[] certificates = server.body(CERTIFICATE);
         if (certificates != null) {
-            weight += isSelfIssued(certificates) ? 2 : -1;
+            weight += isSelfIssued(certificates) ? 2 : -3;
         } else if (!TlsNames.is13(chosen.version()) && server.open() && client.open()) {
             return Verdict.MORE;
         }

@@ -1,8 +1,14 @@
 package io.hark.decode.shell;
 
+import io.hark.bytes.Bytes;
 import io.hark.event.Endpoints;
+import io.hark.format.tls.ClientHello;
+import io.hark.format.tls.ServerHello;
+import io.hark.format.tlscrypt.Flight;
 import io.hark.format.tlscrypt.RecordKeys;
 import io.hark.schema.Stored;
+
+import java.util.Arrays;
 import java.util.List;
 
 /// Where the reading of one TLS connection stands.
@@ -40,6 +46,12 @@ record TlsState(
         byte[] keyExchange,
         ShellState shell)
         implements Stored {
+
+    private static final int CLIENT_HELLO = 1;
+    private static final int SERVER_HELLO = 2;
+    private static final int CLIENT_KEY_EXCHANGE = 16;
+    private static final int ENCRYPT_THEN_MAC = 22; // RFC 7366
+    private static final int EXTENDED_MASTER_SECRET = 23; // RFC 7627
 
     /// How far it got.
     enum Phase {
@@ -150,5 +162,59 @@ record TlsState(
                 transcript,
                 keyExchange,
                 reading);
+    }
+
+    /// The same after a handshake message in clear, header and all.
+    TlsState after(byte[] message) {
+        byte[] body = Arrays.copyOfRange(message, Flight.MESSAGE_HEAD, message.length);
+        byte[] transcript = this.transcript;
+        if (this.keyExchange.length == 0
+                && transcript.length + message.length <= TlsReader.MAX_TRANSCRIPT) {
+            transcript = TlsReader.join(transcript, message);
+        }
+        int version = this.version;
+        int suite = this.suite;
+        byte[] clientRandom = this.clientRandom;
+        byte[] serverRandom = this.serverRandom;
+        boolean extendedMaster = this.extendedMaster;
+        boolean encryptThenMac = this.encryptThenMac;
+        byte[] keyExchange = this.keyExchange;
+        switch (message[0]) {
+            case CLIENT_HELLO -> {
+                if (ClientHello.read(Bytes.of(body), false) instanceof ClientHello hello) {
+                    clientRandom = hello.random();
+                }
+            }
+            case SERVER_HELLO -> {
+                if (ServerHello.read(Bytes.of(body)) instanceof ServerHello hello) {
+                    version = hello.version();
+                    suite = hello.cipher();
+                    serverRandom = hello.random();
+                    extendedMaster = has(hello, EXTENDED_MASTER_SECRET);
+                    encryptThenMac = has(hello, ENCRYPT_THEN_MAC);
+                }
+            }
+            case CLIENT_KEY_EXCHANGE -> keyExchange = body;
+            default -> {}
+        }
+        return new TlsState(
+                uid,
+                id,
+                phase,
+                originator,
+                responder,
+                version,
+                suite,
+                clientRandom,
+                serverRandom,
+                extendedMaster,
+                encryptThenMac,
+                transcript,
+                keyExchange,
+                shell);
+    }
+
+    private static boolean has(ServerHello hello, int extension) {
+        return Arrays.stream(hello.extensions()).anyMatch(type -> type == extension);
     }
 }

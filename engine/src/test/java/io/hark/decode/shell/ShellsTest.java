@@ -7,14 +7,16 @@ import io.hark.Verdict;
 import io.hark.carry.StreamPiece;
 import io.hark.decode.Rehearsal;
 import io.hark.event.Side;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ShellsTest {
 
@@ -31,7 +33,9 @@ class ShellsTest {
 
     private static final List<StreamPiece> CMD =
             Rehearsal.dialogue(
-                    ">Microsoft Windows [Version 10.0.19045.3803]\r\n(c) Microsoft Corporation. All rights reserved.\r\n\r\nC:\\Users\\eve>",
+                    ">Microsoft Windows [Version 10.0.19045.3803]\r\n"
+                            + "(c) Microsoft Corporation. All rights reserved.\r\n\r\n"
+                            + "C:\\Users\\eve>",
                     "<whoami\n",
                     ">whoami\r\ndesk\\eve\r\n\r\nC:\\Users\\eve>",
                     "<dir C:\\\n",
@@ -57,7 +61,8 @@ class ShellsTest {
         assertThat(Rehearsal.taste(new Shells(), CMD)).isEqualTo(Verdict.YES);
         assertThat(read(CMD).lines())
                 .containsExactly(
-                        "IMPLANT Microsoft Windows [Version 10.0.19045.3803]\n(c) Microsoft Corporation. All rights reserved.",
+                        "IMPLANT Microsoft Windows [Version 10.0.19045.3803]\n"
+                                + "(c) Microsoft Corporation. All rights reserved.",
                         "OPERATOR whoami",
                         "IMPLANT desk\\eve",
                         "OPERATOR dir C:\\",
@@ -106,6 +111,18 @@ class ShellsTest {
         CMD.subList(0, 3).forEach(piece -> idle.say(piece.side(), piece.bytes()));
         idle.pause(ShellReader.IDLE_NANOS + 1);
         assertThat(idle.lines()).hasSize(3).last().isEqualTo("IMPLANT desk\\eve");
+    }
+
+    @Test
+    void a_listing_of_processes_is_not_taken_for_another_protocol() {
+        List<StreamPiece> talk =
+                Rehearsal.dialogue(
+                        "<ps aux\n",
+                        ">USER         PID %CPU %MEM COMMAND\nroot           1  0.0  0.1 init\n",
+                        "<ls -la\n",
+                        ">total 8\n-rw-r--r-- 1 root root 5 Jan  1 00:00 a\n");
+        assertThat(Rehearsal.taste(new Shells(), talk)).isEqualTo(Verdict.YES);
+        assertThat(read(talk).lines()).hasSize(4).startsWith("OPERATOR ps aux");
     }
 
     @Test
@@ -201,7 +218,8 @@ class ShellsTest {
                 Rehearsal.dialogue("<RFB 003.008\n", ">RFB 003.008\n"),
                 Rehearsal.dialogue(
                         ">\u0000\u0000\u0000\u0010id\nwhoami\nls\n",
-                        "<\u0000\u0000\u0000\u0020uid=0(root) gid=0(root)\n\u0001\u0002\u0003\u0004\u0005"),
+                        "<\u0000\u0000\u0000\u0020uid=0(root) gid=0(root)\n"
+                                + "\u0001\u0002\u0003\u0004\u0005"),
                 Rehearsal.dialogue(">ls\nid\nps aux\nwhoami\n"));
     }
 

@@ -2,8 +2,9 @@ package io.hark.format.tlscrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+
+import java.util.HexFormat;
 
 class KeyScheduleTest {
 
