@@ -49,7 +49,8 @@ final class NumberIndex {
         size = 0;
     }
 
-    /// The number of the pair of zero and `low`; answers as [#put(long, long)]. Not to be mixed with other pairs.
+    /// The number of the pair of zero and `low`; answers as [#put(long, long)]. Not to be mixed
+    /// with other pairs.
     int put(long low) {
         int mask = slots.length - 1;
         int slot = hash(0, low) & mask;

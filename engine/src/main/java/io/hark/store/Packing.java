@@ -69,8 +69,8 @@ final class Packing {
                         | spread >>> 36 & 0xf000);
     }
 
-    /// Writes the definition levels 0 and 1 of `count` entries, of which some are absent: a bit for each
-    /// as the format has it, only the other way round.
+    /// Writes the definition levels 0 and 1 of `count` entries, of which some are absent: a bit for
+    /// each as the format has it, only the other way round.
     static void presence(long[] absent, int count, Octets out) {
         int groups = (count + GROUP - 1) / GROUP;
         int start = out.size();

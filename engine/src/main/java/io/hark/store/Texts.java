@@ -35,10 +35,11 @@ final class Texts extends Leaf {
     private final Octets words = new Octets(256); // the dictionary as it is written
     private final Octets plain = new Octets(256); // the page's values, one after the other
     private int[] wordEnds = new int[FIRST_ENTRIES];
-    private int[] places = new int[FIRST_ENTRIES]; // of the page's values: indexes, or ends in plain
+    private int[] places =
+            new int[FIRST_ENTRIES]; // of the page's values: indexes, or ends in plain
     private int
             wordCount; // a word too long for the dictionary has a number in the index, but is none
-                       // of these
+    // of these
     private boolean indexing;
     private @Nullable String lastText; // the value of the index before, if the page has one
     private long lastHi;
