@@ -86,10 +86,8 @@ public final class Query implements AutoCloseable {
         execute("SET enable_progress_bar = false");
         execute(
                 "SET temp_directory = "
-                        + quoted(
-                                spill
-                                        .toString())); // made when a query outgrows memory, removed
-                                                       // after
+                        + quoted(spill.toString())); // made when a query outgrows memory, removed
+        // after
         execute("SET autoinstall_known_extensions = false");
         execute("SET autoload_known_extensions = false");
         String here = events.toString(); // as files are opened, and as they are searched
