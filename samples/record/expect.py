@@ -54,7 +54,7 @@ def ends(src, sport, dst, dport):
 
 def conn(capture, services):
     names = ["frame.time_epoch", "ip.src", "ipv6.src", "ip.dst", "ipv6.dst", "ip.len", "ipv6.plen"]
-    names += ["tcp.srcport", "tcp.dstport", "tcp.len", "tcp.flags.fin", "udp.srcport", "udp.dstport", "udp.length"]
+    names += ["tcp.srcport", "tcp.dstport", "tcp.len", "tcp.seq", "tcp.flags.fin", "tcp.flags.syn", "udp.srcport", "udp.dstport", "udp.length"]
     names += ["icmp.type", "icmpv6.type", "arp.opcode", "communityid"]
     rows = {}
     for row in fields(capture, names, last=True, options=COMMUNITY_ID):
@@ -88,7 +88,11 @@ def conn(capture, services):
             entry["last"] = when
         if one["tcp.flags.fin"] in ("1", "True"):
             entry["ended"].add(side)
-        entry["bytes"][side] += payload
+        if proto == "tcp" and payload:  # by sequence numbers, so that what was sent again counts once
+            syn = one["tcp.flags.syn"] in ("1", "True")
+            entry["bytes"][side] = max(entry["bytes"][side], int(one["tcp.seq"]) - (0 if syn else 1) + payload)
+        else:
+            entry["bytes"][side] += payload
         entry["packets"][side] += 1
         entry["ip"][side] += size
     for entry in rows.values():
