@@ -54,7 +54,7 @@ def ends(src, sport, dst, dport):
 
 def conn(capture, services):
     names = ["frame.time_epoch", "ip.src", "ipv6.src", "ip.dst", "ipv6.dst", "ip.len", "ipv6.plen"]
-    names += ["tcp.srcport", "tcp.dstport", "tcp.len", "tcp.flags.fin", "udp.srcport", "udp.dstport", "udp.length"]
+    names += ["tcp.srcport", "tcp.dstport", "tcp.len", "tcp.seq", "tcp.flags.fin", "tcp.flags.syn", "udp.srcport", "udp.dstport", "udp.length"]
     names += ["icmp.type", "icmpv6.type", "arp.opcode", "communityid"]
     rows = {}
     for row in fields(capture, names, last=True, options=COMMUNITY_ID):
@@ -88,7 +88,11 @@ def conn(capture, services):
             entry["last"] = when
         if one["tcp.flags.fin"] in ("1", "True"):
             entry["ended"].add(side)
-        entry["bytes"][side] += payload
+        if proto == "tcp" and payload:  # by sequence numbers, so that what was sent again counts once
+            syn = one["tcp.flags.syn"] in ("1", "True")
+            entry["bytes"][side] = max(entry["bytes"][side], int(one["tcp.seq"]) - (0 if syn else 1) + payload)
+        else:
+            entry["bytes"][side] += payload
         entry["packets"][side] += 1
         entry["ip"][side] += size
     for entry in rows.values():
@@ -157,7 +161,7 @@ def dns(capture):
         known.update(rtt=round(when - known["ts"], 6), rcode=rcode, rcode_name=RCODES[rcode], AA=flag("authoritative"),
                      TC=flag("truncated"), RA=flag("recavail"))
         counts = [int(message["dns.count." + name]) for name in ("answers", "auth_rr", "add_rr")]
-        known["rejected"] = sum(counts) == 0  # as Zeek has it: an answer that brings nothing
+        known["rejected"] = sum(counts) == 0  # Zeek's dns_rejected: an answer without any record, whatever its code
         records = message.get("Answers", {})
         if records:
             known["answers"] = [answer(text, record) for text, record in records.items()]

@@ -11,7 +11,7 @@ await listening 4444
 record left0 "tcp port 4444"
 client ncat -e /bin/sh "$SERVER4" 4444 &
 started+=($!)
-type_commands >&7
+type_commands 4444 >&7
 recorded
 exec 7>&-
 fresh

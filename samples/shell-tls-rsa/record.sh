@@ -13,7 +13,7 @@ await listening 4445
 record left0 "tcp port 4445"
 client sh -c "sh 2>/dev/null <'$WORK/down' | openssl s_client -quiet -no_ign_eof -tls1_2 -cipher AES128-SHA256 -connect $SERVER4:4445 2>/dev/null >'$WORK/down'" &
 started+=($!)
-type_commands >&7
+type_commands 4445 >&7
 recorded
 exec 7>&-
 cp "$WORK/server.key" "$WORK/server.crt" "$SAMPLE/"

@@ -13,7 +13,7 @@ await listening 4446
 record left0 "tcp port 4446"
 client sh -c "sh 2>/dev/null <'$WORK/down' | openssl s_client -quiet -no_ign_eof -tls1_3 -connect $SERVER4:4446 2>/dev/null >'$WORK/down'" &
 started+=($!)
-type_commands >&7
+type_commands 4446 >&7
 recorded
 exec 7>&-
 grep -v '^#' "$WORK/keys.log" >"$SAMPLE/keys.log"
