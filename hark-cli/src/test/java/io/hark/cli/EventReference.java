@@ -29,7 +29,7 @@ final class EventReference {
             What is absent is NULL in tables and missing in JSON.
 
             Columns say *optional* where a row may lack them and *lake only* where Zeek's logs do not have them. Times are shown
-            as UTC in tables, as epoch seconds in logs; durations as seconds in logs, nanoseconds in tables.
+            as UTC in tables, as epoch seconds in logs; durations are seconds in both.
 
             """;
 
