@@ -119,7 +119,10 @@ final class Report {
             page.labelled(INDENT, YELLOW, "not complete: ", PLAIN, String.join(", ", faults));
         }
         if (counter("not_ip") > 0) { // no fault: ARP and the like are everywhere
-            page.text(INDENT, PLAIN, Units.count(counter("not_ip"), "frame") + " without a readable IP packet");
+            page.text(
+                    INDENT,
+                    PLAIN,
+                    Units.count(counter("not_ip"), "frame") + " without a readable IP packet");
         }
     }
 
@@ -134,7 +137,11 @@ final class Report {
                                     Units.count(outcome.summary().incomplete(), "connection"),
                                     Units.share(outcome.captureLoss())));
         }
-        fault(faults, "bad_checksums", "packet", "not read for a bad checksum (--checksums ignore reads them)");
+        fault(
+                faults,
+                "bad_checksums",
+                "packet",
+                "not read for a bad checksum (--checksums ignore reads them)");
         fault(faults, "bad_headers", "packet", "with a broken header");
         fault(faults, "shed_pieces", "piece", "shed for want of memory");
         fault(faults, "own_errors", "connection", "that Hark failed on (a bug, please report it)");
