@@ -118,6 +118,12 @@ final class Report {
         } else {
             page.labelled(INDENT, YELLOW, "not complete: ", PLAIN, String.join(", ", faults));
         }
+        if (counter("not_ip") > 0) { // no fault: ARP and the like are everywhere
+            page.text(
+                    INDENT,
+                    PLAIN,
+                    Units.count(counter("not_ip"), "frame") + " without a readable IP packet");
+        }
     }
 
     private List<String> faults() {
@@ -131,9 +137,12 @@ final class Report {
                                     Units.count(outcome.summary().incomplete(), "connection"),
                                     Units.share(outcome.captureLoss())));
         }
-        fault(faults, "bad_checksums", "packet", "with a bad checksum");
+        fault(
+                faults,
+                "bad_checksums",
+                "packet",
+                "not read for a bad checksum (--checksums ignore reads them)");
         fault(faults, "bad_headers", "packet", "with a broken header");
-        fault(faults, "not_ip", "frame", "without IP");
         fault(faults, "shed_pieces", "piece", "shed for want of memory");
         fault(faults, "own_errors", "connection", "that Hark failed on (a bug, please report it)");
         return faults;

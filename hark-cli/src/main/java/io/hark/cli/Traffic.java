@@ -47,7 +47,8 @@ record Traffic(Page page, Summary summary) {
         String of = Units.count(pairs.size() + (summary.otherConns() > 0 ? 1 : 0), "pair");
         page.heading(
                 "WHO TALKED TO WHOM",
-                pairs.size() > MAX_ROWS ? MAX_ROWS + " of " + of + " with most bytes" : of);
+                (pairs.size() > MAX_ROWS ? MAX_ROWS + " of " + of + " with most bytes" : of)
+                        + "; up is what the caller sent");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("from", "to", "conns", "up", "down", "services"));
         for (Entry<Summary.Hosts, Summary.Pair> entry : top) {

@@ -257,10 +257,7 @@ class AnalyzeCommandTest {
         Run shown = Run.shown(80, "analyze", file, "--checksums", "ignore");
         Run json = Run.shown(80, "analyze", file, "--checksums", "ignore", "--json");
 
-        assertThat(shown.out())
-                .contains("CONVERSATIONS")
-                .contains("\\u{1b}]0;x")
-                .contains("\\u{202e}");
+        assertThat(shown.out()).contains("CONVERSATIONS", "echo \\u{202e}gnp.!");
         assertThat(shown.out() + json.out()).doesNotContain("\033", "\007", "\u202e");
     }
 

@@ -3,7 +3,6 @@ package io.hark.cli;
 import io.hark.event.Event;
 import io.hark.schema.Column;
 import io.hark.schema.Kind;
-import io.hark.schema.Unit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,7 +29,7 @@ final class EventReference {
             What is absent is NULL in tables and missing in JSON.
 
             Columns say *optional* where a row may lack them and *lake only* where Zeek's logs do not have them. Times are shown
-            as UTC in tables, as epoch seconds in logs; durations as seconds in logs, nanoseconds in tables.
+            as UTC in tables, as epoch seconds in logs; durations are seconds in both.
 
             """;
 
@@ -128,19 +127,16 @@ final class EventReference {
                     case ADDRS -> "addresses";
                     case ROWS -> "rows";
                 };
-        return column.unit() == Unit.NONE ? type : type + ", " + unit(column.unit());
-    }
-
-    private static String unit(Unit unit) {
-        return switch (unit) {
-            case NONE -> "";
-            case TIME -> "time";
-            case DURATION -> "duration";
-            case BYTES -> "bytes";
-            case PACKETS -> "packets";
-            case SHARE -> "0 to 1";
+        String plural = column.type() == Column.Type.NUMBERS ? "s" : "";
+        return switch (column.unit()) {
+            case NONE -> type;
+            case TIME -> "time" + plural;
+            case DURATION -> "duration" + plural;
+            case BYTES -> type + ", bytes";
+            case PACKETS -> type + ", packets";
+            case SHARE -> type + ", 0 to 1";
             case MAC -> "hardware address";
-            case BITS -> "bits a byte";
+            case BITS -> type + ", bits a byte";
         };
     }
 }
