@@ -12,9 +12,6 @@ import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
 import io.hark.schema.Stored;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The conversing half of all decoders: brings carried pieces to the decoder that tasted them,
 /// gives it its secrets, writes down what is said, and keeps the pieces that no secret opened.

@@ -8,9 +8,6 @@ import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -19,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One kept conversation.
 ///

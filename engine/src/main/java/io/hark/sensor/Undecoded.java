@@ -11,9 +11,6 @@ import io.hark.event.Endpoints;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -27,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Pieces that no secret opened, kept in the case so that a late key opens exactly them.
 ///

@@ -53,4 +53,21 @@ final class Checksum {
         }
         return sum;
     }
+
+    /// Whether the TCP, UDP or ICMP checksum of a packet that is there whole is right; a UDP
+    /// checksum that was left out is.
+    static boolean isRight(Chunk c, int i) {
+        MemorySegment m = c.memory;
+        int at = c.transport[i];
+        int length = c.transportLength[i];
+        int protocol = c.protocol[i] & 0xff;
+        if (protocol == Layers.UDP) {
+            if (m.get(Chunk.U16, at + 6) == 0) {
+                return true;
+            }
+            length = Math.min(length, Math.max(8, m.get(Chunk.U16, at + 4) & 0xffff));
+        }
+        boolean v6 = (c.flags[i] & Chunk.V6) != 0;
+        return of(m, at, length, pseudoHeader(m, c.ip[i], v6, protocol, length)) == 0xffff;
+    }
 }

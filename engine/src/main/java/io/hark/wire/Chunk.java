@@ -114,4 +114,9 @@ public final class Chunk {
     boolean isFull() {
         return frames == MAX_FRAMES || spareUsed > SPARE - Fragments.MAX_DATAGRAM;
     }
+
+    /// The hardware address that lies at `at`, in the low 48 bits.
+    long mac(int at) {
+        return (memory.get(U16, at) & 0xffffL) << 32 | memory.get(U32, at + 2) & 0xffff_ffffL;
+    }
 }

@@ -2,22 +2,17 @@ package io.hark.wire;
 
 import io.hark.DatagramParser;
 import io.hark.Decoder;
-import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.event.Anomaly;
-import io.hark.event.Conn;
-import io.hark.event.ConnUpdate;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
-import io.hark.schema.Addr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +54,7 @@ public final class Engine {
     final Blocks blocks;
     final Ids ids = new Ids();
     final Tasters tasters;
+    final Candidates candidates;
     final Bytes head = new Bytes();
     final Bytes message = new Bytes();
     final Bytes piece = new Bytes();
@@ -75,15 +71,11 @@ public final class Engine {
     private final Slot slot = new Slot();
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
-    private final StreamParser[][] byFirstOctet = new StreamParser[256][];
     private final List<Tunnel> tunnels = new ArrayList<>();
     private final Map<Tunnel, Integer> tunnelNumbers = new HashMap<>();
-    private final Map<ExpectedAt, Expectation> expected = new HashMap<>();
-    private final Map<ExpectedHere, Expectation> expectedHere = new HashMap<>();
-    private @Nullable Talk[] talks = new Talk[256];
-    private int talkCount = 1; // 0 says that there is none
-    private int[] freeTalks = new int[256];
-    private int freeTalkCount;
+    private final Expectations expectations = new Expectations();
+    private final Rows rows;
+    private final Talks talks = new Talks();
     private long now;
     private long clock = Long.MIN_VALUE;
     private final Map<String, Long> failures = new HashMap<>();
@@ -93,12 +85,6 @@ public final class Engine {
 
     private static final int MAX_DATAGRAMS = 8; // shown of one connection before it is given up
 
-    private static final int MAX_EXPECTED = 1 << 14; // negotiated connections waited for at once
-
-    private record ExpectedAt(Addr host, int port) {}
-
-    private record ExpectedHere(Addr host, int port, Addr from) {}
-
     /// An engine whose memory lives as long as `arena`.
     public Engine(Setup setup, Sink sink, Arena arena) {
         this.setup = setup;
@@ -106,15 +92,10 @@ public final class Engine {
         this.slots = new Slots(arena, setup.secret());
         this.blocks = new Blocks(arena);
         this.tasters = new Tasters(setup.decoders());
+        this.rows = new Rows(setup.local(), ids);
+        this.candidates = new Candidates(setup.streamParsers(), setup.datagramParsers());
         this.scratch = arena.allocate(1 << 16);
         this.sniffed = arena.allocate(1 << 12);
-        for (int octet = 0; octet < 256; octet++) {
-            int o = octet;
-            byFirstOctet[octet] =
-                    setup.streamParsers().stream()
-                            .filter(p -> p.hints().mayBegin(o))
-                            .toArray(StreamParser[]::new);
-        }
     }
 
     // ---- frames
@@ -301,15 +282,11 @@ public final class Engine {
         int hardware = c.hardware[i];
         if (hardware >= 0 && !slot.has(side, Slot.HAS_MAC)) {
             slot.set(side, Slot.HAS_MAC, true);
-            slot.mac(side, mac(c.memory, hardware + 6));
+            slot.mac(side, c.mac(hardware + 6));
             if (!slot.has(side.other(), Slot.HAS_MAC)) {
-                slot.mac(side.other(), mac(c.memory, hardware));
+                slot.mac(side.other(), c.mac(hardware));
             }
         }
-    }
-
-    private static long mac(MemorySegment m, int at) {
-        return (m.get(Chunk.U16, at) & 0xffffL) << 32 | m.get(Chunk.U32, at + 2) & 0xffff_ffffL;
     }
 
     /// Checks the transport checksum where the whole packet is there.
@@ -318,17 +295,7 @@ public final class Engine {
         if (setup.checksums() == Setup.Checksums.IGNORE || c.transportCaptured[i] < length) {
             return true;
         }
-        MemorySegment m = c.memory;
-        int at = c.transport[i];
-        boolean v6 = (c.flags[i] & Chunk.V6) != 0;
-        if (protocol == UDP) {
-            if (m.get(Chunk.U16, at + 6) == 0) {
-                return true; // none was made
-            }
-            length = Math.min(length, Math.max(8, m.get(Chunk.U16, at + 4) & 0xffff));
-        }
-        if (Checksum.of(m, at, length, Checksum.pseudoHeader(m, c.ip[i], v6, protocol, length))
-                == 0xffff) {
+        if (Checksum.isRight(c, i)) {
             if (length > (protocol == TCP ? TCP_HEADER_AT_MOST : 8)) {
                 slot.set(side, Slot.GOOD_CHECKSUM, true);
             }
@@ -338,22 +305,8 @@ public final class Engine {
             return true;
         }
         badChecksums++;
-        scaled(slot, side, 0, 'C');
+        slot.historyScaled(side, 0, 'C');
         return false;
-    }
-
-    /// Adds a letter for the 1st, 10th, 100th … of its kind, as Zeek does.
-    static void scaled(Slot slot, Side side, int kind, char letter) {
-        int n = slot.count(side, kind);
-        if (n == 1
-                || n == 10
-                || n == 100
-                || n == 1000
-                || n == 10_000
-                || n == 100_000
-                || n == 1_000_000) {
-            slot.history(side, letter);
-        }
     }
 
     private void datagram(Side side, MemorySegment m, int at, int length, int captured) {
@@ -364,7 +317,7 @@ public final class Engine {
         slot.historyOnce(side, 1, 'D');
         slot.add(side, Slot.PAYLOAD, payload);
         slot.set(side == Side.ORIGINATOR ? Slot.ORIG_SEEN : Slot.RESP_SEEN, true);
-        answered(side);
+        slot.answered(side, now);
         if (payload == 0) {
             return;
         }
@@ -379,20 +332,21 @@ public final class Engine {
         }
     }
 
-    /// Shows a datagram to parsers and tasters; a talk is made only for one that somebody claims, so
-    /// that traffic nobody knows costs no object.
+    /// Shows a datagram to parsers and tasters; a talk is made only for one that somebody claims,
+    /// so that traffic nobody knows costs no object.
     private void recognise(Side side, MemorySegment m, int at, int length) {
-        DatagramParser parser = datagramParser(m, at, length, side, slot.port(Side.RESPONDER));
+        DatagramParser parser = candidates.datagram(m, at, length, side, slot.port(Side.RESPONDER));
         if (parser != null) {
             open(false).datagrams(parser).datagram(side, m, at, length);
             return;
         }
         if (!tasters.datagrams.isEmpty()) {
-            Endpoints id = endpoints(slot);
+            Endpoints id = Rows.endpoints(slot);
             for (int i = 0; i < tasters.datagrams.size(); i++) {
                 Decoder<?> decoder = tasters.datagrams.get(i);
                 tasteOriginator.wrap(m, at, length);
-                if (decoder.taste(new Decoder.DatagramSeen(id, side, tasteOriginator)) > Verdict.MORE) {
+                if (decoder.taste(new Decoder.DatagramSeen(id, side, tasteOriginator))
+                        > Verdict.MORE) {
                     open(false).datagrams(decoder).datagram(side, m, at, length);
                     return;
                 }
@@ -409,19 +363,9 @@ public final class Engine {
         int payload = Math.max(0, length - (icmp ? 8 : protocol == 132 ? 12 : 0));
         slot.add(side, Slot.PAYLOAD, payload);
         slot.set(side == Side.ORIGINATOR ? Slot.ORIG_SEEN : Slot.RESP_SEEN, true);
-        answered(side);
+        slot.answered(side, now);
         if (icmp && payload > 0 && captured > 8) {
             payloadSeen(side, m, at + 8, Math.min(payload, captured - 8), payload);
-        }
-    }
-
-    private void answered(Side side) {
-        if (side == Side.ORIGINATOR) {
-            if (slot.askedAt() == 0) {
-                slot.askedAt(now);
-            }
-        } else if (slot.rtt() == 0 && slot.askedAt() != 0) {
-            slot.rtt(Math.max(1, now - slot.askedAt()));
         }
     }
 
@@ -441,127 +385,36 @@ public final class Engine {
 
     /// The heap part of the connection, or null.
     @Nullable Talk talk(Slot of) {
-        int n = of.talk();
-        return n == 0 ? null : talks[n];
+        return talks.get(of.talk());
     }
 
     /// Makes the heap part.
     Talk open(boolean stream) {
         Slot own = new Slot();
         slots.wrap(own, slot.number);
-        Endpoints id = endpoints(slot);
-        Talk talk = new Talk(this, own, ids.uid(slot), id, stream, stream ? expected(id) : null);
-        int n;
-        if (freeTalkCount > 0) {
-            n = freeTalks[--freeTalkCount];
-        } else {
-            n = talkCount++;
-            if (n == talks.length) {
-                talks = Arrays.copyOf(talks, n * 2);
-            }
-        }
-        talks[n] = talk;
-        slot.talk(n);
+        Endpoints id = Rows.endpoints(slot);
+        Talk talk =
+                new Talk(
+                        this,
+                        own,
+                        ids.uid(slot),
+                        id,
+                        stream,
+                        stream ? expectations.find(id, now) : null);
+        slot.talk(talks.add(talk));
         return talk;
     }
 
-    private void forget(Slot of) {
-        int n = of.talk();
-        if (n != 0) {
-            talks[n] = null;
-            if (freeTalkCount == freeTalks.length) {
-                freeTalks = Arrays.copyOf(freeTalks, freeTalkCount * 2);
-            }
-            freeTalks[freeTalkCount++] = n;
-        }
-    }
-
-    private static Endpoints endpoints(Slot of) {
-        return new Endpoints(
-                of.host(Side.ORIGINATOR),
-                of.port(Side.ORIGINATOR),
-                of.host(Side.RESPONDER),
-                of.port(Side.RESPONDER));
-    }
-
-    /// The candidates for a stream that begins so: a fresh array; those on their usual port first.
-    StreamParser[] candidates(MemorySegment memory, long at, int port) {
-        return byFirstOctet[memory.get(ValueLayout.JAVA_BYTE, at) & 0xff].clone();
-    }
-
-    /// The parser of that name.
-    StreamParser streamParser(String name) {
-        for (StreamParser parser : setup.streamParsers()) {
-            if (parser.name().equals(name)) {
-                return parser;
-            }
-        }
-        throw new IllegalStateException("no stream parser is called " + name);
-    }
-
-    /// The parser that claims the datagram most surely, or null.
-    @Nullable DatagramParser datagramParser(
-            MemorySegment memory, long at, int length, Side side, int port) {
-        int octet = memory.get(ValueLayout.JAVA_BYTE, at) & 0xff;
-        DatagramParser best = null;
-        int bestVerdict = Verdict.MORE;
-        for (DatagramParser parser : setup.datagramParsers()) {
-            if (parser.hints().mayBegin(octet)) {
-                int verdict = parser.probe(head.wrap(memory, at, length), side, port);
-                if (verdict > bestVerdict) {
-                    best = parser;
-                    bestVerdict = verdict;
-                }
-            }
-        }
-        return best;
-    }
-
-    // ---- expectations
-
-    /// A connection is negotiated: between the same hosts it is known at once, as this worker has
-    /// them; to all others by the chunk after next.
+    /// A connection is negotiated: known here at once where it can be, to other workers by the
+    /// chunk after next.
     void expect(Expectation expectation, Endpoints by) {
-        if (!Layers.isSpread(by.orig_p(), by.resp_p())) {
-            remember(
-                    expectedHere,
-                    new ExpectedHere(
-                            expectation.host(),
-                            expectation.port(),
-                            by.host(
-                                    expectation.host().equals(by.resp_h())
-                                            ? Side.ORIGINATOR
-                                            : Side.RESPONDER)),
-                    expectation);
-        }
+        expectations.negotiated(expectation, by, now);
         sink.publish(expectation, order);
     }
 
     /// Learns what other workers' connections negotiated.
     public void learn(Expectation expectation) {
-        remember(expected, new ExpectedAt(expectation.host(), expectation.port()), expectation);
-    }
-
-    /// An expectation stays until its time is over, whoever uses it: so that it does not matter
-    /// which worker did.
-    private <K> void remember(Map<K, Expectation> map, K key, Expectation expectation) {
-        if (map.size() >= MAX_EXPECTED) {
-            map.values().removeIf(old -> old.until() < now);
-            if (map.size() >= MAX_EXPECTED) {
-                return;
-            }
-        }
-        map.put(key, expectation);
-    }
-
-    private @Nullable Expectation expected(Endpoints id) {
-        if (expected.isEmpty() && expectedHere.isEmpty()) {
-            return null;
-        }
-        Expectation found =
-                expectedHere.get(new ExpectedHere(id.resp_h(), id.resp_p(), id.orig_h()));
-        found = found != null ? found : expected.get(new ExpectedAt(id.resp_h(), id.resp_p()));
-        return found != null && found.until() >= now ? found : null;
+        expectations.learn(expectation, now);
     }
 
     // ---- timers
@@ -631,50 +484,17 @@ public final class Engine {
     }
 
     private void fire(Due one) {
-        if (slots.generation(one.slot) != one.generation) {
-            return; // it stood on the wheel twice, and has ended
-        }
         long deadline = deadline(slot);
         long next = nextUpdate(slot);
         if (one.deadline == deadline) {
             end(slot, deadline);
         } else if (one.deadline == next) {
-            update(next, false);
+            emit(rows.update(slot, talk(slot), next, false));
             slot.updates(slot.updates() + 1);
             wheel.add(
                     slot.number,
                     slots.generation(slot.number),
                     Math.min(deadline, nextUpdate(slot)));
-        }
-    }
-
-    private void update(long when, boolean ended) {
-        Talk talk = talk(slot);
-        long[] counts = new long[4];
-        counts[0] = size(slot, Side.ORIGINATOR);
-        counts[1] = size(slot, Side.RESPONDER);
-        counts[2] = slot.get(Side.ORIGINATOR, Slot.PACKETS);
-        counts[3] = slot.get(Side.RESPONDER, Slot.PACKETS);
-        emit(
-                new ConnUpdate(
-                        slot.first(),
-                        when,
-                        talk == null ? ids.uid(slot) : talk.uid(),
-                        talk == null ? endpoints(slot) : talk.id(),
-                        proto(slot.protocol()),
-                        slot.last() - slot.first(),
-                        counts[0],
-                        counts[1],
-                        counts[2],
-                        counts[3],
-                        counts[0] - slot.reported(0),
-                        counts[1] - slot.reported(1),
-                        counts[2] - slot.reported(2),
-                        counts[3] - slot.reported(3),
-                        slot.updates() + 1,
-                        ended));
-        for (int i = 0; i < counts.length; i++) {
-            slot.reported(i, counts[i]);
         }
     }
 
@@ -716,90 +536,14 @@ public final class Engine {
             }
             talk.close();
         }
-        emit(conn(of, talk, when));
+        Tunnel tunnel = of.tunnel() == 0 ? null : tunnels.get(of.tunnel() - 1);
+        emit(rows.conn(of, talk, tunnel, when));
         if (of.updates() > 0) {
-            update(when, true);
+            emit(rows.update(of, talk, when, true));
         }
-        forget(of);
+        talks.remove(of.talk());
         slots.remove(of.number, of);
         now = before;
-    }
-
-    private Conn conn(Slot s, @Nullable Talk talk, long when) {
-        Endpoints id = talk == null ? endpoints(s) : talk.id();
-        int protocol = s.protocol();
-        boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
-        long duration = s.last() - s.first();
-        boolean timed = duration > 0;
-        String history = s.history();
-        Tunnel tunnel = s.tunnel() == 0 ? null : tunnels.get(s.tunnel() - 1);
-        int vlan = s.vlan();
-        return new Conn(
-                s.first(),
-                when,
-                talk == null ? ids.uid(s) : talk.uid(),
-                id,
-                proto(protocol),
-                talk == null ? null : talk.service(),
-                timed ? duration : null,
-                timed ? size(s, Side.ORIGINATOR) : null,
-                timed ? size(s, Side.RESPONDER) : null,
-                protocol == TCP
-                        ? Tcp.connState(s)
-                        : icmp || protocol != UDP ? "OTH" : datagramState(s),
-                setup.local().isLocal(id.orig_h()),
-                setup.local().isLocal(id.resp_h()),
-                s.get(Side.ORIGINATOR, Slot.MISSED) + s.get(Side.RESPONDER, Slot.MISSED),
-                history.isEmpty() ? null : history,
-                s.get(Side.ORIGINATOR, Slot.PACKETS),
-                s.get(Side.ORIGINATOR, Slot.IP_BYTES),
-                s.get(Side.RESPONDER, Slot.PACKETS),
-                s.get(Side.RESPONDER, Slot.IP_BYTES),
-                tunnel == null ? null : tunnel.text(),
-                protocol,
-                ids.communityId(id, protocol),
-                s.has(Side.ORIGINATOR, Slot.HAS_MAC) || s.has(Side.RESPONDER, Slot.HAS_MAC)
-                        ? s.mac(Side.ORIGINATOR)
-                        : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_MAC) || s.has(Side.RESPONDER, Slot.HAS_MAC)
-                        ? s.mac(Side.RESPONDER)
-                        : null,
-                vlan < 0 ? null : vlan & 0xffff,
-                vlan < 0 || vlan >>> 16 == 0 ? null : (vlan >>> 16) - 1,
-                talk == null ? null : talk.responderName(),
-                talk == null ? null : talk.nameSource(),
-                s.updates(),
-                s.payloadLengths(),
-                s.payloadGaps(),
-                s.has(Side.ORIGINATOR, Slot.HAS_STATS) ? s.entropy(Side.ORIGINATOR) : null,
-                s.has(Side.RESPONDER, Slot.HAS_STATS) ? s.entropy(Side.RESPONDER) : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_STATS) ? s.printable(Side.ORIGINATOR) : null,
-                s.has(Side.RESPONDER, Slot.HAS_STATS) ? s.printable(Side.RESPONDER) : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_STATS) ? s.setBits(Side.ORIGINATOR) : null,
-                s.has(Side.RESPONDER, Slot.HAS_STATS) ? s.setBits(Side.RESPONDER) : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_TTL) ? s.ttl(Side.ORIGINATOR) : null,
-                s.has(Side.RESPONDER, Slot.HAS_TTL) ? s.ttl(Side.RESPONDER) : null,
-                s.rtt() == 0 ? null : s.rtt());
-    }
-
-    private static long size(Slot s, Side side) {
-        return s.protocol() == TCP ? Tcp.size(s, side) : s.get(side, Slot.PAYLOAD);
-    }
-
-    private static String datagramState(Slot s) {
-        boolean orig = s.has(Slot.ORIG_SEEN);
-        boolean resp = s.has(Slot.RESP_SEEN);
-        return orig ? resp ? "SF" : "S0" : resp ? "SHR" : "OTH";
-    }
-
-    private static String proto(int protocol) {
-        return switch (protocol) {
-            case TCP -> "tcp";
-            case UDP -> "udp";
-            case Icmp.V4, Icmp.V6 -> "icmp";
-            case 132 -> "sctp";
-            default -> "unknown_transport";
-        };
     }
 
     // ---- what is said
@@ -819,8 +563,8 @@ public final class Engine {
     void anomaly(Slot of, String name, @Nullable String detail) {
         Talk talk = talk(of);
         String uid = talk == null ? ids.uid(of) : talk.uid();
-        Endpoints id = talk == null ? endpoints(of) : talk.id();
-        emit(new Anomaly(now, now, uid, id, name, detail, false, proto(of.protocol())));
+        Endpoints id = talk == null ? Rows.endpoints(of) : talk.id();
+        emit(new Anomaly(now, now, uid, id, name, detail, false, Rows.proto(of.protocol())));
     }
 
     /// A piece was not carried for want of budget.

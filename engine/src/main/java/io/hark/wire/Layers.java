@@ -3,9 +3,6 @@ package io.hark.wire;
 import io.hark.schema.Addr;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the innermost IP packet of a frame: link layers, tags, tunnels, fragments; and the hash
 /// that chooses its worker.
@@ -24,29 +21,27 @@ public final class Layers {
 
     private static final int MAX_TAGS = 4; // VLAN and MPLS labels in a row
     private static final int MAX_NFLOG = 64; // values before the packet: there are some 20 types
-    private static final int MAX_EXTENSIONS = 10; // IPv6 extension headers in a row
-    private static final int MAX_TUNNELS =
-            1 << 16; // distinct outer pairs remembered; beyond, packets count but stay outer
+    static final int MAX_EXTENSIONS = 10; // IPv6 extension headers in a row
 
-    private static final int IPV4 = 0x0800;
-    private static final int IPV6 = 0x86dd;
-    private static final int NONE = -1;
+    static final int IPV4 = 0x0800;
+    static final int IPV6 = 0x86dd;
+    static final int NONE = -1;
     private static final int MAX_802_3 = 1500; // up to it the type of a frame is its length
 
     private static final int TCP = 6;
-    private static final int UDP = 17;
+    static final int UDP = 17;
 
     /// Ports that negotiate no second connection, so that their connections may be spread by
     /// 5-tuple, not by host pair.
     private static final long[] SPREAD = portSet(53, 80, 443, 853, 3128, 8080);
 
     private final Fragments fragments = new Fragments();
-    private final Map<Long, Tunnel> tunnels = new HashMap<>();
+    private final Tunnels tunnels = new Tunnels(this);
     private final boolean dropBadHeaders;
     private long notIp;
     private long badHeaders;
     private long badChecksums;
-    private int frame;
+    int frame;
 
     /// Layers for one capture.
     ///
@@ -135,7 +130,7 @@ public final class Layers {
         }
     }
 
-    private void ethernet(Chunk c, int at, int end, int depth) {
+    void ethernet(Chunk c, int at, int end, int depth) {
         if (end - at < 14) {
             return;
         }
@@ -143,7 +138,7 @@ public final class Layers {
         network(c, c.memory.get(Chunk.U16, at + 12) & 0xffff, at + 14, end, depth);
     }
 
-    private void ppp(Chunk c, int at, int end, int depth) {
+    void ppp(Chunk c, int at, int end, int depth) {
         if (end - at >= 2 && (c.memory.get(Chunk.U16, at) & 0xffff) == 0xff03) {
             at += 2; // address and control
         }
@@ -158,7 +153,7 @@ public final class Layers {
         }
     }
 
-    private void network(Chunk c, int type, int at, int end, int depth) {
+    void network(Chunk c, int type, int at, int end, int depth) {
         MemorySegment m = c.memory;
         for (int tags = 0; tags <= MAX_TAGS; tags++) {
             switch (type) {
@@ -216,7 +211,7 @@ public final class Layers {
         }
     }
 
-    private void ipByVersion(Chunk c, int at, int end, int depth) {
+    void ipByVersion(Chunk c, int at, int end, int depth) {
         if (at < end) {
             int version = (c.memory.get(ValueLayout.JAVA_BYTE, at) & 0xff) >>> 4;
             if (version == 4) {
@@ -370,7 +365,7 @@ public final class Layers {
 
     private void transport(
             Chunk c, int ip, int total, int at, int length, int end, int protocol, int depth) {
-        if (depth < MAX_DEPTH && tunnelled(c, ip, at, end, protocol, depth)) {
+        if (depth < MAX_DEPTH && tunnels.enter(c, ip, at, end, protocol, depth)) {
             return;
         }
         int i = frame;
@@ -381,215 +376,6 @@ public final class Layers {
         c.transportCaptured[i] = Math.max(0, end - at);
         c.protocol[i] = (byte) protocol;
         c.shard[i] = shard(c, i, ip, at, end, protocol);
-    }
-
-    /// Looks into a packet that may carry another; true if one was found and taken in its place.
-    private boolean tunnelled(Chunk c, int ip, int at, int end, int protocol, int depth) {
-        return switch (protocol) {
-            case 4, 41 -> innerIp(c, ip, protocol == 4 ? "ipip" : "6in4", -1, at, end, depth);
-            case 47 -> gre(c, ip, at, end, depth);
-            case UDP -> end - at >= 16 && inUdp(c, ip, at, end, depth);
-            default -> false;
-        };
-    }
-
-    private boolean inUdp(Chunk c, int ip, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        int port = m.get(Chunk.U16, at + 2) & 0xffff;
-        int flags = m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xff;
-        int id = m.get(Chunk.U32, at + 12) >>> 8;
-        return switch (port) {
-            case 4789, 8472 -> flags == 8 && inside(c, ip, "vxlan", id, at + 16, end, depth);
-            case 6081 -> {
-                int inner = at + 16 + (flags & 0x3f) * 4;
-                boolean ethernet = (m.get(Chunk.U16, at + 10) & 0xffff) == 0x6558;
-                yield flags < 0x40 && ethernet && inside(c, ip, "geneve", id, inner, end, depth);
-            }
-            case 5072 -> ayiya(c, ip, at + 8, end, depth);
-            case 2152 -> flags >>> 4 == 3 && gtp(c, ip, at + 8, end, depth);
-            default -> {
-                if ((m.get(Chunk.U16, at) & 0xffff) == 5072 && ayiya(c, ip, at + 8, end, depth)) {
-                    yield true;
-                }
-                boolean gpe = port == 4790 || (m.get(Chunk.U16, at) & 0xffff) == 4790;
-                int next = m.get(ValueLayout.JAVA_BYTE, at + 11);
-                yield gpe && (flags & 0xf8) == 8 && vxlanGpe(c, ip, next, id, at + 16, end, depth);
-            }
-        };
-    }
-
-    /// VXLAN with the generic protocol extension (draft-ietf-nvo3-vxlan-gpe).
-    private boolean vxlanGpe(Chunk c, int ip, int next, int id, int at, int end, int depth) {
-        return switch (next) {
-            case 1, 2 -> innerIp(c, ip, "vxlan", id, at, end, depth);
-            case 3 -> inside(c, ip, "vxlan", id, at, end, depth);
-            default -> false;
-        };
-    }
-
-    /// AYIYA: IPv6 behind a header with an identity and a signature (draft-massar-v6ops-ayiya-02 §3).
-    private boolean ayiya(Chunk c, int ip, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        int identity = 1 << (m.get(ValueLayout.JAVA_BYTE, at) >>> 4 & 0xf);
-        int signature = (m.get(ValueLayout.JAVA_BYTE, at + 1) >>> 4 & 0xf) * 4;
-        boolean forwards = (m.get(ValueLayout.JAVA_BYTE, at + 2) & 0xf) == 1;
-        int next = m.get(ValueLayout.JAVA_BYTE, at + 3);
-        int inner = at + 8 + identity + signature;
-        return forwards && next == 41 && inner < end && innerIp(c, ip, "ayiya", -1, inner, end, depth);
-    }
-
-    /// GTP-U, version 1: the user's packets in a G-PDU (3GPP TS 29.281 §5).
-    private boolean gtp(Chunk c, int ip, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        int flags = m.get(ValueLayout.JAVA_BYTE, at);
-        if ((m.get(ValueLayout.JAVA_BYTE, at + 1) & 0xff) != 0xff) {
-            return false; // signalling
-        }
-        int inner = at + 8;
-        if ((flags & 7) != 0) {
-            inner += 4;
-            boolean more = (flags & 4) != 0 && inner < end;
-            int next = more ? m.get(ValueLayout.JAVA_BYTE, inner - 1) : 0;
-            for (int n = 0; next != 0 && n < MAX_EXTENSIONS && inner < end; n++) {
-                int length = (m.get(ValueLayout.JAVA_BYTE, inner) & 0xff) * 4;
-                if (length == 0 || inner + length > end) {
-                    return false;
-                }
-                inner += length;
-                next = m.get(ValueLayout.JAVA_BYTE, inner - 1);
-            }
-        }
-        // The tunnel's number differs by direction, so it is no part of what is around the packet.
-        return innerIp(c, ip, "gtp", -1, inner, end, depth);
-    }
-
-    /// Reads an IP packet inside; true if there was one.
-    private boolean innerIp(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
-        Tunnel outer = c.tunnel[frame];
-        enter(c, ip, kind, id);
-        ipByVersion(c, at, end, depth + 1);
-        if (c.shard[frame] == 0) {
-            c.tunnel[frame] = outer;
-            return false;
-        }
-        return true;
-    }
-
-    private boolean gre(Chunk c, int ip, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        if (end - at < 4) {
-            return false;
-        }
-        int head = m.get(Chunk.U16, at) & 0xffff;
-        int type = m.get(Chunk.U16, at + 2) & 0xffff;
-        int version = head & 7;
-        int inner = at + 4;
-        int key = -1;
-        if ((head & 0xc000) != 0) {
-            inner += 4; // checksum or routing, and its spare half
-        }
-        if ((head & 0x2000) != 0) {
-            if (end - inner < 4) {
-                return false;
-            }
-            if (version
-                    != 1) { // PPTP's call id is the receiver's, another one each way (RFC 2637
-                            // §4.1)
-                key = m.get(Chunk.U32, inner);
-            }
-            inner += 4;
-        }
-        if ((head & 0x1000) != 0) {
-            inner += 4; // sequence
-        }
-        if (version == 1 && (head & 0x0080) != 0) {
-            inner += 4; // acknowledgement (RFC 2637)
-        }
-        if (inner >= end) {
-            return false;
-        }
-        return switch (type) {
-            case IPV4, IPV6 -> {
-                enter(c, ip, "gre", key);
-                network(c, type, inner, end, depth + 1);
-                yield c.shard[frame] != 0;
-            }
-            case 0x880b -> {
-                enter(c, ip, "gre", key);
-                ppp(c, inner, end, depth + 1);
-                yield c.shard[frame] != 0;
-            }
-            case 0x6558 -> inside(c, ip, "gre", key, inner, end, depth);
-            case 0x88be ->
-                    inside(
-                            c,
-                            ip,
-                            "erspan",
-                            key,
-                            inner + ((head & 0x1000) != 0 ? 8 : 0),
-                            end,
-                            depth); // type II has a header of its own
-            case 0x22eb -> inside(c, ip, "erspan", key, inner + 12, end, depth);
-            default -> false;
-        };
-    }
-
-    /// Reads an Ethernet frame inside; true if it held an IP packet.
-    private boolean inside(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
-        int hardware = c.hardware[frame];
-        int vlan = c.vlan[frame];
-        Tunnel outer = c.tunnel[frame];
-        enter(c, ip, kind, id);
-        c.vlan[frame] = NONE;
-        ethernet(c, at, end, depth + 1);
-        if (c.shard[frame] == 0) {
-            c.hardware[frame] = hardware;
-            c.vlan[frame] = vlan;
-            c.tunnel[frame] = outer;
-            return false;
-        }
-        return true;
-    }
-
-    private void enter(Chunk c, int ip, String kind, int id) {
-        MemorySegment m = c.memory;
-        boolean v6 = (c.flags[frame] & Chunk.V6) != 0;
-        long a =
-                v6
-                        ? mix(m.get(Chunk.U64, ip + 8)) ^ m.get(Chunk.U64, ip + 16)
-                        : m.get(Chunk.U32, ip + 12) & 0xffff_ffffL;
-        long b =
-                v6
-                        ? mix(m.get(Chunk.U64, ip + 24)) ^ m.get(Chunk.U64, ip + 32)
-                        : m.get(Chunk.U32, ip + 16) & 0xffff_ffffL;
-        Tunnel outer = c.tunnel[frame];
-        long key =
-                mix(mix(a) + mix(b) + mix(id * 31L + kind.hashCode()))
-                        ^ (outer == null ? 0 : mix(outer.key()));
-        Tunnel known = tunnels.get(key);
-        if (known == null && tunnels.size() < MAX_TUNNELS) {
-            known = new Tunnel(describe(m, ip, v6, kind, id, outer), key);
-            tunnels.put(key, known);
-        }
-        c.tunnel[frame] = known;
-    }
-
-    private static String describe(
-            MemorySegment m, int ip, boolean v6, String kind, int id, @Nullable Tunnel outer) {
-        Addr one = address(m, ip, v6, true);
-        Addr other = address(m, ip, v6, false);
-        boolean ordered = one.compareTo(other) <= 0;
-        String text =
-                kind
-                        + " "
-                        + (ordered ? one : other)
-                        + "-"
-                        + (ordered ? other : one)
-                        + (id < 0
-                                ? ""
-                                : (kind.equals("gre") ? " key " : " vni ")
-                                        + Integer.toUnsignedString(id));
-        return outer == null ? text : outer.text() + ", " + text;
     }
 
     /// The source or destination of an IP packet.
@@ -630,7 +416,7 @@ public final class Layers {
         return (SPREAD[low >>> 6] >>> low & 1) != 0;
     }
 
-    private static long mix(long value) {
+    static long mix(long value) {
         long h = (value ^ value >>> 32) * 0x9e37_79b9_7f4a_7c15L;
         return h ^ h >>> 29;
     }

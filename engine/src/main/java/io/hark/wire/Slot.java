@@ -272,6 +272,31 @@ final class Slot {
         return true;
     }
 
+    /// Adds a letter for the 1st, 10th, 100th … of its kind, as Zeek does.
+    void historyScaled(Side side, int kind, char letter) {
+        int n = count(side, kind);
+        if (n == 1
+                || n == 10
+                || n == 100
+                || n == 1000
+                || n == 10_000
+                || n == 100_000
+                || n == 1_000_000) {
+            history(side, letter);
+        }
+    }
+
+    /// A datagram of that side: the first question and its answer give the round trip.
+    void answered(Side side, long now) {
+        if (side == Side.ORIGINATOR) {
+            if (askedAt() == 0) {
+                askedAt(now);
+            }
+        } else if (rtt() == 0 && askedAt() != 0) {
+            rtt(Math.max(1, now - askedAt()));
+        }
+    }
+
     String history() {
         int n = getByte(HISTORY_LENGTH);
         byte[] letters = new byte[n];

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// probed with the first bytes of each side until one is certain or all but guesses are out. Who is
 /// found reads the bytes from the start.
 ///
+/// This file is long because it is both sides of the contract: what the engine tells a connection,
+/// and what its parser may ask.
+///
 /// *Thread*: the worker that owns the connection.
 final class Talk implements Connection, Stream.Reader {
 
@@ -56,7 +59,7 @@ final class Talk implements Connection, Stream.Reader {
     private @Nullable Side firstSpeaker;
     private int turns;
     private boolean turning;
-    private int files;
+    int files; // how many it has had
     private @Nullable Tasting tasting;
     private @Nullable String service;
     private @Nullable String name;
@@ -83,7 +86,7 @@ final class Talk implements Connection, Stream.Reader {
                 pending[i] = new Pending(engine.blocks);
             }
             if (expected != null) {
-                claim(engine.streamParser(expected.parser()));
+                claim(engine.candidates.stream(expected.parser()));
             }
         }
     }
@@ -140,7 +143,7 @@ final class Talk implements Connection, Stream.Reader {
     private int probe(Side side, MemorySegment memory, long at, int length) {
         StreamParser[] left = candidates;
         if (left == null) {
-            left = engine.candidates(memory, at, id.resp_p());
+            left = engine.candidates.streams(memory, at);
         }
         Bytes head = engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE));
         int kept = 0;
@@ -547,11 +550,6 @@ final class Talk implements Connection, Stream.Reader {
                 filename,
                 coding,
                 total);
-    }
-
-    /// How many files the connection had before the one that is made now.
-    int fileCount() {
-        return files;
     }
 
     @Override

@@ -113,8 +113,7 @@ final class Tasting {
         Bytes resp = engine.tasteResponder;
         orig.wrap(memory, at, side == Side.ORIGINATOR ? length : 0);
         resp.wrap(memory, at, side == Side.RESPONDER ? length : 0);
-        Decoder.StreamStart start =
-                new Decoder.StreamStart(talk.id(), side, 1, orig, resp, null);
+        Decoder.StreamStart start = new Decoder.StreamStart(talk.id(), side, 1, orig, resp, null);
         for (int i = 0; i < undecided.size(); i++) {
             if (undecided.get(i).taste(start) == Verdict.NO) {
                 undecided.remove(i--);

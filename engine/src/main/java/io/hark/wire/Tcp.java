@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// States, sizes and history letters mean what they mean in Zeek's conn.log, so that its users read
 /// ours without a thought.
 ///
+/// This file is long because the state machine, the sequence space and the history are one thing:
+/// each segment moves all of them.
+///
 /// *Source*: RFC 9293; the words of `conn_state` and `history` are Zeek's. *Thread*: the worker's.
 final class Tcp {
 
@@ -224,7 +227,7 @@ final class Tcp {
 
     private static void window(Slot s, Side side, int window, boolean rst) {
         if (window == 0 && !rst && s.state(side.other()) != CLOSED && s.state(side) != RESET) {
-            Engine.scaled(s, side, ZERO_WINDOW, 'W');
+            s.historyScaled(side, ZERO_WINDOW, 'W');
         }
     }
 
@@ -262,7 +265,7 @@ final class Tcp {
         } else if (delta > 0) {
             s.set(side, Slot.LAST_SEQ, last);
         } else if (payload > 0) {
-            Engine.scaled(s, side, RETRANSMISSION, 'T');
+            s.historyScaled(side, RETRANSMISSION, 'T');
         }
     }
 
@@ -424,7 +427,7 @@ final class Tcp {
         long missing = stream.takeMissing();
         if (missing > 0 && isClean(s, side) && isClean(s, side.other())) {
             s.add(side, Slot.MISSED, missing);
-            Engine.scaled(s, side, GAP, 'G');
+            s.historyScaled(side, GAP, 'G');
         }
     }
 

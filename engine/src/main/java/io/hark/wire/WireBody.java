@@ -64,7 +64,7 @@ final class WireBody implements Body, Inflation.Reader {
         this.source = source;
         this.filename = filename;
         this.total = total;
-        this.depth = talk.fileCount() - 1;
+        this.depth = talk.files - 1;
         this.inflation = coding == null ? null : Inflation.of(coding, this);
     }
 

@@ -15,7 +15,6 @@ import io.hark.schema.Addr;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

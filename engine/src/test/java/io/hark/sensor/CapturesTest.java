@@ -7,10 +7,6 @@ import io.hark.Keyring;
 import io.hark.engagement.Networks;
 import io.hark.event.Message;
 import io.hark.wire.Setup;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Decoders on recorded conversations, over the whole pipeline. The captures are not part of the
 /// project: where they are absent, the tests are skipped and say so.
@@ -27,7 +25,7 @@ class CapturesTest {
             List.of(
                     "\"side\":\"operator\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"id\"",
                     "\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"uid=0(root)"
-                        + " gid=0(root) groups=0(root)\"",
+                            + " gid=0(root) groups=0(root)\"",
                     "\"text\":\"uname -s\"",
                     "\"text\":\"Linux\"",
                     "\"text\":\"echo hark-lab-marker-7f3a\"",
@@ -118,9 +116,9 @@ class CapturesTest {
         assertSaid(
                 List.of(
                         "\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"Microsoft"
-                            + " Windows [Version 6.1.7601]",
+                                + " Windows [Version 6.1.7601]",
                         "\"side\":\"operator\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"ipconfig"
-                            + " /all\"",
+                                + " /all\"",
                         "Windows IP Configuration",
                         "\"text\":\"dir\"",
                         "\"text\":\"whoami\"",

@@ -16,11 +16,6 @@ import io.hark.event.Message;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConversationsTest {
 
@@ -87,7 +85,7 @@ class ConversationsTest {
         assertThat(Files.readString(dir.resolve("conversations/01-test-10.0.0.1.jsonl")))
                 .isEqualTo(
                         "{\"ts\":1700000000.000000,\"conversation\":\"C1\",\"family\":\"test\",\"decoder\":\"echo\",\"verified\":false,\"side\":\"implant\",\"type\":\"shell\",\"subtype\":\"console\",\"text\":\"first\\n"
-                            + "second \\u001b[31mred\u202e\",\"fields\":{\"password\":\"***"
+                                + "second \\u001b[31mred\u202e\",\"fields\":{\"password\":\"***"
                                 + Mask.of("password=hunter2", "C1")
                                         .substring("password=***".length())
                                 + "\",\"n\":1.5},\"uid\":\"C1\",\"layers\":[\"tcp\",\"test\"],\"orig_h\":\"10.0.0.1\",\"orig_p\":1000,\"resp_h\":\"198.51.100.20\",\"resp_p\":443}\n");

@@ -11,14 +11,11 @@ import io.hark.event.Endpoints;
 import io.hark.event.Message;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Caldera's Manx agent over TCP and UDP.
 ///

@@ -8,15 +8,12 @@ import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
 import io.hark.event.Side;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// One step of a conversation with a Manx agent.
 ///

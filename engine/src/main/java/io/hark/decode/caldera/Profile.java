@@ -1,11 +1,9 @@
 package io.hark.decode.caldera;
 
 import io.hark.event.Fact;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /// What an agent tells about itself and its host.
 ///

@@ -9,15 +9,12 @@ import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
 import io.hark.schema.Stored;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Caldera's Sandcat agent over HTTP.
 ///

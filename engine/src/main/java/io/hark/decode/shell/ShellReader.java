@@ -6,7 +6,6 @@ import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message.Speaker;
 import io.hark.event.Side;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,6 @@
 package io.hark.decode.shell;
 
 import io.hark.event.Side;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Tells a shell from other text, and which side it runs on: by banners and prompts, by commands on
 /// one side that the other side answers as a shell does, by echoes. Each sign weighs something; at
@@ -131,9 +129,9 @@ final class ShellSigns {
     private static final Pattern OTHER_PROTOCOL =
             Pattern.compile(
                     "\\A(?:\\d{3}[ -]|\\+OK|-ERR|\\* |SSH-|HTTP/|:[\\w.-]{1,64} |@RSYNCD|RFB"
-                        + " |<\\?xml|<stream|ICY "
-                        + "|(?:GET|POST|HEAD|PUT|CONNECT|OPTIONS|EHLO|HELO|NICK|USER|PASS|JOIN|PRIVMSG|NOTICE|CAP|REGISTER|INVITE|SUBSCRIBE|M-SEARCH|AUTH|HELLO)"
-                        + " (?! ))|\\xff[\\xfa-\\xfe]");
+                            + " |<\\?xml|<stream|ICY "
+                            + "|(?:GET|POST|HEAD|PUT|CONNECT|OPTIONS|EHLO|HELO|NICK|USER|PASS|JOIN|PRIVMSG|NOTICE|CAP|REGISTER|INVITE|SUBSCRIBE|M-SEARCH|AUTH|HELLO)"
+                            + " (?! ))|\\xff[\\xfa-\\xfe]");
 
     /// A terminal login is read by its own protocol, and nobody is implanted by logging in.
     private static final Pattern LOGIN =
@@ -151,19 +149,19 @@ final class ShellSigns {
             Set.copyOf(
                     List.of(
                             ("id whoami uname ls pwd cd cat ps ifconfig ip netstat ss hostname w"
-                                 + " who last env printenv export echo find grep which df du mount"
-                                 + " lsblk free uptime date history crontab sudo su chmod chown rm"
-                                 + " cp mv mkdir rmdir touch tar gzip gunzip zip unzip wget curl nc"
-                                 + " ncat ssh scp ping arp route iptables kill pkill nohup bash sh"
-                                 + " python python3 perl ruby php gcc make head tail cut awk sed"
-                                 + " sort wc xxd base64 strings file stat ln dd useradd passwd"
-                                 + " groups systemctl service lsof dmesg exit stty tty set unset"
-                                 + " script dir type copy del ren move md rd cls ver vol ipconfig"
-                                 + " net nltest systeminfo tasklist taskkill sc reg wmic schtasks"
-                                 + " findstr certutil bitsadmin powershell cmd cmd.exe start where"
-                                 + " query quser attrib icacls nslookup tracert get-process"
-                                 + " get-childitem get-location get-content invoke-webrequest"
-                                 + " whoami.exe $env: get-service get-localuser get-netipaddress")
+                                            + " who last env printenv export echo find grep which df du mount"
+                                            + " lsblk free uptime date history crontab sudo su chmod chown rm"
+                                            + " cp mv mkdir rmdir touch tar gzip gunzip zip unzip wget curl nc"
+                                            + " ncat ssh scp ping arp route iptables kill pkill nohup bash sh"
+                                            + " python python3 perl ruby php gcc make head tail cut awk sed"
+                                            + " sort wc xxd base64 strings file stat ln dd useradd passwd"
+                                            + " groups systemctl service lsof dmesg exit stty tty set unset"
+                                            + " script dir type copy del ren move md rd cls ver vol ipconfig"
+                                            + " net nltest systeminfo tasklist taskkill sc reg wmic schtasks"
+                                            + " findstr certutil bitsadmin powershell cmd cmd.exe start where"
+                                            + " query quser attrib icacls nslookup tracert get-process"
+                                            + " get-childitem get-location get-content invoke-webrequest"
+                                            + " whoami.exe $env: get-service get-localuser get-netipaddress")
                                     .split(" ")));
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\n|\\r");

@@ -3,7 +3,6 @@ package io.hark.decode.shell;
 import io.hark.event.Endpoints;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
-
 import java.util.List;
 
 /// Where the reading of one shell stands.

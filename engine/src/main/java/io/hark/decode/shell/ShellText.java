@@ -11,7 +11,7 @@ final class ShellText {
     private static final Pattern ESCAPES =
             Pattern.compile(
                     "\\x1b(?:\\[[0-9;?]{0,32}["
-                        + " -/]?[@-~]|\\][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)?|[@-Z\\\\^_=>])");
+                            + " -/]?[@-~]|\\][^\\x07\\x1b]{0,256}(?:\\x07|\\x1b\\\\)?|[@-Z\\\\^_=>])");
 
     /// A prompt at the end of a text: its first group.
     static final Pattern PROMPT =

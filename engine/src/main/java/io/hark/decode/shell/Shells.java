@@ -5,11 +5,9 @@ import io.hark.Verdict;
 import io.hark.carry.Carried;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Shells in the clear, reverse and bind: `nc`, `bash -i`, cmd.exe, PowerShell, and a bare `sh`
 /// without a prompt.

@@ -12,12 +12,10 @@ import io.hark.format.tlscrypt.KeySchedule;
 import io.hark.format.tlscrypt.KeySchedule.Settled;
 import io.hark.format.tlscrypt.RecordKeys;
 import io.hark.format.tlscrypt.RecordProtection;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Follows one TLS connection record by record, opens it with the first secret that verifies, and
 /// hands the plaintext to a [ShellReader].

@@ -7,15 +7,13 @@ import io.hark.format.tlscrypt.KeySchedule;
 import io.hark.format.tlscrypt.KeySchedule.Settled;
 import io.hark.format.tlscrypt.RecordKeys;
 import io.hark.format.tlscrypt.RecordProtection;
-
-import org.jspecify.annotations.Nullable;
-
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which secret opens a connection. A secret counts only if a protected record verifies under it.
 ///

@@ -14,12 +14,10 @@ import io.hark.format.tls.TlsNames;
 import io.hark.format.tlscrypt.CipherSuite;
 import io.hark.format.tlscrypt.Flight;
 import io.hark.format.x509.Certificate;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Shells inside TLS, opened by the server's RSA key where the handshake used RSA key transport
 /// (TLS 1.0 to 1.2), or by a key log.

@@ -7,7 +7,6 @@ import io.hark.format.tls.ServerHello;
 import io.hark.format.tlscrypt.Flight;
 import io.hark.format.tlscrypt.RecordKeys;
 import io.hark.schema.Stored;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,11 +1,10 @@
 package io.hark.format.tlscrypt;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The handshake messages in clear at the beginning of one direction of a TLS stream.
 ///

@@ -45,10 +45,7 @@ final class Pairing {
     /// Whether what the originator sends next may be the inside of a tunnel.
     boolean isConnecting() {
         Transaction last = pending.peekLast();
-        return last != null
-                && last.requestDone
-                && !last.answered
-                && "CONNECT".equals(last.method);
+        return last != null && last.requestDone && !last.answered && "CONNECT".equals(last.method);
     }
 
     /// Writes a transaction down if both its sides are over.

@@ -11,19 +11,17 @@ import io.hark.decode.Rehearsal;
 import io.hark.event.Endpoints;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class CalderaTest {
 
     private static final String PROFILE =
             "{\"architecture\":\"amd64\",\"exe_name\":\"%s\",\"executors\":%s,\"host\":\"victim\",\"location\":\"./x\",\"paw\":\"%s\",\"pid\":7,"
-                + "\"platform\":\"linux\",\"ppid\":1,\"server\":\"s\",\"username\":\"root\"%s}";
+                    + "\"platform\":\"linux\",\"ppid\":1,\"server\":\"s\",\"username\":\"root\"%s}";
 
     private static final List<String> AGENT = List.of("User-Agent: Go-http-client/1.1");
 

@@ -186,9 +186,7 @@ class HttpParserTest {
                                 .responder("POST /2 HTTP/1.1\r\nContent-Length: 1\r\n\r\nx")
                                 .originator("HTTP/1.1 204 No Content\r\n\r\n"));
 
-        assertThat(seen.events(Http.class))
-                .extracting(Http::status_code)
-                .containsExactly(200, 204);
+        assertThat(seen.events(Http.class)).extracting(Http::status_code).containsExactly(200, 204);
         assertThat(seen.events(Http.class).get(1).uri()).isEqualTo("/2");
         assertThat(seen.bodies)
                 .extracting(TestBody::toString)

@@ -1,0 +1,67 @@
+package io.hark.wire;
+
+import io.hark.DatagramParser;
+import io.hark.StreamParser;
+import io.hark.Verdict;
+import io.hark.bytes.Bytes;
+import io.hark.event.Side;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who may read what begins with which octet.
+///
+/// *Thread*: one owner, the worker.
+final class Candidates {
+
+    private final List<StreamParser> streams;
+    private final List<DatagramParser> datagrams;
+    private final StreamParser[][] byFirstOctet = new StreamParser[256][];
+    private final Bytes head = new Bytes();
+
+    Candidates(List<StreamParser> streams, List<DatagramParser> datagrams) {
+        this.streams = streams;
+        this.datagrams = datagrams;
+        for (int octet = 0; octet < byFirstOctet.length; octet++) {
+            int first = octet;
+            byFirstOctet[octet] =
+                    streams.stream()
+                            .filter(p -> p.hints().mayBegin(first))
+                            .toArray(StreamParser[]::new);
+        }
+    }
+
+    /// The candidates for a stream that begins so: a fresh array.
+    StreamParser[] streams(MemorySegment memory, long at) {
+        return byFirstOctet[memory.get(ValueLayout.JAVA_BYTE, at) & 0xff].clone();
+    }
+
+    /// The parser of that name.
+    StreamParser stream(String name) {
+        for (StreamParser parser : streams) {
+            if (parser.name().equals(name)) {
+                return parser;
+            }
+        }
+        throw new IllegalStateException("no stream parser is called " + name);
+    }
+
+    /// The parser that claims the datagram most surely, or null.
+    @Nullable DatagramParser datagram(
+            MemorySegment memory, long at, int length, Side side, int port) {
+        int octet = memory.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+        DatagramParser best = null;
+        int bestVerdict = Verdict.MORE;
+        for (DatagramParser parser : datagrams) {
+            if (parser.hints().mayBegin(octet)) {
+                int verdict = parser.probe(head.wrap(memory, at, length), side, port);
+                if (verdict > bestVerdict) {
+                    best = parser;
+                    bestVerdict = verdict;
+                }
+            }
+        }
+        return best;
+    }
+}
