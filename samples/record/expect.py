@@ -161,7 +161,7 @@ def dns(capture):
         known.update(rtt=round(when - known["ts"], 6), rcode=rcode, rcode_name=RCODES[rcode], AA=flag("authoritative"),
                      TC=flag("truncated"), RA=flag("recavail"))
         counts = [int(message["dns.count." + name]) for name in ("answers", "auth_rr", "add_rr")]
-        known["rejected"] = sum(counts) == 0  # as Zeek has it: an answer that brings nothing
+        known["rejected"] = sum(counts) == 0  # Zeek's dns_rejected: an answer without any record, whatever its code
         records = message.get("Answers", {})
         if records:
             known["answers"] = [answer(text, record) for text, record in records.items()]

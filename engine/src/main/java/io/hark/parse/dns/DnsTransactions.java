@@ -179,10 +179,12 @@ final class DnsTransactions {
         return netbios && qtype == DnsType.SRV ? "NBSTAT" : DnsType.name(qtype);
     }
 
+    /// Whether Zeek would raise `dns_rejected`: an answer without any record, whatever its code; of
+    /// one without questions, an error code.
     private static boolean isRejection(DnsMessage reply) {
         var counts = reply.counts();
         boolean bare = counts.answers() + counts.authorities() + counts.additionals() == 0;
-        return reply.rcode() != 0 && (bare || counts.questions() == 0);
+        return counts.questions() == 0 ? reply.rcode() != 0 : bare;
     }
 
     /// The texts of an answer's records, each with its time to live.
