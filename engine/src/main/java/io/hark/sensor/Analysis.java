@@ -129,7 +129,7 @@ public final class Analysis {
                             input,
                             worker -> setup(),
                             options.workers(),
-                            options.checksums() != Setup.Checksums.IGNORE,
+                            options.checksums(),
                             formats,
                             dir,
                             arena);

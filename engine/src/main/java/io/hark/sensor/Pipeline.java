@@ -50,19 +50,19 @@ final class Pipeline {
     /// A pipeline over one input.
     ///
     /// @param setup makes what worker n's engine is made of
-    /// @param dropBadHeaders whether packets with a bad IPv4 header checksum are dropped
+    /// @param checksums what to do with packets whose checksums are bad
     Pipeline(
             Input input,
             IntFunction<Setup> setup,
             int workers,
-            boolean dropBadHeaders,
+            Setup.Checksums checksums,
             Formats formats,
             Batch.Taker taker,
             Arena arena) {
         this.input = input;
         this.taker = taker;
         this.workers = workers;
-        this.layers = new Layers(dropBadHeaders);
+        this.layers = new Layers(checksums);
         this.reader = new Reader(input, layers, arena);
         this.done = new long[workers];
         this.batches = new Batch[workers][AHEAD];

@@ -37,7 +37,7 @@ public final class Layers {
 
     private final Fragments fragments = new Fragments();
     private final Tunnels tunnels = new Tunnels(this);
-    private final boolean dropBadHeaders;
+    private final Setup.Checksums checksums;
     private long notIp;
     private long badHeaders;
     private long badChecksums;
@@ -45,9 +45,9 @@ public final class Layers {
 
     /// Layers for one capture.
     ///
-    /// @param dropBadHeaders whether packets with a bad IPv4 header checksum are dropped
-    public Layers(boolean dropBadHeaders) {
-        this.dropBadHeaders = dropBadHeaders;
+    /// @param checksums what to do with packets whose IPv4 header checksum is bad
+    public Layers(Setup.Checksums checksums) {
+        this.checksums = checksums;
     }
 
     /// Frames without an IP packet.
@@ -237,7 +237,7 @@ public final class Layers {
             badHeaders++;
             return;
         }
-        if (dropBadHeaders && Checksum.of(m, at, header, 0) != 0xffff) {
+        if (isBadHeader(m, at, header)) {
             badChecksums++;
             return;
         }
@@ -273,6 +273,16 @@ public final class Layers {
         c.ttl[frame] = m.get(ValueLayout.JAVA_BYTE, at + 8);
         c.flags[frame] &= ~Chunk.V6;
         transport(c, at, total, at + header, total - header, packetEnd, protocol, depth);
+    }
+
+    /// Whether the header checksum is bad: one that the sender left to its card, and so is zero, only
+    /// where it is to be verified whatever it costs.
+    private boolean isBadHeader(MemorySegment m, int at, int header) {
+        return switch (checksums) {
+            case IGNORE -> false;
+            case VERIFY -> Checksum.of(m, at, header, 0) != 0xffff;
+            case AUTO -> m.get(Chunk.U16, at + 10) != 0 && Checksum.of(m, at, header, 0) != 0xffff;
+        };
     }
 
     private void ipv6(Chunk c, int at, int end, int depth) {

@@ -61,9 +61,9 @@ final class Talk implements Connection, Stream.Reader {
     private boolean turning;
     int files; // how many it has had
     private @Nullable Tasting tasting;
-    private @Nullable String service;
-    private @Nullable String name;
-    private @Nullable String nameSource;
+    @Nullable String service;
+    @Nullable String responderName;
+    @Nullable String nameSource;
 
     /// A talk of the connection in `slot`, of which the talk keeps a flyweight of its own.
     Talk(
@@ -93,18 +93,6 @@ final class Talk implements Connection, Stream.Reader {
 
     Stream stream(Side side) {
         return streams[side.ordinal()];
-    }
-
-    @Nullable String service() {
-        return service;
-    }
-
-    @Nullable String responderName() {
-        return name;
-    }
-
-    @Nullable String nameSource() {
-        return nameSource;
     }
 
     // ---- a stream, in order
@@ -574,8 +562,8 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public void name(String known, String source) {
-        if (name == null && !known.isEmpty()) {
-            name = known;
+        if (responderName == null && !known.isEmpty()) {
+            responderName = known;
             nameSource = source;
         }
     }
