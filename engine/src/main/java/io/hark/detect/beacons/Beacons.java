@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *How bad.* Points: the client named no server outside (or a bare address); no parser knows the
 /// protocol of the answers; the port is not one of its kind; the requests are all of one size.
-/// Medium: score 0.4, surprise 5, and one point if it goes outside, three if it stays inside. High:
-/// outside, score 0.7, three points. Else low. Data size is evidence, never required.
+/// Medium: score 0.4, surprise 5, and one point if it goes from inside to outside, three if it ends
+/// inside. High: from inside to outside, score 0.7, three points. Else low, and always low where
+/// neither end is of the local networks. Data size is evidence, never required.
 ///
 /// *What is not.* Group addresses; DNS (names are another detector's); the housekeeping of a
 /// network (NTP in the shape of NTP anywhere; DHCP, NetBIOS, SSDP, mDNS, LLMNR, WS-Discovery to
@@ -224,6 +225,7 @@ public final class Beacons implements Detector<Beats> {
                     conn.uid(),
                     resp,
                     conn.service(),
+                    conn.local_orig() || conn.id().orig_h().isPrivate(),
                     !conn.local_resp() && !resp.isPrivate());
         }
         Http http = (Http) input;
@@ -235,6 +237,7 @@ public final class Beacons implements Detector<Beats> {
                 http.uid(),
                 resp,
                 "http",
+                http.id().orig_h().isPrivate(),
                 !resp.isPrivate());
     }
 

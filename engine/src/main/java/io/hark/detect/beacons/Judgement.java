@@ -53,10 +53,11 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
     Severity severity() {
         int points = points().size();
         double score = rhythm.score();
-        if (track.external() && score >= HIGH_SCORE && points >= HIGH_POINTS) {
+        boolean outward = track.inside() && track.external();
+        if (outward && score >= HIGH_SCORE && points >= HIGH_POINTS) {
             return Severity.HIGH;
         }
-        boolean enough = track.external() ? points >= 1 : points >= INSIDE_POINTS;
+        boolean enough = outward ? points >= 1 : !track.external() && points >= INSIDE_POINTS;
         return enough && score >= MEDIUM_SCORE && rhythm.surprise() >= MEDIUM_SURPRISE
                 ? Severity.MEDIUM
                 : Severity.LOW;
@@ -241,8 +242,8 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         if (!points.isEmpty()) {
             why.append(" Against it: ").append(String.join("; ", points)).append('.');
         }
-        if (!track.external()) {
-            why.append(" Both ends are inside.");
+        if (track.inside() != track.external()) {
+            why.append(track.inside() ? " Both ends are inside." : " Neither end is inside.");
         }
         return why.toString();
     }

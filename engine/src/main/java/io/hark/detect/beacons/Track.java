@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param older 256 with `recent` at most, the latest
 /// @param resp who was called last
 /// @param service what it speaks, as far as a parser knows
-/// @param external whether that one is outside of the local networks
+/// @param inside whether the originator is of the local networks
+/// @param external whether the one called is outside of them
 /// @param answered beats that were answered
 /// @param origBytes sent in all
 /// @param respBytes received in all
@@ -33,6 +34,7 @@ public record Track(
         long[] older,
         Addr resp,
         @Nullable String service,
+        boolean inside,
         boolean external,
         int answered,
         long origBytes,
@@ -93,6 +95,7 @@ public record Track(
                             NO_BEATS,
                             beat.resp(),
                             beat.service(),
+                            beat.inside(),
                             beat.external(),
                             answered ? 2 : 0, // of the first it was not kept
                             beat.size() + state.size(),
@@ -127,6 +130,7 @@ public record Track(
                 full ? latest(merged(older, recent), MAX_BEATS - MAX_RECENT) : older,
                 beat.resp(),
                 beat.service() == null ? service : beat.service(),
+                beat.inside(),
                 beat.external(),
                 answered + (beat.respBytes() > 0 ? 1 : 0),
                 origBytes + beat.size(),
@@ -139,8 +143,8 @@ public record Track(
     /// Judged now.
     Track judged(Said said) {
         return new Track(
-                total, last, recent, older, resp, service, external, answered, origBytes, respBytes,
-                uids, total, said);
+                total, last, recent, older, resp, service, inside, external, answered, origBytes,
+                respBytes, uids, total, said);
     }
 
     /// All beats kept, in order.
@@ -192,6 +196,7 @@ public record Track(
                         latest(Arrays.copyOf(beats, kept), MAX_BEATS - MAX_RECENT),
                         track.resp,
                         track.service,
+                        track.inside,
                         track.external,
                         track.answered,
                         track.origBytes,
@@ -234,5 +239,6 @@ public record Track(
             String uid,
             Addr resp,
             @Nullable String service,
+            boolean inside,
             boolean external) {}
 }

@@ -211,6 +211,17 @@ class BeaconsTest {
     }
 
     @Test
+    void what_passes_between_strangers_is_low() {
+        List<Event> events = new ArrayList<>();
+        for (double t : traffic.clock(600, 0.01, 100)) {
+            events.add(conn(t, 1, Addr.v4(0x0808_0808), SERVER, 4444, "tcp", null, 20, 20, null));
+        }
+        Finding found = one(events);
+        assertThat(found.severity()).isEqualTo(Severity.LOW);
+        assertThat(found.why()).contains("Neither end is inside");
+    }
+
+    @Test
     void housekeeping_is_not_told() {
         List<Event> events = new ArrayList<>();
         for (double t : traffic.clock(64, 0.01, 200)) {
