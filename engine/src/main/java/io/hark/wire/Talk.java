@@ -267,14 +267,7 @@ final class Talk implements Connection, Stream.Reader {
             session.close();
             session = null;
         }
-        for (int i = 0; i < SIDES; i++) {
-            passing[i] = 0;
-            asked[i] = false;
-            if (bodies[i] != null) {
-                bodies[i].end();
-                bodies[i] = null;
-            }
-        }
+        endBodies();
         confirmed = false;
         decided = ++turns > MAX_TURNS;
         if (decided) {
@@ -425,14 +418,18 @@ final class Talk implements Connection, Stream.Reader {
             datagrams = null;
         }
         decided = true;
+        endBodies();
+        for (int i = 0; stream && i < SIDES; i++) {
+            pending[i].clear();
+        }
+    }
+
+    private void endBodies() {
         for (int i = 0; i < SIDES; i++) {
             passing[i] = 0;
             if (bodies[i] != null) {
                 bodies[i].end();
                 bodies[i] = null;
-            }
-            if (stream) {
-                pending[i].clear();
             }
         }
     }
