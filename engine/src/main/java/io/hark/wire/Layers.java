@@ -275,8 +275,8 @@ public final class Layers {
         transport(c, at, total, at + header, total - header, packetEnd, protocol, depth);
     }
 
-    /// Whether the header checksum is bad: one that the sender left to its card, and so is zero, only
-    /// where it is to be verified whatever it costs.
+    /// Whether the header checksum is bad: one that the sender left to its card, and so is zero,
+    /// only where it is to be verified whatever it costs.
     private boolean isBadHeader(MemorySegment m, int at, int header) {
         return switch (checksums) {
             case IGNORE -> false;

@@ -7,10 +7,12 @@ import io.hark.Verdict;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 
-/// Reads the handshake of SOCKS 4, 4a and 5, so that what is behind it is read as if there were no proxy.
+/// Reads the handshake of SOCKS 4, 4a and 5, so that what is behind it is read as if there were no
+/// proxy.
 ///
-/// Programs that open a way into a network turn SOCKS round: the connection comes from inside, and its
-/// responder is the client. Either side may therefore begin. User names and passwords are stepped over.
+/// Programs that open a way into a network turn SOCKS round: the connection comes from inside, and
+/// its responder is the client. Either side may therefore begin. User names and passwords are
+/// stepped over.
 ///
 /// *Source*: RFC 1928, RFC 1929; SOCKS 4 and 4a as their authors' memos have them.
 public final class SocksParser implements StreamParser {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// proxy   05 00 00 type address port
 /// ```
 ///
-/// *Thread*: one owner, the worker. *Errors*: none of its own; what breaks the handshake ends the session.
+/// *Thread*: one owner, the worker. *Errors*: none of its own; what breaks the handshake ends the
+/// session.
 final class SocksSession implements StreamParser.Session {
 
     private static final int MAX_MESSAGE = 1024; // two names of 255 octets and their frame
@@ -74,10 +75,13 @@ final class SocksSession implements StreamParser.Session {
 
     private static int greeting(Bytes head) {
         int methods = head.peek(1);
-        return head.peek(0) != 5 ? MALFORMED : methods < 0 || head.length() < 2 + methods ? MORE : 2 + methods;
+        return head.peek(0) != 5
+                ? MALFORMED
+                : methods < 0 || head.length() < 2 + methods ? MORE : 2 + methods;
     }
 
-    /// How long a request of SOCKS 4 is: its texts end in a zero; 4a marks a name by an address `0.0.0.x`.
+    /// How long a request of SOCKS 4 is: its texts end in a zero; 4a marks a name by an address
+    /// `0.0.0.x`.
     static int request4(Bytes head) {
         long user = head.length() > 8 ? head.indexOf(0, 8) : -1;
         if (user < 0) {
@@ -96,13 +100,14 @@ final class SocksSession implements StreamParser.Session {
 
     private static int address(Bytes head) {
         int type = head.peek(3);
-        int length = switch (type) {
-            case 1 -> 10;
-            case 3 -> 7 + Math.max(0, head.peek(4));
-            case 4 -> 22;
-            case -1 -> MORE;
-            default -> MALFORMED;
-        };
+        int length =
+                switch (type) {
+                    case 1 -> 10;
+                    case 3 -> 7 + Math.max(0, head.peek(4));
+                    case 4 -> 22;
+                    case -1 -> MORE;
+                    default -> MALFORMED;
+                };
         return type == 3 && head.peek(4) < 0 || length > head.length() ? MORE : length;
     }
 
