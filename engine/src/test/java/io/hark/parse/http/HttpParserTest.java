@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/// What HTTP/1.x on the wire becomes.
+///
+/// This file is long because it is one table of exchanges and what becomes of each.
 class HttpParserTest {
 
     private static final int ROUNDS = 60;
