@@ -35,7 +35,7 @@ final class Ids {
 
     /// `F` and 17 digits: the n-th file of that connection.
     String fuid(Slot slot, long began, int n) {
-        return id('F', slot, began, n);
+        return id('F', slot, began, n + 1);
     }
 
     private static String id(char kind, Slot slot, long time, int n) {
