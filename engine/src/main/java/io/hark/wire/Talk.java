@@ -5,7 +5,6 @@ import io.hark.Connection;
 import io.hark.DatagramParser;
 import io.hark.Decoder;
 import io.hark.StreamParser;
-import io.hark.Verdict;
 import io.hark.bytes.Bytes;
 import io.hark.carry.HttpExchange;
 import io.hark.event.Anomaly;
@@ -50,7 +49,8 @@ final class Talk implements Connection, Stream.Reader {
     private final boolean[] asked = new boolean[SIDES];
     private int sideAtHand;
 
-    private StreamParser @Nullable [] candidates;
+    private @Nullable Probing probing;
+    private @Nullable Side late; // who has not spoken yet where nobody knew the other's words
     private @Nullable String parserName;
     private StreamParser.@Nullable Session session;
     private DatagramParser.@Nullable Session datagrams;
@@ -108,6 +108,9 @@ final class Talk implements Connection, Stream.Reader {
                 tasting = null;
             }
         }
+        if (side == late) {
+            tellLate(side, memory, at, length);
+        }
         if (session != null || !decided) {
             Pending kept = pending[side.ordinal()];
             if (kept.length() > 0) {
@@ -129,46 +132,45 @@ final class Talk implements Connection, Stream.Reader {
 
     /// Shows the first bytes to the candidates; answers how many are used up.
     private int probe(Side side, MemorySegment memory, long at, int length) {
-        StreamParser[] left = candidates;
-        if (left == null) {
-            left = engine.candidates.streams(memory, at);
-        }
-        Bytes head = engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE));
-        int kept = 0;
-        boolean more = false;
-        StreamParser best = null;
-        int bestVerdict = Verdict.NO;
-        for (StreamParser candidate : left) {
-            int verdict = candidate.probe(head, side);
-            if (verdict == Verdict.NO) {
-                continue;
-            }
-            more |= verdict == Verdict.MORE;
-            left[kept++] = candidate; // the array is this talk's own
-            if (verdict > bestVerdict) {
-                best = candidate;
-                bestVerdict = verdict;
-            }
-        }
+        Probing left = probing == null ? probing(memory, at) : probing;
         boolean enough = length >= StreamParser.MAX_PROBE;
-        if (kept == 0 || enough && bestVerdict <= Verdict.MORE) {
+        left.ask(engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE)), side);
+        if (left.isEmpty(enough)) {
             decided = true;
             giveUp(side, memory, at, length);
             return length;
         }
-        if (best != null
-                && (bestVerdict == Verdict.YES || !more || enough)
-                && bestVerdict > Verdict.MORE) {
-            claim(best);
+        StreamParser claimant = left.claim(enough);
+        if (claimant != null) {
+            claim(claimant);
             return replay(side, memory, at, length);
         }
-        candidates = kept == left.length ? left : java.util.Arrays.copyOf(left, kept);
+        probing = left;
         return 0;
+    }
+
+    private Probing probing(MemorySegment memory, long at) {
+        return new Probing(engine.candidates.streams(memory, at));
+    }
+
+    /// What one side said first told nothing; the other may still tell, if nobody else is after it.
+    private void tellLate(Side side, MemorySegment memory, long at, int length) {
+        late = null;
+        Probing all = probing(memory, at);
+        all.ask(engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE)), side);
+        StreamParser claimant = all.certain();
+        if (claimant != null && (tasting == null || tasting.givesWay())) {
+            tasting = null;
+            claim(claimant);
+            if (tasting != null) {
+                tasting.data(side, memory, at, length);
+            }
+        }
     }
 
     private void claim(StreamParser parser) {
         decided = true;
-        candidates = null;
+        probing = null;
         parserName = parser.name();
         session = parser.open(this);
         if (parserName.equals(Tasting.TLS)) {
@@ -182,21 +184,15 @@ final class Talk implements Connection, Stream.Reader {
         Pending kept = pending[other.ordinal()];
         boolean otherFirst = kept.length() > 0;
         if (tasting != null) {
-            if (otherFirst) {
-                tasting.data(other, kept.memory(), kept.at(), kept.length());
-            }
-            tasting.data(side, memory, at, length);
+            tasting.both(firstSpeaker, kept, side, memory, at, length);
         }
-        if (otherFirst && firstSpeaker == other) {
-            kept.consume(read(other, kept.memory(), kept.at(), kept.length()));
-            return read(side, memory, at, length);
-        }
-        int used = read(side, memory, at, length);
+        boolean before = otherFirst && firstSpeaker == other;
+        int used = before ? 0 : read(side, memory, at, length);
         if (otherFirst) {
-            kept.consume(
-                    Math.min(kept.length(), read(other, kept.memory(), kept.at(), kept.length())));
+            int read = read(other, kept.memory(), kept.at(), kept.length());
+            kept.consume(Math.min(kept.length(), read));
         }
-        return used;
+        return before ? read(side, memory, at, length) : used;
     }
 
     /// No parser knows the stream: decoders may taste it.
@@ -204,15 +200,10 @@ final class Talk implements Connection, Stream.Reader {
         Tasting fresh = Tasting.of(engine, this, Tasting.Kind.STREAM);
         Pending kept = pending[side.other().ordinal()];
         if (fresh != null) {
-            if (kept.length() > 0 && firstSpeaker != side) {
-                fresh.data(side.other(), kept.memory(), kept.at(), kept.length());
-            }
-            fresh.data(side, memory, at, length);
-            if (kept.length() > 0 && firstSpeaker == side) {
-                fresh.data(side.other(), kept.memory(), kept.at(), kept.length());
-            }
+            fresh.both(firstSpeaker, kept, side, memory, at, length);
         }
         tasting = fresh == null || fresh.isOver() ? null : fresh;
+        late = kept.length() == 0 ? side.other() : null;
         kept.clear();
     }
 
@@ -274,7 +265,8 @@ final class Talk implements Connection, Stream.Reader {
             pending[side.other().ordinal()].clear();
             return length;
         }
-        firstSpeaker = length > 0 ? side : null;
+        boolean ahead = pending[side.other().ordinal()].length() > 0;
+        firstSpeaker = ahead ? side.other() : length > 0 ? side : null;
         return length > 0 ? probe(side, memory, at, length) : 0;
     }
 
@@ -337,7 +329,7 @@ final class Talk implements Connection, Stream.Reader {
         if (left > 0) {
             if (!decided && pending[i].length() > 0) {
                 decided = true; // the beginning is cut; a side that has not begun may still tell
-                candidates = null;
+                probing = null;
             }
             pending[i].clear();
             if (session != null && !session.gap(side, left)) {

@@ -83,6 +83,34 @@ final class Tasting {
         return undecided.isEmpty() && carrying.isEmpty();
     }
 
+    /// Gives way to a parser, unless a decoder has claimed the connection.
+    boolean givesWay() {
+        if (carrying.isEmpty()) {
+            drop();
+        }
+        return carrying.isEmpty();
+    }
+
+    /// The first bytes of both sides, in the order they came: what was kept of the other side, and
+    /// what `side` says.
+    void both(
+            @Nullable Side first,
+            Pending kept,
+            Side side,
+            MemorySegment memory,
+            long at,
+            int length) {
+        if (first == side) {
+            data(side, memory, at, length);
+        }
+        if (kept.length() > 0) {
+            data(side.other(), kept.memory(), kept.at(), kept.length());
+        }
+        if (first != side) {
+            data(side, memory, at, length);
+        }
+    }
+
     /// The next bytes of a stream.
     void data(Side side, MemorySegment memory, long at, int length) {
         for (int i = 0; i < carrying.size(); i++) {

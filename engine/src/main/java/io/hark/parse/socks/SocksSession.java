@@ -6,7 +6,7 @@ import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import org.jspecify.annotations.Nullable;
 
-/// One handshake: the sides take turns until the proxy says that the way is open.
+/// One handshake, until the proxy says that the way is open.
 ///
 /// ```
 /// client  05 n methods            04 command port address user 00 [name 00]
@@ -28,20 +28,21 @@ final class SocksSession implements StreamParser.Session {
     private static final int PASSWORD = 2;
     private static final int GRANTED_4 = 0x5a;
 
+    /// What a side sends next. Clients may send ahead of the answers, so each side has its own.
     private enum Step {
         GREETING,
+        CLIENT,
         METHOD,
-        PASSWORD,
         ACCEPTED,
-        REQUEST,
         REPLY,
         REPLY_4,
-        OVER
+        WAIT
     }
 
     private final Connection connection;
-    private Step step = Step.GREETING;
     private @Nullable Side client;
+    private Step clients = Step.GREETING;
+    private Step proxys = Step.WAIT;
     private int command;
     private int replies = 1;
 
@@ -56,20 +57,13 @@ final class SocksSession implements StreamParser.Session {
 
     @Override
     public int frame(Bytes head, Side side) {
-        if (step == Step.OVER) {
-            return (int) Math.min(head.length(), MAX_MESSAGE);
-        }
-        boolean clients = step == Step.GREETING || step == Step.PASSWORD || step == Step.REQUEST;
-        if (client != null && clients != (side == client)) {
-            return MORE; // not its turn
-        }
-        return switch (step) {
+        return switch (client == null || client == side ? clients : proxys) {
             case GREETING -> head.peek(0) == 4 ? request4(head) : greeting(head);
+            case CLIENT -> head.peek(0) == 1 ? password(head) : address(head);
             case METHOD, ACCEPTED -> head.length() < 2 ? MORE : 2;
-            case PASSWORD -> password(head);
-            case REQUEST, REPLY -> address(head);
+            case REPLY -> address(head);
             case REPLY_4 -> head.length() < 8 ? MORE : 8;
-            case OVER -> MORE;
+            case WAIT -> MORE; // the inside, sent ahead
         };
     }
 
@@ -113,42 +107,49 @@ final class SocksSession implements StreamParser.Session {
 
     @Override
     public void message(Bytes whole, Side side) {
-        switch (step) {
+        switch (client == null || client == side ? clients : proxys) {
             case GREETING -> {
                 client = side;
+                boolean four = whole.peek(0) == 4;
                 command = whole.peek(1);
-                step = whole.peek(0) == 4 ? Step.REPLY_4 : Step.METHOD;
+                clients = four ? Step.WAIT : Step.CLIENT;
+                proxys = four ? Step.REPLY_4 : Step.METHOD;
+            }
+            case CLIENT -> {
+                if (whole.peek(0) != 1) {
+                    request(whole);
+                }
             }
             case METHOD -> {
                 int method = whole.peek(1);
                 need(whole, whole.peek(0) == 5 && (method == NONE || method == PASSWORD));
-                step = method == PASSWORD ? Step.PASSWORD : Step.REQUEST;
+                proxys = method == PASSWORD ? Step.ACCEPTED : Step.REPLY;
             }
-            case PASSWORD -> step = Step.ACCEPTED;
             case ACCEPTED -> {
                 need(whole, whole.peek(1) == 0);
-                step = Step.REQUEST;
-            }
-            case REQUEST -> {
-                need(whole, whole.peek(0) == 5);
-                command = whole.peek(1);
-                replies = command == BIND ? 2 : 1;
-                if (whole.peek(3) == 3) {
-                    connection.name(whole.ascii(5, 5 + whole.peek(4)), "socks");
-                }
-                step = Step.REPLY;
+                proxys = Step.REPLY;
             }
             case REPLY -> opened(whole, whole.peek(0) == 5 && whole.peek(1) == 0);
             case REPLY_4 -> opened(whole, whole.peek(0) == 0 && whole.peek(1) == GRANTED_4);
-            case OVER -> {}
+            case WAIT -> {}
         }
+    }
+
+    private void request(Bytes whole) {
+        need(whole, whole.peek(0) == 5);
+        command = whole.peek(1);
+        replies = command == BIND ? 2 : 1;
+        if (whole.peek(3) == 3) {
+            connection.name(whole.ascii(5, 5 + whole.peek(4)), "socks");
+        }
+        clients = Step.WAIT;
     }
 
     private void opened(Bytes whole, boolean granted) {
         need(whole, granted);
         if (granted && --replies == 0) {
             connection.confirm();
-            step = Step.OVER;
+            proxys = Step.WAIT;
             if (command == CONNECT || command == BIND) {
                 connection.inner();
             }
