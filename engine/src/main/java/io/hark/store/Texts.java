@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A column of texts, addresses in text, hardware addresses in text, or raw bytes.
 ///
 /// *Shape*: pages of indexes into a dictionary while that pays, from then to the end of the chunk
-/// pages of lengths and the texts end to end, so that nothing stands between text and text.
-/// A row group whose texts were nearly all different begins the next ones that way.
+/// pages of lengths and the texts end to end, so that nothing stands between text and text. A row
+/// group whose texts were nearly all different begins the next ones that way.
 ///
 /// *Thread*: one owner.
 final class Texts extends Leaf {

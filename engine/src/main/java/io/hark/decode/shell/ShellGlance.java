@@ -8,8 +8,11 @@ import io.hark.bytes.Bytes;
 /// [ShellSigns] runs where lines are spoken, and not at every piece.
 final class ShellGlance {
 
-    /// The longest first piece that may lack a line end: a prompt, or a few keys.
-    private static final int LONGEST_BARE = 256;
+    /// The most bytes that the first speaker says before the first line ends: a command may come in
+    /// pieces, a prompt may be long.
+    private static final int LONGEST_BARE = 48;
+
+    private static final int LONGEST_PROMPT = 256;
 
     /// Pieces without any line end after which it is no shell: a word typed key by key has its end
     /// by then.
@@ -28,10 +31,8 @@ final class ShellGlance {
         }
         boolean lines = hasLine(start.originator()) || hasLine(start.responder());
         if (!lines) {
-            boolean bare = start.pieces() == 1 && first.length() > 2 && !isPrompt(first);
-            return bare || first.length() > LONGEST_BARE || start.pieces() > BARE_PIECES
-                    ? Verdict.NO
-                    : Verdict.MORE;
+            boolean over = first.length() > (isPrompt(first) ? LONGEST_PROMPT : LONGEST_BARE);
+            return over || start.pieces() > BARE_PIECES ? Verdict.NO : Verdict.MORE;
         }
         int pieces = start.pieces();
         return pieces <= 4 || Integer.bitCount(pieces) == 1 ? Verdict.YES : Verdict.MORE;
