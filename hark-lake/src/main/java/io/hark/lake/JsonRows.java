@@ -1,5 +1,6 @@
 package io.hark.lake;
 
+import io.hark.bytes.Visible;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +103,7 @@ final class JsonRows implements Rows {
             int point = text.codePointAt(i);
             if (point == '"' || point == '\\') {
                 out.append('\\').append((char) point);
-            } else if (!Text.isDangerous(point)) {
+            } else if (Visible.isVisible(point)) {
                 out.appendCodePoint(point);
             } else {
                 for (char c : Character.toChars(point)) {

@@ -1,5 +1,6 @@
 package io.hark.lake;
 
+import io.hark.bytes.Visible;
 import java.sql.Blob;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -40,7 +41,7 @@ final class Text {
                 out.append('\n');
             } else if (point == '\\' && !lineFeeds) {
                 out.append("\\\\");
-            } else if (!isDangerous(point)) {
+            } else if (Visible.isVisible(point)) {
                 out.appendCodePoint(point);
             } else {
                 switch (point) {
@@ -56,24 +57,6 @@ final class Text {
             }
         }
         return out.toString();
-    }
-
-    /// Whether a character does something else than to show itself.
-    static boolean isDangerous(int point) {
-        if (point >= 0x20 && point < 0x7f) {
-            return false;
-        }
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    true;
-            default -> false;
-        };
     }
 
     /// A value as lists, maps, texts, numbers and truth values.
