@@ -1,8 +1,9 @@
 package io.hark.bytes;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +20,20 @@ import org.jspecify.annotations.Nullable;
 /// false.
 public final class Bytes {
 
-    private static final ValueLayout.OfShort U16 =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt U32 =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong U64 =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong LE64 =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW = 0x0101_0101_0101_0101L;
     private static final long HIGH = 0x8080_8080_8080_8080L;
 
-    private MemorySegment segment = MemorySegment.NULL;
-    private long start;
-    private long at;
-    private long end;
+    private byte[] octets = new byte[0];
+    private int start;
+    private int at;
+    private int end;
     private @Nullable String fault;
 
-    /// Puts the cursor over `length` bytes of `memory` from `from`.
-    public Bytes wrap(MemorySegment memory, long from, long length) {
-        segment = memory;
+    /// Puts the cursor over `length` bytes of `array` from `from`.
+    public Bytes wrap(byte[] array, int from, int length) {
+        octets = array;
         start = from;
         at = from;
         end = from + length;
@@ -48,16 +43,13 @@ public final class Bytes {
 
     /// Puts the cursor over the same bytes as `other` has left.
     public Bytes wrap(Bytes other) {
-        return wrap(other.segment, other.at, other.end - other.at);
+        return wrap(other.octets, other.at, other.end - other.at);
     }
 
     /// A cursor of its own over a copy of `octets`. For tests and for bytes that are above the
     /// wall.
     public static Bytes of(byte[] octets) {
-        MemorySegment memory =
-                java.lang.foreign.Arena.ofAuto().allocate(Math.max(1, octets.length));
-        MemorySegment.copy(octets, 0, memory, ValueLayout.JAVA_BYTE, 0, octets.length);
-        return new Bytes().wrap(memory, 0, octets.length);
+        return new Bytes().wrap(octets.clone(), 0, octets.length);
     }
 
     // ---- reading on
@@ -72,7 +64,7 @@ public final class Bytes {
 
     /// The next octet.
     public int u8() {
-        return room(1) ? segment.get(ValueLayout.JAVA_BYTE, at++) & 0xff : 0;
+        return room(1) ? octets[at++] & 0xff : 0;
     }
 
     /// The next 16 bits.
@@ -80,7 +72,7 @@ public final class Bytes {
         if (!room(2)) {
             return 0;
         }
-        int value = segment.get(U16, at) & 0xffff;
+        int value = BigEndian.u16(octets, at);
         at += 2;
         return value;
     }
@@ -96,7 +88,7 @@ public final class Bytes {
         if (!room(4)) {
             return 0;
         }
-        long value = segment.get(U32, at) & 0xffff_ffffL;
+        long value = BigEndian.u32(octets, at);
         at += 4;
         return value;
     }
@@ -106,7 +98,7 @@ public final class Bytes {
         if (!room(8)) {
             return 0;
         }
-        long value = segment.get(U64, at);
+        long value = BigEndian.i64(octets, at);
         at += 8;
         return value;
     }
@@ -124,18 +116,27 @@ public final class Bytes {
     /// Steps over `n` bytes.
     public void skip(long n) {
         if (room(n)) {
-            at += n;
+            at += (int) n;
         }
     }
 
     /// The next `n` bytes as Latin-1 text, every octet one character.
     public String ascii(int n) {
-        return new String(take(n), StandardCharsets.ISO_8859_1);
+        return text(n, StandardCharsets.ISO_8859_1);
     }
 
     /// The next `n` bytes as UTF-8 text.
     public String utf8(int n) {
-        return new String(take(n), StandardCharsets.UTF_8);
+        return text(n, StandardCharsets.UTF_8);
+    }
+
+    private String text(int n, Charset charset) {
+        if (!room(n)) {
+            return "";
+        }
+        String text = new String(octets, at, n, charset);
+        at += n;
+        return text;
     }
 
     /// A copy of the next `n` bytes.
@@ -144,17 +145,17 @@ public final class Bytes {
             return new byte[0];
         }
         byte[] copy = new byte[n];
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, copy, 0, n);
+        System.arraycopy(octets, at, copy, 0, n);
         at += n;
         return copy;
     }
 
     /// Moves to `offset`, counted from the start.
     public void seek(long offset) {
-        if (offset < 0 || start + offset > end) {
+        if (offset < 0 || offset > end - start) {
             fail("offset outside the message");
         } else if (fault == null) {
-            at = start + offset;
+            at = start + (int) offset;
         }
     }
 
@@ -163,7 +164,7 @@ public final class Bytes {
     public long limit(long n) {
         long outer = end;
         if (room(n)) {
-            end = at + n;
+            end = at + (int) n;
         }
         return outer;
     }
@@ -173,30 +174,28 @@ public final class Bytes {
         if (fault == null) {
             at = end;
         }
-        end = outer;
+        end = (int) outer;
     }
 
     // ---- looking without moving, by offset from the start
 
     /// The octet at `offset` from the start, or -1 behind the end. Does not move and never fails.
     public int peek(long offset) {
-        return offset < 0 || start + offset >= end
-                ? -1
-                : segment.get(ValueLayout.JAVA_BYTE, start + offset) & 0xff;
+        return offset < 0 || offset >= end - start ? -1 : octets[start + (int) offset] & 0xff;
     }
 
     /// The 16 bits at `offset` from the start, or -1 where they are not all there.
     public int peekU16(long offset) {
-        return offset < 0 || start + offset + 2 > end
+        return offset < 0 || offset + 2 > end - start
                 ? -1
-                : segment.get(U16, start + offset) & 0xffff;
+                : BigEndian.u16(octets, start + (int) offset);
     }
 
     /// The 32 bits at `offset` from the start, or -1 where they are not all there.
     public long peekU32(long offset) {
-        return offset < 0 || start + offset + 4 > end
+        return offset < 0 || offset + 4 > end - start
                 ? -1
-                : segment.get(U32, start + offset) & 0xffff_ffffL;
+                : BigEndian.u32(octets, start + (int) offset);
     }
 
     /// Whether the bytes at `offset` from the start are `text` (Latin-1).
@@ -204,8 +203,9 @@ public final class Bytes {
         if (offset < 0 || end - start - offset < text.length()) {
             return false;
         }
+        int place = start + (int) offset;
         for (int i = 0; i < text.length(); i++) {
-            if (segment.get(ValueLayout.JAVA_BYTE, start + offset + i) != (byte) text.charAt(i)) {
+            if (octets[place + i] != (byte) text.charAt(i)) {
                 return false;
             }
         }
@@ -214,17 +214,17 @@ public final class Bytes {
 
     /// The offset from the start of the first `wanted` at or behind `from`, or -1.
     public long indexOf(int wanted, long from) {
-        long place = start + Math.max(0, from);
+        int place = (int) Math.min(end, start + Math.max(0, from));
         long pattern = LOW * (wanted & 0xff);
         for (; end - place >= 8; place += 8) {
-            long differs = segment.get(LE64, place) ^ pattern;
+            long differs = (long) WORD.get(octets, place) ^ pattern;
             long zero = differs - LOW & ~differs & HIGH;
             if (zero != 0) {
                 return place - start + (Long.numberOfTrailingZeros(zero) >>> 3);
             }
         }
         for (; place < end; place++) {
-            if ((segment.get(ValueLayout.JAVA_BYTE, place) & 0xff) == (wanted & 0xff)) {
+            if (octets[place] == (byte) wanted) {
                 return place - start;
             }
         }
@@ -234,25 +234,21 @@ public final class Bytes {
     /// The bytes from `from` to `to`, offsets from the start, as Latin-1 text; cut where they run
     /// out.
     public String ascii(long from, long to) {
-        long last = Math.min(start + to, end);
-        int n = (int) Math.max(0, last - start - from);
-        if (n == 0) {
-            return "";
-        }
-        byte[] copy = new byte[n];
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, start + from, copy, 0, n);
-        return new String(copy, StandardCharsets.ISO_8859_1);
+        int n = (int) Math.max(0, Math.min(to, end - start) - from);
+        return n == 0
+                ? ""
+                : new String(octets, start + (int) from, n, StandardCharsets.ISO_8859_1);
     }
 
     /// Copies `n` bytes at `offset` from the start into `into`. The caller has checked that they
     /// are there.
     public void copyTo(long offset, byte[] into, int place, int n) {
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, start + offset, into, place, n);
+        System.arraycopy(octets, start + (int) offset, into, place, n);
     }
 
     /// A copy of everything from the start to the end.
     public byte[] toArray() {
-        byte[] copy = new byte[(int) (end - start)];
+        byte[] copy = new byte[end - start];
         copyTo(0, copy, 0, copy.length);
         return copy;
     }
@@ -291,13 +287,13 @@ public final class Bytes {
         return end - start;
     }
 
-    /// The memory under the cursor; the first byte is at [#base].
-    public MemorySegment memory() {
-        return segment;
+    /// The array under the cursor; the first byte is at [#base].
+    public byte[] array() {
+        return octets;
     }
 
-    /// Where in [#memory] the first byte lies.
-    public long base() {
+    /// Where in [#array] the first byte lies.
+    public int base() {
         return start;
     }
 }

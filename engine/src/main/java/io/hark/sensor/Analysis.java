@@ -14,7 +14,6 @@ import io.hark.wire.Input;
 import io.hark.wire.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,8 +121,7 @@ public final class Analysis {
     private Outcome read(
             Path capture, Input input, @Nullable Path out, Formats formats, long started)
             throws IOException, InterruptedException {
-        try (Arena arena = Arena.ofShared();
-                Case dir = new Case(out, formats, options)) {
+        try (Case dir = new Case(out, formats, options)) {
             Pipeline pipeline =
                     new Pipeline(
                             input,
@@ -131,8 +129,7 @@ public final class Analysis {
                             options.workers(),
                             options.checksums(),
                             formats,
-                            dir,
-                            arena);
+                            dir);
             try (Watch watch = new Watch(pipeline, progress)) {
                 watch.start();
                 pipeline.run();

@@ -9,7 +9,6 @@ import io.hark.wire.Reader;
 import io.hark.wire.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -57,26 +56,25 @@ final class Pipeline {
             int workers,
             Setup.Checksums checksums,
             Formats formats,
-            Batch.Taker taker,
-            Arena arena) {
+            Batch.Taker taker) {
         this.input = input;
         this.taker = taker;
         this.workers = workers;
         this.layers = new Layers(checksums);
-        this.reader = new Reader(input, layers, arena);
+        this.reader = new Reader(input, layers);
         this.done = new long[workers];
         this.batches = new Batch[workers][AHEAD];
         for (int w = 0; w < workers; w++) {
             for (int i = 0; i < AHEAD; i++) {
                 batches[w][i] = new Batch(formats);
             }
-            engines.add(new Engine(setup.apply(w), new Switch(w), arena));
+            engines.add(new Engine(setup.apply(w), new Switch(w)));
         }
         for (int i = 0; i <= AHEAD; i++) {
             facts.add(new ArrayList<>());
         }
         for (int i = 0; i < RING; i++) {
-            ring[i] = Reader.chunk(arena);
+            ring[i] = Reader.chunk();
         }
     }
 

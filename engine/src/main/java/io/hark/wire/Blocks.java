@@ -1,10 +1,8 @@
 package io.hark.wire;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Native memory in blocks of powers of two, for the bytes that must outlive their chunk: messages
+/// Memory in blocks of powers of two, for the bytes that must outlive their chunk: messages
 /// that are not whole yet, segments that came early.
 ///
 /// *Shape*: a handle is `slab << 40 | offset`; slabs are 1 MB, larger blocks have a slab of their
@@ -17,17 +15,12 @@ final class Blocks {
     private static final int SMALLEST_SHIFT = 6;
     private static final int CLASSES = 25; // up to 2^30
 
-    private final Arena arena;
-    private MemorySegment[] slabs = new MemorySegment[16];
+    private byte[][] slabs = new byte[16][];
     private int slabCount;
     private int slabUsed = SLAB;
     private final long[][] free = new long[CLASSES][];
     private final int[] freeCount = new int[CLASSES];
     private long taken;
-
-    Blocks(Arena arena) {
-        this.arena = arena;
-    }
 
     /// How large a block for `length` octets is.
     static int sizeFor(int length) {
@@ -60,7 +53,7 @@ final class Blocks {
         if (slabCount == slabs.length) {
             slabs = Arrays.copyOf(slabs, slabCount * 2);
         }
-        slabs[slabCount] = arena.allocate(size, 64);
+        slabs[slabCount] = new byte[size];
         return slabCount++;
     }
 
@@ -81,13 +74,13 @@ final class Blocks {
     }
 
     /// The memory that holds the block.
-    MemorySegment memory(long handle) {
+    byte[] memory(long handle) {
         return slabs[(int) (handle >>> 40)];
     }
 
     /// Where in it the block lies.
-    static long at(long handle) {
-        return handle & (1L << 40) - 1;
+    static int at(long handle) {
+        return (int) (handle & (1L << 40) - 1);
     }
 
     /// Octets in blocks that are taken.

@@ -5,8 +5,6 @@ import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +31,8 @@ final class Candidates {
     }
 
     /// The candidates for a stream that begins so: a fresh array.
-    StreamParser[] streams(MemorySegment memory, long at) {
-        return byFirstOctet[memory.get(ValueLayout.JAVA_BYTE, at) & 0xff].clone();
+    StreamParser[] streams(byte[] memory, int at) {
+        return byFirstOctet[memory[at] & 0xff].clone();
     }
 
     /// The parser of that name.
@@ -49,8 +47,8 @@ final class Candidates {
 
     /// The parser that claims the datagram most surely, or null.
     @Nullable DatagramParser datagram(
-            MemorySegment memory, long at, int length, Side side, int port) {
-        int octet = memory.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+            byte[] memory, int at, int length, Side side, int port) {
+        int octet = memory[at] & 0xff;
         DatagramParser best = null;
         int bestVerdict = Verdict.MORE;
         for (DatagramParser parser : datagrams) {

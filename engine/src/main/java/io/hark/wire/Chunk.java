@@ -1,12 +1,9 @@
 package io.hark.wire;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import io.hark.bytes.BigEndian;
 import org.jspecify.annotations.Nullable;
 
-/// A run of whole frames in native memory and what [Layers] found in each: the innermost IP packet
+/// A run of whole frames in one array and what [Layers] found in each: the innermost IP packet
 /// and its transport header.
 ///
 /// *Shape*: parallel arrays, one place a frame. Offsets are into [#memory]; datagrams put together
@@ -24,22 +21,14 @@ public final class Chunk {
     /// The most frames in a chunk: keeps the arrays small where frames are.
     static final int MAX_FRAMES = 1 << 14;
 
-    static final ValueLayout.OfShort U16 =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfInt U32 =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfLong U64 =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
     /// The packet is IPv6.
     static final byte V6 = 1;
 
     /// It was put together from fragments.
     static final byte REASSEMBLED = 2;
 
-    private final Arena arena;
-    MemorySegment memory;
-    int capacity;
+    byte[] memory = new byte[BYTES + SPARE];
+    int capacity = BYTES;
 
     /// Number of the chunk, from 0, and the ordinal of its first frame.
     long number;
@@ -77,16 +66,10 @@ public final class Chunk {
     /// How much of the spare room is used.
     int spareUsed;
 
-    Chunk(Arena arena) {
-        this.arena = arena;
-        this.memory = arena.allocate(BYTES + SPARE);
-        this.capacity = BYTES;
-    }
-
     /// Makes room for a frame longer than a chunk; what is in the memory up to `keep` stays.
     void grow(int bytes, int keep) {
-        MemorySegment larger = arena.allocate((long) bytes + SPARE);
-        MemorySegment.copy(memory, 0, larger, 0, keep);
+        byte[] larger = new byte[bytes + SPARE];
+        System.arraycopy(memory, 0, larger, 0, keep);
         memory = larger;
         capacity = bytes;
     }
@@ -117,6 +100,6 @@ public final class Chunk {
 
     /// The hardware address that lies at `at`, in the low 48 bits.
     long mac(int at) {
-        return (memory.get(U16, at) & 0xffffL) << 32 | memory.get(U32, at + 2) & 0xffff_ffffL;
+        return (long) BigEndian.u16(memory, at) << 32 | BigEndian.u32(memory, at + 2);
     }
 }

@@ -1,6 +1,5 @@
 package io.hark.wire;
 
-import java.lang.foreign.MemorySegment;
 
 /// A capture file format: where one record ends and the next begins.
 ///
@@ -21,7 +20,7 @@ sealed interface Container permits Pcap, Pcapng {
     ///
     /// @param frame takes what the record says; `frame.isFrame` tells whether it is a frame at all
     /// @return its length in bytes, MORE or DAMAGED
-    int next(MemorySegment memory, int from, int to, Frame frame);
+    int next(byte[] memory, int from, int to, Frame frame);
 
     /// What was wrong where [#next] said DAMAGED.
     String damage();

@@ -1,5 +1,6 @@
 package io.hark.wire;
 
+import io.hark.bytes.BigEndian;
 import io.hark.DatagramParser;
 import io.hark.Decoder;
 import io.hark.Verdict;
@@ -9,10 +10,9 @@ import io.hark.event.Anomaly;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class Engine {
     private static final long[] UPDATES = {60 * SECOND, 600 * SECOND, 3600 * SECOND};
 
     final Setup setup;
-    final Slots slots;
+    final Flows flows;
     final Blocks blocks;
     final Ids ids = new Ids();
     final Tasters tasters;
@@ -60,15 +60,13 @@ public final class Engine {
     final Bytes piece = new Bytes();
     final Bytes tasteOriginator = new Bytes();
     final Bytes tasteResponder = new Bytes();
-    final byte[] scratchIn = new byte[1 << 14];
     final byte[] scratchOut = new byte[1 << 16];
-    final MemorySegment scratch;
-    final MemorySegment sniffed;
 
     private final Sink sink;
     private final Wheel wheel = new Wheel();
     private final Order order = new Order();
-    private final Slot slot = new Slot();
+    private final Flow nobody = new Flow(-1);
+    private Flow flow = nobody; // the connection at hand
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
     private final List<Tunnel> tunnels = new ArrayList<>();
@@ -85,17 +83,15 @@ public final class Engine {
 
     private static final int MAX_DATAGRAMS = 8; // shown of one connection before it is given up
 
-    /// An engine whose memory lives as long as `arena`.
-    public Engine(Setup setup, Sink sink, Arena arena) {
+    /// An engine that tells `sink` what it sees.
+    public Engine(Setup setup, Sink sink) {
         this.setup = setup;
         this.sink = sink;
-        this.slots = new Slots(arena, setup.secret());
-        this.blocks = new Blocks(arena);
+        this.flows = new Flows(setup.secret());
+        this.blocks = new Blocks();
         this.tasters = new Tasters(setup.decoders());
         this.rows = new Rows(setup.local(), ids);
         this.candidates = new Candidates(setup.streamParsers(), setup.datagramParsers());
-        this.scratch = arena.allocate(1 << 16);
-        this.sniffed = arena.allocate(1 << 12);
     }
 
     // ---- frames
@@ -138,14 +134,14 @@ public final class Engine {
                             "a connection is given up for an error of ours",
                             e);
         }
-        Talk talk = slot.number >= 0 ? talk(slot) : null;
+        Talk talk = talk(flow);
         if (talk != null) {
             talk.drop();
         }
     }
 
     private void frame(Chunk c, int i) {
-        MemorySegment m = c.memory;
+        byte[] m = c.memory;
         int ip = c.ip[i];
         int at = c.transport[i];
         int captured = c.transportCaptured[i];
@@ -154,36 +150,36 @@ public final class Engine {
         int src = 0;
         int dst = 0;
         boolean oneWay = false;
-        slot.number = -1;
+        flow = nobody;
         switch (protocol) {
             case TCP, UDP, 132 -> {
                 if (captured < (protocol == TCP ? 20 : 8)) {
                     return; // too little of the header was captured
                 }
-                src = m.get(Chunk.U16, at) & 0xffff;
-                dst = m.get(Chunk.U16, at + 2) & 0xffff;
+                src = BigEndian.u16(m, at);
+                dst = BigEndian.u16(m, at + 2);
             }
             case Icmp.V4, Icmp.V6 -> {
                 if (captured < 4) {
                     return;
                 }
-                src = m.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+                src = m[at] & 0xff;
                 int answer = Icmp.answer(protocol == Icmp.V6, src);
                 oneWay = answer < 0;
-                dst = oneWay ? m.get(ValueLayout.JAVA_BYTE, at + 1) & 0xff : answer;
+                dst = oneWay ? m[at + 1] & 0xff : answer;
             }
             default -> {}
         }
-        long srcHi = v6 ? m.get(Chunk.U64, ip + 8) : 0;
+        long srcHi = v6 ? BigEndian.i64(m, ip + 8) : 0;
         long srcLo =
                 v6
-                        ? m.get(Chunk.U64, ip + 16)
-                        : 0xffff_0000_0000L | m.get(Chunk.U32, ip + 12) & 0xffff_ffffL;
-        long dstHi = v6 ? m.get(Chunk.U64, ip + 24) : 0;
+                        ? BigEndian.i64(m, ip + 16)
+                        : 0xffff_0000_0000L | BigEndian.u32(m, ip + 12);
+        long dstHi = v6 ? BigEndian.i64(m, ip + 24) : 0;
         long dstLo =
                 v6
-                        ? m.get(Chunk.U64, ip + 32)
-                        : 0xffff_0000_0000L | m.get(Chunk.U32, ip + 16) & 0xffff_ffffL;
+                        ? BigEndian.i64(m, ip + 32)
+                        : 0xffff_0000_0000L | BigEndian.u32(m, ip + 16);
         int compare = Long.compareUnsigned(srcHi, dstHi);
         compare = compare != 0 ? compare : Long.compareUnsigned(srcLo, dstLo);
         boolean sourceIsA = oneWay || (compare != 0 ? compare < 0 : src <= dst);
@@ -198,24 +194,26 @@ public final class Engine {
         long aLo = sourceIsA ? srcLo : dstLo;
         long bHi = sourceIsA ? dstHi : srcHi;
         long bLo = sourceIsA ? dstLo : srcLo;
-        long hash = slots.hash(aHi, aLo, bHi, bLo, ports, protocol, around);
-        int n = slots.find(hash, slot, aHi, aLo, bHi, bLo, ports, protocol, around);
-        if (n >= 0 && isOver(m, at, protocol)) {
-            end(slot, Math.min(now, deadline(slot)));
-            n = -1;
+        long hash = flows.hash(aHi, aLo, bHi, bLo, ports, protocol, around);
+        Flow known = flows.find(hash, aHi, aLo, bHi, bLo, ports, protocol, around);
+        if (known != null && isOver(known, m, at, protocol)) {
+            end(known, Math.min(now, deadline(known)));
+            known = null;
         }
-        if (n < 0) {
-            slots.add(hash, slot);
-            slot.identity(aHi, aLo, bHi, bLo, ports, protocol, around);
+        if (known == null) {
+            flow = flows.add(hash);
+            flow.begin(aHi, aLo, bHi, bLo, ports, protocol, around);
             begin(c, i, m, at, protocol, src, dst, sourceIsA, tunnel);
+        } else {
+            flow = known;
         }
-        Side side = sourceIsA != slot.has(Slot.FLIPPED) ? Side.ORIGINATOR : Side.RESPONDER;
+        Side side = sourceIsA != flow.flipped ? Side.ORIGINATOR : Side.RESPONDER;
         account(c, i, side);
         int length = c.transportLength[i];
         switch (protocol) {
             case TCP -> {
                 if (isSound(c, i, side, protocol)) {
-                    tcp.segment(slot, side, m, at, length, captured, now);
+                    tcp.segment(flow, side, m, at, length, captured, now);
                 }
             }
             case UDP -> {
@@ -228,39 +226,39 @@ public final class Engine {
     }
 
     /// Whether the connection of this 5-tuple has ended, so that the packet begins a new one.
-    private boolean isOver(MemorySegment m, int at, int protocol) {
-        if (now - slot.last() > LINGER && now > deadline(slot)) {
+    private boolean isOver(Flow of, byte[] m, int at, int protocol) {
+        if (now - of.last > LINGER && now > deadline(of)) {
             return true;
         }
-        return protocol == TCP && tcp.isReuse(slot, m, at);
+        return protocol == TCP && tcp.isReuse(of, m, at);
     }
 
     private void begin(
             Chunk c,
             int i,
-            MemorySegment m,
+            byte[] m,
             int at,
             int protocol,
             int src,
             int dst,
             boolean sourceIsA,
             @Nullable Tunnel tunnel) {
-        slot.first(now);
-        slot.last(now);
-        slot.ordinal(order.ordinal);
-        slot.vlan(c.vlan[i]);
-        slot.tunnel(tunnel == null ? 0 : number(tunnel));
+        flow.first = now;
+        flow.last = now;
+        flow.ordinal = order.ordinal;
+        flow.vlan = c.vlan[i];
+        flow.tunnel = tunnel == null ? 0 : number(tunnel);
         boolean sourceOriginates =
                 switch (protocol) {
                     case TCP -> !tcp.isAnswer(m, at, src, dst);
                     case UDP -> !(Services.isUdp(src) && !Services.isUdp(dst));
                     default -> true;
                 };
-        slot.set(Slot.FLIPPED, sourceOriginates != sourceIsA);
+        flow.flipped = sourceOriginates != sourceIsA;
         if (!sourceOriginates) {
-            slot.history(Side.ORIGINATOR, '^');
+            flow.history(Side.ORIGINATOR, '^');
         }
-        wheel.add(slot.number, slots.generation(slot.number), deadline(slot));
+        wheel.add(flow, deadline(flow));
     }
 
     private int number(Tunnel tunnel) {
@@ -273,18 +271,18 @@ public final class Engine {
     }
 
     private void account(Chunk c, int i, Side side) {
-        slot.add(side, Slot.PACKETS, 1);
-        slot.add(side, Slot.IP_BYTES, c.ipLength[i]);
-        if (!slot.has(side, Slot.HAS_TTL)) {
-            slot.set(side, Slot.HAS_TTL, true);
-            slot.ttl(side, c.ttl[i]);
+        flow.half(side).packets += 1;
+        flow.half(side).ipBytes += c.ipLength[i];
+        if (!flow.half(side).hasTtl) {
+            flow.half(side).hasTtl = true;
+            flow.half(side).ttl = c.ttl[i];
         }
         int hardware = c.hardware[i];
-        if (hardware >= 0 && !slot.has(side, Slot.HAS_MAC)) {
-            slot.set(side, Slot.HAS_MAC, true);
-            slot.mac(side, c.mac(hardware + 6));
-            if (!slot.has(side.other(), Slot.HAS_MAC)) {
-                slot.mac(side.other(), c.mac(hardware));
+        if (hardware >= 0 && !flow.half(side).hasMac) {
+            flow.half(side).hasMac = true;
+            flow.half(side).mac = c.mac(hardware + 6);
+            if (!flow.half(side.other()).hasMac) {
+                flow.half(side.other()).mac = c.mac(hardware);
             }
         }
     }
@@ -297,33 +295,33 @@ public final class Engine {
         }
         if (Checksum.isRight(c, i)) {
             if (length > (protocol == TCP ? TCP_HEADER_AT_MOST : 8)) {
-                slot.set(side, Slot.GOOD_CHECKSUM, true);
+                flow.half(side).goodChecksum = true;
             }
             return true;
         }
-        if (setup.checksums() == Setup.Checksums.AUTO && !slot.has(side, Slot.GOOD_CHECKSUM)) {
+        if (setup.checksums() == Setup.Checksums.AUTO && !flow.half(side).goodChecksum) {
             return true;
         }
         badChecksums++;
-        slot.historyScaled(side, 0, 'C');
+        flow.historyScaled(side, ++flow.half(side).badChecksums, 'C');
         return false;
     }
 
-    private void datagram(Side side, MemorySegment m, int at, int length, int captured) {
+    private void datagram(Side side, byte[] m, int at, int length, int captured) {
         touch();
-        int announced = m.get(Chunk.U16, at + 4) & 0xffff;
+        int announced = BigEndian.u16(m, at + 4);
         int payload = Math.max(0, (announced >= 8 ? Math.min(announced, length) : length) - 8);
         int there = Math.min(payload, captured - 8);
-        slot.historyOnce(side, 1, 'D');
-        slot.add(side, Slot.PAYLOAD, payload);
-        slot.set(side == Side.ORIGINATOR ? Slot.ORIG_SEEN : Slot.RESP_SEEN, true);
-        slot.answered(side, now);
+        flow.historyOnce(side, 1, 'D');
+        flow.half(side).payload += payload;
+        flow.half(side).seen = true;
+        flow.answered(side, now);
         if (payload == 0) {
             return;
         }
         payloadSeen(side, m, at + 8, there, payload);
-        if (there == payload && !slot.has(Slot.OPAQUE)) {
-            Talk talk = talk(slot);
+        if (there == payload && !flow.opaque) {
+            Talk talk = talk(flow);
             if (talk == null) {
                 recognise(side, m, at + 8, there);
             } else {
@@ -334,14 +332,14 @@ public final class Engine {
 
     /// Shows a datagram to parsers and tasters; a talk is made only for one that somebody claims,
     /// so that traffic nobody knows costs no object.
-    private void recognise(Side side, MemorySegment m, int at, int length) {
-        DatagramParser parser = candidates.datagram(m, at, length, side, slot.port(Side.RESPONDER));
+    private void recognise(Side side, byte[] m, int at, int length) {
+        DatagramParser parser = candidates.datagram(m, at, length, side, flow.port(Side.RESPONDER));
         if (parser != null) {
             open(false).datagrams(parser).datagram(side, m, at, length);
             return;
         }
         if (!tasters.datagrams.isEmpty()) {
-            Endpoints id = Rows.endpoints(slot);
+            Endpoints id = Rows.endpoints(flow);
             for (int i = 0; i < tasters.datagrams.size(); i++) {
                 Decoder<?> decoder = tasters.datagrams.get(i);
                 tasteOriginator.wrap(m, at, length);
@@ -352,56 +350,54 @@ public final class Engine {
                 }
             }
         }
-        if (slot.payloads() >= MAX_DATAGRAMS) {
-            slot.set(Slot.OPAQUE, true);
+        if (flow.payloads() >= MAX_DATAGRAMS) {
+            flow.opaque = true;
         }
     }
 
-    private void plain(Side side, int protocol, MemorySegment m, int at, int length, int captured) {
+    private void plain(Side side, int protocol, byte[] m, int at, int length, int captured) {
         touch();
         boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
         int payload = Math.max(0, length - (icmp ? 8 : protocol == 132 ? 12 : 0));
-        slot.add(side, Slot.PAYLOAD, payload);
-        slot.set(side == Side.ORIGINATOR ? Slot.ORIG_SEEN : Slot.RESP_SEEN, true);
-        slot.answered(side, now);
+        flow.half(side).payload += payload;
+        flow.half(side).seen = true;
+        flow.answered(side, now);
         if (icmp && payload > 0 && captured > 8) {
             payloadSeen(side, m, at + 8, Math.min(payload, captured - 8), payload);
         }
     }
 
     private void touch() {
-        slot.last(Math.max(slot.last(), now));
+        flow.last = Math.max(flow.last, now);
     }
 
     /// Notes a payload for the connection's shape.
-    void payloadSeen(Side side, MemorySegment m, int at, int there, int length) {
-        slot.payload(side, length, now);
-        if (there > 0 && !slot.has(side, Slot.HAS_STATS)) {
-            shape.measure(slot, side, m, at, there);
+    void payloadSeen(Side side, byte[] m, int at, int there, int length) {
+        flow.payload(side, length, now);
+        if (there > 0 && !flow.half(side).measured) {
+            shape.measure(flow, side, m, at, there);
         }
     }
 
     // ---- talks
 
     /// The heap part of the connection, or null.
-    @Nullable Talk talk(Slot of) {
-        return talks.get(of.talk());
+    @Nullable Talk talk(Flow of) {
+        return talks.get(of.talk);
     }
 
     /// Makes the heap part.
     Talk open(boolean stream) {
-        Slot own = new Slot();
-        slots.wrap(own, slot.number);
-        Endpoints id = Rows.endpoints(slot);
+        Endpoints id = Rows.endpoints(flow);
         Talk talk =
                 new Talk(
                         this,
-                        own,
-                        ids.uid(slot),
+                        flow,
+                        ids.uid(flow),
                         id,
                         stream,
                         stream ? expectations.find(id, now) : null);
-        slot.talk(talks.add(talk));
+        flow.talk = talks.add(talk);
         return talk;
     }
 
@@ -420,27 +416,26 @@ public final class Engine {
     // ---- timers
 
     /// When the connection is given up if nothing more comes.
-    private long deadline(Slot of) {
+    private long deadline(Flow of) {
         long silence =
-                of.protocol() != TCP
+                of.protocol != TCP
                         ? DATAGRAM_SILENCE
                         : Tcp.isQuickToEnd(of) ? LINGER : STREAM_SILENCE;
-        return of.last() + silence;
+        return of.last + silence;
     }
 
-    private long nextUpdate(Slot of) {
-        int n = of.updates();
-        return of.first() + (n < 2 ? UPDATES[n] : (n - 1) * UPDATES[2]);
+    private long nextUpdate(Flow of) {
+        int n = of.updates;
+        return of.first + (n < 2 ? UPDATES[n] : (n - 1) * UPDATES[2]);
     }
 
-    private record Due(int slot, int generation, long deadline, long ordinal) {}
+    private record Due(Flow flow, int generation, long deadline, long ordinal) {}
 
     private void tick(long time) {
         if (wheel.isBehind(time) && clock - time > 60 * SECOND) {
             wheel.reset(); // the clock was set back
-            for (int n : slots.all()) {
-                slots.wrap(slot, n);
-                wheel.add(n, slots.generation(n), deadline(slot));
+            for (Flow one : flows.all()) {
+                wheel.add(one, deadline(one));
             }
         }
         clock = time;
@@ -452,9 +447,9 @@ public final class Engine {
                                 ? Long.compare(a.deadline, b.deadline)
                                 : Long.compare(a.ordinal, b.ordinal));
         for (Due one : due) {
-            slots.wrap(slot, one.slot);
-            if (slots.generation(one.slot) != one.generation
-                    || Math.min(deadline(slot), nextUpdate(slot)) != one.deadline) {
+            flow = one.flow;
+            if (flow.generation != one.generation
+                    || Math.min(deadline(flow), nextUpdate(flow)) != one.deadline) {
                 continue; // a connection that was hastened stands in the wheel twice
             }
             order.deadline = one.deadline;
@@ -471,78 +466,71 @@ public final class Engine {
     }
 
     private void consider(int n, int generation, long time, List<Due> due) {
-        if (slots.generation(n) != generation) {
+        Flow of = flows.get(n, generation);
+        if (of == null) {
             return; // that connection is gone
         }
-        slots.wrap(slot, n);
-        long next = Math.min(deadline(slot), nextUpdate(slot));
+        long next = Math.min(deadline(of), nextUpdate(of));
         if (next <= time) {
-            due.add(new Due(n, generation, next, slot.ordinal()));
+            due.add(new Due(of, generation, next, of.ordinal));
         } else {
-            wheel.add(n, generation, next);
+            wheel.add(of, next);
         }
     }
 
     private void fire(Due one) {
-        long deadline = deadline(slot);
-        long next = nextUpdate(slot);
+        long deadline = deadline(flow);
+        long next = nextUpdate(flow);
         if (one.deadline == deadline) {
-            end(slot, deadline);
+            end(flow, deadline);
         } else if (one.deadline == next) {
-            emit(rows.update(slot, talk(slot), next, false));
-            slot.updates(slot.updates() + 1);
-            wheel.add(
-                    slot.number,
-                    slots.generation(slot.number),
-                    Math.min(deadline, nextUpdate(slot)));
+            emit(rows.update(flow, talk(flow), next, false));
+            flow.updates = flow.updates + 1;
+            wheel.add(flow, Math.min(deadline, nextUpdate(flow)));
         }
     }
 
     /// A connection may end sooner than was thought: it is looked at again then.
-    void hasten(Slot of) {
-        wheel.add(of.number, slots.generation(of.number), deadline(of));
+    void hasten(Flow of) {
+        wheel.add(of, deadline(of));
     }
 
     // ---- the end of a connection
 
     /// The input is over: ends every connection, the oldest first.
     public void finish() {
-        List<Due> rest = new ArrayList<>();
-        for (int n : slots.all()) {
-            slots.wrap(slot, n);
-            rest.add(new Due(n, slots.generation(n), 0, slot.ordinal()));
-        }
-        rest.sort((a, b) -> Long.compare(a.ordinal, b.ordinal));
-        for (Due one : rest) {
-            slots.wrap(slot, one.slot);
+        Flow[] rest = flows.all();
+        Arrays.sort(rest, Comparator.comparingLong(of -> of.ordinal));
+        for (Flow one : rest) {
+            flow = one;
             order.deadline = Long.MAX_VALUE;
             order.tie = one.ordinal;
-            now = Math.max(clock, slot.last());
+            now = Math.max(clock, one.last);
             try {
-                end(slot, now);
+                end(one, now);
             } catch (RuntimeException e) {
                 failed(e);
             }
         }
     }
 
-    private void end(Slot of, long when) {
+    private void end(Flow of, long when) {
         long before = now;
         now = when;
         Talk talk = talk(of);
         if (talk != null) {
-            if (of.protocol() == TCP) {
+            if (of.protocol == TCP) {
                 tcp.flush(of, talk);
             }
             talk.close();
         }
-        Tunnel tunnel = of.tunnel() == 0 ? null : tunnels.get(of.tunnel() - 1);
+        Tunnel tunnel = of.tunnel == 0 ? null : tunnels.get(of.tunnel - 1);
         emit(rows.conn(of, talk, tunnel, when));
-        if (of.updates() > 0) {
+        if (of.updates > 0) {
             emit(rows.update(of, talk, when, true));
         }
-        talks.remove(of.talk());
-        slots.remove(of.number, of);
+        talks.remove(of.talk);
+        flows.remove(of);
         now = before;
     }
 
@@ -560,11 +548,11 @@ public final class Engine {
         sink.carry(carried, order);
     }
 
-    void anomaly(Slot of, String name, @Nullable String detail) {
+    void anomaly(Flow of, String name, @Nullable String detail) {
         Talk talk = talk(of);
         String uid = talk == null ? ids.uid(of) : talk.uid();
         Endpoints id = talk == null ? Rows.endpoints(of) : talk.id();
-        emit(new Anomaly(now, now, uid, id, name, detail, false, Rows.proto(of.protocol())));
+        emit(new Anomaly(now, now, uid, id, name, detail, false, Rows.proto(of.protocol)));
     }
 
     /// A piece was not carried for want of budget.

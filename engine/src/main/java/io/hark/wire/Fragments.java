@@ -1,7 +1,6 @@
 package io.hark.wire;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import io.hark.bytes.BigEndian;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +76,7 @@ final class Fragments {
             int length,
             boolean more) {
         fragments++;
-        MemorySegment memory = chunk.memory;
+        byte[] memory = chunk.memory;
         Key key = key(memory, ip, v6, id << 8 | protocol);
         long now = chunk.ts[frame];
         Pending whole = pending.get(key);
@@ -101,13 +100,13 @@ final class Fragments {
         }
         if (from == 0 && whole.header.length == 0) {
             whole.header = new byte[headerLength];
-            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, ip, whole.header, 0, headerLength);
+            System.arraycopy(memory, ip, whole.header, 0, headerLength);
         }
         if (!more && whole.total < 0) {
             whole.total = from + length;
         }
         byte[] bytes = new byte[length];
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, payload, bytes, 0, length);
+        System.arraycopy(memory, payload, bytes, 0, length);
         insert(whole.pieces, from, bytes);
         if (!whole.isWhole()) {
             return -1;
@@ -139,44 +138,38 @@ final class Fragments {
 
     private static int write(Chunk chunk, Pending whole, boolean v6) {
         int start = chunk.capacity + chunk.spareUsed;
-        MemorySegment memory = chunk.memory;
+        byte[] memory = chunk.memory;
         int header = whole.header.length;
-        MemorySegment.copy(whole.header, 0, memory, ValueLayout.JAVA_BYTE, start, header);
+        System.arraycopy(whole.header, 0, memory, start, header);
         for (Piece piece : whole.pieces) {
             int length = Math.min(piece.bytes.length, Math.max(0, whole.total - piece.from));
-            MemorySegment.copy(
-                    piece.bytes,
-                    0,
-                    memory,
-                    ValueLayout.JAVA_BYTE,
-                    start + header + piece.from,
-                    length);
+            System.arraycopy(piece.bytes, 0, memory, start + header + piece.from, length);
         }
         int length = Math.min(0xffff, v6 ? whole.total + header - 40 : whole.total + header);
-        memory.set(Chunk.U16, start + (v6 ? 4 : 2), (short) length);
+        BigEndian.put16(memory, start + (v6 ? 4 : 2), length);
         if (!v6) {
-            memory.set(Chunk.U16, start + 6, (short) 0); // no longer a fragment
-            memory.set(Chunk.U16, start + 10, (short) 0);
-            memory.set(Chunk.U16, start + 10, (short) ~Checksum.of(memory, start, header, 0));
+            BigEndian.put16(memory, start + 6, 0); // no longer a fragment
+            BigEndian.put16(memory, start + 10, 0);
+            BigEndian.put16(memory, start + 10, ~Checksum.of(memory, start, header, 0));
         }
         chunk.spareUsed += header + whole.total;
         return start;
     }
 
-    private static Key key(MemorySegment memory, int ip, boolean v6, long idAndProtocol) {
+    private static Key key(byte[] memory, int ip, boolean v6, long idAndProtocol) {
         if (v6) {
             return new Key(
-                    memory.get(Chunk.U64, ip + 8),
-                    memory.get(Chunk.U64, ip + 16),
-                    memory.get(Chunk.U64, ip + 24),
-                    memory.get(Chunk.U64, ip + 32),
+                    BigEndian.i64(memory, ip + 8),
+                    BigEndian.i64(memory, ip + 16),
+                    BigEndian.i64(memory, ip + 24),
+                    BigEndian.i64(memory, ip + 32),
                     idAndProtocol);
         }
         return new Key(
                 0,
-                memory.get(Chunk.U32, ip + 12),
+                BigEndian.i32(memory, ip + 12),
                 0,
-                memory.get(Chunk.U32, ip + 16),
+                BigEndian.i32(memory, ip + 16),
                 idAndProtocol);
     }
 

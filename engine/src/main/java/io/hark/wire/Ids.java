@@ -29,29 +29,29 @@ final class Ids {
 
     /// `C` and 17 digits: a hash, not keyed, of the innermost 5-tuple, what is around it, and the
     /// time of the first packet, so that analysing the same packets again gives the same id.
-    String uid(Slot slot) {
-        return id('C', slot, slot.first(), 0);
+    String uid(Flow flow) {
+        return id('C', flow, flow.first, 0);
     }
 
     /// `F` and 17 digits: the n-th file of that connection.
-    String fuid(Slot slot, long began, int n) {
-        return id('F', slot, began, n + 1);
+    String fuid(Flow flow, long began, int n) {
+        return id('F', flow, began, n + 1);
     }
 
-    private static String id(char kind, Slot slot, long time, int n) {
-        var orig = slot.host(Side.ORIGINATOR);
-        var resp = slot.host(Side.RESPONDER);
+    private static String id(char kind, Flow flow, long time, int n) {
+        var orig = flow.host(Side.ORIGINATOR);
+        var resp = flow.host(Side.RESPONDER);
         long ports =
-                (long) slot.port(Side.ORIGINATOR) << 32
-                        | (long) slot.port(Side.RESPONDER) << 8
-                        | slot.protocol();
+                (long) flow.port(Side.ORIGINATOR) << 32
+                        | (long) flow.port(Side.RESPONDER) << 8
+                        | flow.protocol;
         long a = mix(mix(orig.hi() ^ 0x48) + orig.lo()) + mix(resp.hi() + mix(resp.lo() ^ 0x61));
         long hi = mix(a + mix(ports) + mix(time) + n);
         long lo =
                 mix(
                         mix(a ^ time)
                                 + Long.rotateLeft(ports, 31)
-                                + mix(slot.around() + slot.vlan()) * 31
+                                + mix(flow.around + flow.vlan) * 31
                                 + n);
         char[] text = new char[DIGITS + 1];
         text[0] = kind;

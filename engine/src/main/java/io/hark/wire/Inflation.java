@@ -1,7 +1,5 @@
 package io.hark.wire;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ final class Inflation {
 
     /// Takes what comes out.
     interface Reader {
-        void decoded(MemorySegment memory, long at, int length);
+        void decoded(byte[] memory, int at, int length);
 
         void broken();
     }
@@ -46,27 +44,21 @@ final class Inflation {
         };
     }
 
-    void bytes(MemorySegment memory, long at, int n, Engine engine) {
+    void bytes(byte[] memory, int at, int n, Engine engine) {
         if (stopped) {
             return;
         }
-        byte[] in = engine.scratchIn;
-        for (int done = 0; done < n && !stopped; ) {
-            int part = Math.min(n - done, in.length);
-            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at + done, in, 0, part);
-            done += part;
-            if (inflater != null) {
-                inflate(inflater, in, 0, part, engine);
-            } else {
-                begin(in, part, engine);
-            }
+        if (inflater != null) {
+            inflate(inflater, memory, at, n, engine);
+        } else {
+            begin(memory, at, n, engine);
         }
     }
 
-    private void begin(byte[] in, int n, Engine engine) {
+    private void begin(byte[] in, int at, int n, Engine engine) {
         int old = header.length;
         header = java.util.Arrays.copyOf(header, old + n);
-        System.arraycopy(in, 0, header, old, n);
+        System.arraycopy(in, at, header, old, n);
         int length = gzip ? gzipHeader(header) : header.length < 2 ? 0 : zlibHeader(header);
         if (length < 0 || length == 0 && header.length > MAX_HEADER) {
             fail();
@@ -123,8 +115,7 @@ final class Inflation {
                 int got = with.inflate(out);
                 if (got > 0) {
                     output += got;
-                    MemorySegment.copy(out, 0, engine.scratch, ValueLayout.JAVA_BYTE, 0, got);
-                    reader.decoded(engine.scratch, 0, got);
+                    reader.decoded(out, 0, got);
                     if (output > MAX_OUTPUT) {
                         fail();
                     }

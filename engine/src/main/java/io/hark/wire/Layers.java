@@ -1,8 +1,7 @@
 package io.hark.wire;
 
+import io.hark.bytes.BigEndian;
 import io.hark.schema.Addr;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Finds the innermost IP packet of a frame: link layers, tags, tunnels, fragments; and the hash
 /// that chooses its worker.
@@ -86,7 +85,7 @@ public final class Layers {
     }
 
     private void link(Chunk c, int type, int at, int end) {
-        MemorySegment m = c.memory;
+        byte[] m = c.memory;
         switch (type) {
             case 1 -> ethernet(c, at, end, 0);
             case 0, 108 -> { // NULL and LOOP: an address family in some byte order
@@ -97,12 +96,12 @@ public final class Layers {
             case 12, 14, 101, 228, 229 -> ipByVersion(c, at, end, 0);
             case 113 -> { // SLL
                 if (end - at >= 16) {
-                    network(c, m.get(Chunk.U16, at + 14) & 0xffff, at + 16, end, 0);
+                    network(c, BigEndian.u16(m, at + 14), at + 16, end, 0);
                 }
             }
             case 276 -> { // SLL2
                 if (end - at >= 20) {
-                    network(c, m.get(Chunk.U16, at) & 0xffff, at + 20, end, 0);
+                    network(c, BigEndian.u16(m, at), at + 20, end, 0);
                 }
             }
             case 9, 50 -> ppp(c, at, end, 0);
@@ -114,11 +113,11 @@ public final class Layers {
     /// Netfilter's log: type-length-values in the byte order of the host that wrote them; the
     /// packet is the one of type 9.
     private void nflog(Chunk c, int at, int end) {
-        MemorySegment m = c.memory;
+        byte[] m = c.memory;
         int place = at + 4;
         for (int n = 0; n < MAX_NFLOG && end - place >= 4; n++) {
-            int length = Short.toUnsignedInt(Short.reverseBytes(m.get(Chunk.U16, place)));
-            int type = m.get(ValueLayout.JAVA_BYTE, place + 2);
+            int length = (m[place + 1] & 0xff) << 8 | m[place] & 0xff;
+            int type = m[place + 2];
             if (length < 4) {
                 return;
             }
@@ -135,17 +134,17 @@ public final class Layers {
             return;
         }
         c.hardware[frame] = at;
-        network(c, c.memory.get(Chunk.U16, at + 12) & 0xffff, at + 14, end, depth);
+        network(c, BigEndian.u16(c.memory, at + 12), at + 14, end, depth);
     }
 
     void ppp(Chunk c, int at, int end, int depth) {
-        if (end - at >= 2 && (c.memory.get(Chunk.U16, at) & 0xffff) == 0xff03) {
+        if (end - at >= 2 && BigEndian.u16(c.memory, at) == 0xff03) {
             at += 2; // address and control
         }
         if (end - at < 2) {
             return;
         }
-        int protocol = c.memory.get(Chunk.U16, at) & 0xffff;
+        int protocol = BigEndian.u16(c.memory, at);
         if (protocol == 0x21) {
             network(c, IPV4, at + 2, end, depth);
         } else if (protocol == 0x57) {
@@ -154,7 +153,7 @@ public final class Layers {
     }
 
     void network(Chunk c, int type, int at, int end, int depth) {
-        MemorySegment m = c.memory;
+        byte[] m = c.memory;
         for (int tags = 0; tags <= MAX_TAGS; tags++) {
             switch (type) {
                 case IPV4 -> {
@@ -169,10 +168,10 @@ public final class Layers {
                     if (end - at < 4) {
                         return;
                     }
-                    int id = m.get(Chunk.U16, at) & 0xfff;
+                    int id = BigEndian.u16(m, at) & 0xfff;
                     int outer = c.vlan[frame];
                     c.vlan[frame] = outer == NONE ? id : outer & 0xffff | (id + 1) << 16;
-                    type = m.get(Chunk.U16, at + 2) & 0xffff;
+                    type = BigEndian.u16(m, at + 2);
                     at += 4;
                 }
                 case 0x8847,
@@ -180,7 +179,7 @@ public final class Layers {
                     if (end - at < 5) {
                         return;
                     }
-                    boolean bottom = (m.get(ValueLayout.JAVA_BYTE, at + 2) & 1) != 0;
+                    boolean bottom = (m[at + 2] & 1) != 0;
                     at += 4;
                     if (bottom) {
                         ipByVersion(c, at, end, depth);
@@ -198,10 +197,10 @@ public final class Layers {
                     boolean snap =
                             type <= MAX_802_3
                                     && end - at >= 8
-                                    && m.get(Chunk.U32, at) == 0xaaaa_0300
-                                    && m.get(Chunk.U16, at + 4) == 0;
+                                    && BigEndian.i32(m, at) == 0xaaaa_0300
+                                    && BigEndian.u16(m, at + 4) == 0;
                     if (snap) {
-                        type = m.get(Chunk.U16, at + 6) & 0xffff;
+                        type = BigEndian.u16(m, at + 6);
                         at += 8;
                         continue;
                     }
@@ -213,7 +212,7 @@ public final class Layers {
 
     void ipByVersion(Chunk c, int at, int end, int depth) {
         if (at < end) {
-            int version = (c.memory.get(ValueLayout.JAVA_BYTE, at) & 0xff) >>> 4;
+            int version = (c.memory[at] & 0xff) >>> 4;
             if (version == 4) {
                 ipv4(c, at, end, depth);
             } else if (version == 6) {
@@ -223,13 +222,13 @@ public final class Layers {
     }
 
     private void ipv4(Chunk c, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        int header = end - at < 20 ? 0 : (m.get(ValueLayout.JAVA_BYTE, at) & 0xf) * 4;
-        if (header < 20 || header > end - at || (m.get(ValueLayout.JAVA_BYTE, at) & 0xf0) != 0x40) {
+        byte[] m = c.memory;
+        int header = end - at < 20 ? 0 : (m[at] & 0xf) * 4;
+        if (header < 20 || header > end - at || (m[at] & 0xf0) != 0x40) {
             badHeaders++;
             return;
         }
-        int total = m.get(Chunk.U16, at + 2) & 0xffff;
+        int total = BigEndian.u16(m, at + 2);
         if (total == 0) {
             total = end - at; // segmentation offload: the length was left to the card
         }
@@ -242,15 +241,15 @@ public final class Layers {
             return;
         }
         int packetEnd = Math.min(end, at + total);
-        int place = m.get(Chunk.U16, at + 6) & 0xffff;
-        int protocol = m.get(ValueLayout.JAVA_BYTE, at + 9) & 0xff;
+        int place = BigEndian.u16(m, at + 6);
+        int protocol = m[at + 9] & 0xff;
         if ((place & 0x3fff) != 0 && (c.flags[frame] & Chunk.REASSEMBLED) == 0) {
             int offset = (place & 0x1fff) * 8;
             int length = packetEnd - at - header;
             if (at + total > end || length <= 0) {
                 return; // cut off in the capture: never whole
             }
-            long id = m.get(Chunk.U16, at + 4) & 0xffffL;
+            long id = BigEndian.u16(m, at + 4);
             int whole =
                     fragments.add(
                             c,
@@ -270,36 +269,36 @@ public final class Layers {
             }
             return;
         }
-        c.ttl[frame] = m.get(ValueLayout.JAVA_BYTE, at + 8);
+        c.ttl[frame] = m[at + 8];
         c.flags[frame] &= ~Chunk.V6;
         transport(c, at, total, at + header, total - header, packetEnd, protocol, depth);
     }
 
     /// Whether the header checksum is bad: one that the sender left to its card, and so is zero,
     /// only where it is to be verified whatever it costs.
-    private boolean isBadHeader(MemorySegment m, int at, int header) {
+    private boolean isBadHeader(byte[] m, int at, int header) {
         return switch (checksums) {
             case IGNORE -> false;
             case VERIFY -> Checksum.of(m, at, header, 0) != 0xffff;
-            case AUTO -> m.get(Chunk.U16, at + 10) != 0 && Checksum.of(m, at, header, 0) != 0xffff;
+            case AUTO -> BigEndian.u16(m, at + 10) != 0 && Checksum.of(m, at, header, 0) != 0xffff;
         };
     }
 
     private void ipv6(Chunk c, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        if (end - at < 40 || (m.get(ValueLayout.JAVA_BYTE, at) & 0xf0) != 0x60) {
+        byte[] m = c.memory;
+        if (end - at < 40 || (m[at] & 0xf0) != 0x60) {
             badHeaders++;
             return;
         }
-        int payload = m.get(Chunk.U16, at + 4) & 0xffff;
+        int payload = BigEndian.u16(m, at + 4);
         if (payload == 0) {
             payload = end - at - 40; // jumbo or segmentation offload
         }
         int total = 40 + payload;
         int packetEnd = Math.min(end, at + total);
-        int next = m.get(ValueLayout.JAVA_BYTE, at + 6) & 0xff;
+        int next = m[at + 6] & 0xff;
         int header = at + 40;
-        c.ttl[frame] = m.get(ValueLayout.JAVA_BYTE, at + 7);
+        c.ttl[frame] = m[at + 7];
         c.flags[frame] |= Chunk.V6;
         for (int n = 0; n <= MAX_EXTENSIONS; n++) {
             switch (next) {
@@ -308,24 +307,24 @@ public final class Layers {
                         badHeaders++;
                         return;
                     }
-                    next = m.get(ValueLayout.JAVA_BYTE, header) & 0xff;
-                    header += ((m.get(ValueLayout.JAVA_BYTE, header + 1) & 0xff) + 1) * 8;
+                    next = m[header] & 0xff;
+                    header += ((m[header + 1] & 0xff) + 1) * 8;
                 }
                 case 51 -> { // authentication header
                     if (packetEnd - header < 8) {
                         badHeaders++;
                         return;
                     }
-                    next = m.get(ValueLayout.JAVA_BYTE, header) & 0xff;
-                    header += ((m.get(ValueLayout.JAVA_BYTE, header + 1) & 0xff) + 2) * 4;
+                    next = m[header] & 0xff;
+                    header += ((m[header + 1] & 0xff) + 2) * 4;
                 }
                 case 44 -> {
                     if (packetEnd - header < 8) {
                         badHeaders++;
                         return;
                     }
-                    int place = m.get(Chunk.U16, header + 2) & 0xffff;
-                    int inner = m.get(ValueLayout.JAVA_BYTE, header) & 0xff;
+                    int place = BigEndian.u16(m, header + 2);
+                    int inner = m[header] & 0xff;
                     boolean atomic =
                             (place & 0xfff9) == 0; // RFC 6946: a fragment that is the whole
                     if (atomic || (c.flags[frame] & Chunk.REASSEMBLED) != 0) {
@@ -337,7 +336,7 @@ public final class Layers {
                     if (at + total > end || length <= 0) {
                         return;
                     }
-                    long id = m.get(Chunk.U32, header + 4) & 0xffff_ffffL;
+                    long id = BigEndian.u32(m, header + 4);
                     int whole =
                             fragments.add(
                                     c,
@@ -389,29 +388,29 @@ public final class Layers {
     }
 
     /// The source or destination of an IP packet.
-    static Addr address(MemorySegment m, int ip, boolean v6, boolean source) {
+    static Addr address(byte[] m, int ip, boolean v6, boolean source) {
         if (v6) {
             int at = ip + (source ? 8 : 24);
-            return new Addr(m.get(Chunk.U64, at), m.get(Chunk.U64, at + 8));
+            return new Addr(BigEndian.i64(m, at), BigEndian.i64(m, at + 8));
         }
-        return Addr.v4(m.get(Chunk.U32, ip + (source ? 12 : 16)));
+        return Addr.v4(BigEndian.i32(m, ip + (source ? 12 : 16)));
     }
 
     private static int shard(Chunk c, int i, int ip, int at, int end, int protocol) {
-        MemorySegment m = c.memory;
+        byte[] m = c.memory;
         long a;
         long b;
         if ((c.flags[i] & Chunk.V6) != 0) {
-            a = mix(m.get(Chunk.U64, ip + 8)) ^ m.get(Chunk.U64, ip + 16);
-            b = mix(m.get(Chunk.U64, ip + 24)) ^ m.get(Chunk.U64, ip + 32);
+            a = mix(BigEndian.i64(m, ip + 8)) ^ BigEndian.i64(m, ip + 16);
+            b = mix(BigEndian.i64(m, ip + 24)) ^ BigEndian.i64(m, ip + 32);
         } else {
-            a = m.get(Chunk.U32, ip + 12);
-            b = m.get(Chunk.U32, ip + 16);
+            a = BigEndian.i32(m, ip + 12);
+            b = BigEndian.i32(m, ip + 16);
         }
         long hash = mix(a) + mix(b); // the same both ways
         if ((protocol == TCP || protocol == UDP) && end - at >= 4) {
-            int src = m.get(Chunk.U16, at) & 0xffff;
-            int dst = m.get(Chunk.U16, at + 2) & 0xffff;
+            int src = BigEndian.u16(m, at);
+            int dst = BigEndian.u16(m, at + 2);
             if (isSpread(src, dst)) {
                 hash += mix(src + 1L) + mix(dst + 1L);
             }

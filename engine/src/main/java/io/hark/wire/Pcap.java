@@ -1,8 +1,6 @@
 package io.hark.wire;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import io.hark.bytes.BigEndian;
 import org.jspecify.annotations.Nullable;
 
 /// The classic pcap format, both byte orders, micro- and nanoseconds.
@@ -22,33 +20,39 @@ final class Pcap implements Container {
     private static final int LINK_TYPE_MASK =
             0x0fff_ffff; // the top bits tell of frame check sequences
 
-    private final ValueLayout.OfInt u32;
+    private final boolean little;
     private final int fraction;
     private final int linkType;
     private boolean headerSeen;
     private String damage = "";
 
-    private Pcap(ByteOrder order, int fraction, int linkType) {
-        this.u32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
+    private Pcap(boolean little, int fraction, int linkType) {
+        this.little = little;
         this.fraction = fraction;
         this.linkType = linkType;
     }
 
     /// A reader for the file that begins with these 24 octets, or null if it is no pcap.
-    static @Nullable Pcap of(MemorySegment head) {
-        for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-            ValueLayout.OfInt u32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
-            int magic = head.get(u32, 0);
-            if (magic == MICROS || magic == NANOS) {
-                return new Pcap(
-                        order, magic == NANOS ? 1 : 1000, head.get(u32, 20) & LINK_TYPE_MASK);
-            }
+    static @Nullable Pcap of(byte[] head) {
+        int magic = BigEndian.i32(head, 0);
+        boolean little = magic != MICROS && magic != NANOS;
+        if (little) {
+            magic = Integer.reverseBytes(magic);
         }
-        return null;
+        if (magic != MICROS && magic != NANOS) {
+            return null;
+        }
+        return new Pcap(
+                little, magic == NANOS ? 1 : 1000, i32(head, 20, little) & LINK_TYPE_MASK);
+    }
+
+    private static int i32(byte[] memory, int at, boolean little) {
+        int value = BigEndian.i32(memory, at);
+        return little ? Integer.reverseBytes(value) : value;
     }
 
     @Override
-    public int next(MemorySegment memory, int from, int to, Frame frame) {
+    public int next(byte[] memory, int from, int to, Frame frame) {
         frame.isFrame = false;
         if (!headerSeen) {
             headerSeen = true;
@@ -57,7 +61,7 @@ final class Pcap implements Container {
         if (to - from < RECORD_HEADER) {
             return MORE;
         }
-        int captured = memory.get(u32, from + 8);
+        int captured = i32(memory, from + 8, little);
         if (captured < 0 || captured > MAX_RECORD) {
             damage = "a record claims " + Integer.toUnsignedString(captured) + " bytes";
             return DAMAGED;
@@ -65,13 +69,13 @@ final class Pcap implements Container {
         if (to - from - RECORD_HEADER < captured) {
             return MORE;
         }
-        long seconds = memory.get(u32, from) & 0xffff_ffffL;
-        long part = memory.get(u32, from + 4) & 0xffff_ffffL;
+        long seconds = i32(memory, from, little) & 0xffff_ffffL;
+        long part = i32(memory, from + 4, little) & 0xffff_ffffL;
         frame.isFrame = true;
         frame.nanos = seconds * 1_000_000_000L + part * fraction;
         frame.at = from + RECORD_HEADER;
         frame.captured = captured;
-        frame.length = Math.max(captured, memory.get(u32, from + 12) & Integer.MAX_VALUE);
+        frame.length = Math.max(captured, i32(memory, from + 12, little) & Integer.MAX_VALUE);
         frame.linkType = linkType;
         return RECORD_HEADER + captured;
     }

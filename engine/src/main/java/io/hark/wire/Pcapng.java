@@ -1,8 +1,6 @@
 package io.hark.wire;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import io.hark.bytes.BigEndian;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,29 +27,24 @@ final class Pcapng implements Container {
     private record Interface(
             int linkType, long snapLength, long unitsPerSecond, long offsetSeconds) {}
 
-    private static final ValueLayout.OfInt BIG =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
-    private ValueLayout.OfInt u32 = BIG;
-    private ValueLayout.OfShort u16 =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private boolean little;
     private final List<Interface> interfaces = new ArrayList<>();
     private String damage = "";
     private long lastNanos;
 
     @Override
-    public int next(MemorySegment memory, int from, int to, Frame frame) {
+    public int next(byte[] memory, int from, int to, Frame frame) {
         frame.isFrame = false;
         if (to - from < BLOCK_OVERHEAD) {
             return MORE;
         }
-        int type = memory.get(u32, from);
+        int type = i32(memory, from);
         if (type == SECTION) { // reads the same in both orders; the magic behind it tells which
-            if (!startSection(memory.get(BIG, from + 8))) {
+            if (!startSection(BigEndian.i32(memory, from + 8))) {
                 return damaged("a section header without byte-order magic");
             }
         }
-        long length = memory.get(u32, from + 4) & 0xffff_ffffL;
+        long length = i32(memory, from + 4) & 0xffff_ffffL;
         if (length < BLOCK_OVERHEAD || length > MAX_RECORD) {
             return damaged("a block of " + length + " bytes");
         }
@@ -82,6 +75,17 @@ final class Pcapng implements Container {
         };
     }
 
+    private int i32(byte[] memory, int at) {
+        int value = BigEndian.i32(memory, at);
+        return little ? Integer.reverseBytes(value) : value;
+    }
+
+    private int u16(byte[] memory, int at) {
+        return little
+                ? (memory[at + 1] & 0xff) << 8 | memory[at] & 0xff
+                : BigEndian.u16(memory, at);
+    }
+
     private int damaged(String how) {
         damage = how;
         return DAMAGED;
@@ -93,40 +97,38 @@ final class Pcapng implements Container {
     }
 
     private boolean startSection(int magic) {
-        boolean big = magic == BYTE_ORDER_MAGIC;
-        if (!big && Integer.reverseBytes(magic) != BYTE_ORDER_MAGIC) {
+        little = Integer.reverseBytes(magic) == BYTE_ORDER_MAGIC;
+        if (!little && magic != BYTE_ORDER_MAGIC) {
             return false;
         }
-        ByteOrder order = big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        u32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
-        u16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
         interfaces.clear();
         return true;
     }
 
-    private boolean addInterface(MemorySegment memory, int body, int end) {
+    private boolean addInterface(byte[] memory, int body, int end) {
         if (end - body < 8 || interfaces.size() >= MAX_INTERFACES) {
             return false;
         }
         long units = 1_000_000;
         long offset = 0;
         for (int at = body + 8; end - at >= 4; ) {
-            int code = memory.get(u16, at) & 0xffff;
-            int length = memory.get(u16, at + 2) & 0xffff;
+            int code = u16(memory, at);
+            int length = u16(memory, at + 2);
             if (code == 0 || end - at - 4 < length) {
                 break;
             }
             if (code == OPTION_TSRESOL && length >= 1) {
-                units = unitsPerSecond(memory.get(ValueLayout.JAVA_BYTE, at + 4) & 0xff);
+                units = unitsPerSecond(memory[at + 4] & 0xff);
             } else if (code == OPTION_TSOFFSET && length >= 8) {
-                offset = memory.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(u32.order()), at + 4);
+                offset = BigEndian.i64(memory, at + 4);
+                offset = little ? Long.reverseBytes(offset) : offset;
             }
             at += 4 + (length + 3 & ~3);
         }
         interfaces.add(
                 new Interface(
-                        memory.get(u16, body) & 0xffff,
-                        memory.get(u32, body + 4) & 0xffff_ffffL,
+                        u16(memory, body),
+                        i32(memory, body + 4) & 0xffff_ffffL,
                         units,
                         offset));
         return true;
@@ -145,12 +147,12 @@ final class Pcapng implements Container {
         return units;
     }
 
-    private boolean packet(MemorySegment memory, int body, int end, Frame frame, boolean enhanced) {
+    private boolean packet(byte[] memory, int body, int end, Frame frame, boolean enhanced) {
         if (end - body < 20) {
             return false;
         }
-        int number = enhanced ? memory.get(u32, body) : memory.get(u16, body) & 0xffff;
-        int captured = memory.get(u32, body + 12);
+        int number = enhanced ? i32(memory, body) : u16(memory, body);
+        int captured = i32(memory, body + 12);
         if (number < 0
                 || number >= interfaces.size()
                 || captured < 0
@@ -159,24 +161,24 @@ final class Pcapng implements Container {
         }
         Interface from = interfaces.get(number);
         long time =
-                (memory.get(u32, body + 4) & 0xffff_ffffL) << 32
-                        | memory.get(u32, body + 8) & 0xffff_ffffL;
+                (i32(memory, body + 4) & 0xffff_ffffL) << 32
+                        | i32(memory, body + 8) & 0xffff_ffffL;
         frame.nanos = nanos(time, from);
         frame.at = body + 20;
         frame.captured = captured;
-        frame.length = Math.max(captured, memory.get(u32, body + 16) & Integer.MAX_VALUE);
+        frame.length = Math.max(captured, i32(memory, body + 16) & Integer.MAX_VALUE);
         frame.linkType = from.linkType;
         frame.isFrame = true;
         lastNanos = frame.nanos;
         return true;
     }
 
-    private boolean simplePacket(MemorySegment memory, int body, int end, Frame frame) {
+    private boolean simplePacket(byte[] memory, int body, int end, Frame frame) {
         if (end - body < 4 || interfaces.isEmpty()) {
             return false;
         }
         Interface from = interfaces.getFirst();
-        long length = memory.get(u32, body) & 0xffff_ffffL;
+        long length = i32(memory, body) & 0xffff_ffffL;
         long captured = Math.min(length, end - body - 4);
         frame.nanos =
                 lastNanos; // the block has no time: that of the packet before is the best there is

@@ -1,6 +1,5 @@
 package io.hark.wire;
 
-import java.lang.foreign.MemorySegment;
 
 /// The bytes of one direction that are no whole message yet, in one native block.
 ///
@@ -21,33 +20,32 @@ final class Pending {
         return end - start;
     }
 
-    MemorySegment memory() {
+    byte[] memory() {
         return blocks.memory(handle);
     }
 
-    long at() {
+    int at() {
         return Blocks.at(handle) + start;
     }
 
-    void append(MemorySegment memory, long at, int n) {
+    void append(byte[] memory, int at, int n) {
         int length = length();
         if (end + n > capacity) {
             if (length + n > capacity) {
                 long larger = blocks.take(length + n);
                 if (capacity > 0) {
-                    MemorySegment.copy(
-                            memory(), at(), blocks.memory(larger), Blocks.at(larger), length);
+                    System.arraycopy(memory(), at(), blocks.memory(larger), Blocks.at(larger), length);
                     blocks.give(handle, capacity);
                 }
                 handle = larger;
                 capacity = Blocks.sizeFor(length + n);
             } else {
-                MemorySegment.copy(memory(), at(), memory(), Blocks.at(handle), length);
+                System.arraycopy(memory(), at(), memory(), Blocks.at(handle), length);
             }
             start = 0;
             end = length;
         }
-        MemorySegment.copy(memory, at, memory(), Blocks.at(handle) + end, n);
+        System.arraycopy(memory, at, memory(), Blocks.at(handle) + end, n);
         end += n;
     }
 

@@ -1,8 +1,7 @@
 package io.hark.wire;
 
+import io.hark.bytes.BigEndian;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +38,21 @@ public final class Reader {
     private long prefixMax = Long.MIN_VALUE;
     private long firstNanos = Long.MAX_VALUE;
 
-    private final MemorySegment rest; // what was read but is no whole record yet
-    private @Nullable MemorySegment longRest;
+    private final byte[] rest; // what was read but is no whole record yet
+    private @Nullable byte[] longRest;
     private int restLength;
     private boolean ended;
 
-    /// A reader over `input`; `arena` gives the memory for what lies between chunks.
-    public Reader(Input input, Layers layers, Arena arena) {
+    /// A reader over `input`.
+    public Reader(Input input, Layers layers) {
         this.input = input;
         this.layers = layers;
-        this.rest = arena.allocate(Chunk.BYTES);
+        this.rest = new byte[Chunk.BYTES];
     }
 
     /// Makes an empty chunk for [#fill].
-    public static Chunk chunk(Arena arena) {
-        return new Chunk(arena);
+    public static Chunk chunk() {
+        return new Chunk();
     }
 
     /// Fills the chunk with the next frames; the last chunk says so, and may be empty.
@@ -63,7 +62,7 @@ public final class Reader {
         if (length > chunk.capacity) {
             chunk.grow(Container.MAX_RECORD + Chunk.BYTES, 0);
         }
-        MemorySegment.copy(longRest == null ? rest : longRest, 0, chunk.memory, 0, length);
+        System.arraycopy(longRest == null ? rest : longRest, 0, chunk.memory, 0, length);
         longRest = null;
         restLength = 0;
         int at = 0;
@@ -87,7 +86,7 @@ public final class Reader {
     }
 
     private int readOn(Chunk chunk, int length) throws IOException {
-        ByteBuffer buffer = chunk.memory.asSlice(length, chunk.capacity - length).asByteBuffer();
+        ByteBuffer buffer = ByteBuffer.wrap(chunk.memory, length, chunk.capacity - length);
         while (buffer.hasRemaining()) {
             int n;
             try {
@@ -102,14 +101,14 @@ public final class Reader {
                 break;
             }
         }
-        return length + buffer.position();
+        return buffer.position();
     }
 
-    private boolean recognise(MemorySegment memory, int length) {
+    private boolean recognise(byte[] memory, int length) {
         if (length >= Pcap.FILE_HEADER) {
             container = Pcap.of(memory);
         }
-        if (container == null && length >= 12 && memory.get(Chunk.U32, 0) == Pcapng.SECTION) {
+        if (container == null && length >= 12 && BigEndian.i32(memory, 0) == Pcapng.SECTION) {
             container = new Pcapng();
         }
         if (container == null) {
@@ -162,13 +161,12 @@ public final class Reader {
         int left = length - at;
         boolean more = left > 0 && status == Status.OPEN && (!ended || chunk.isFull());
         if (more) {
-            MemorySegment keep = rest;
-            if (left > rest.byteSize()) {
-                keep = chunk.memory.asSlice(at, left);
-                longRest = Arena.ofAuto().allocate(left);
+            byte[] keep = rest;
+            if (left > rest.length) {
+                longRest = new byte[left];
                 keep = longRest;
             }
-            MemorySegment.copy(chunk.memory, at, keep, 0, left);
+            System.arraycopy(chunk.memory, at, keep, 0, left);
             restLength = left;
         }
         if (ended && !more) {

@@ -7,7 +7,7 @@ import io.hark.event.Endpoints;
 import io.hark.event.Side;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the events that a connection's slot tells of: its end, and its words in between.
+/// Makes the events that a connection tells of: its end, and its words in between.
 ///
 /// *Thread*: one owner, the worker.
 final class Rows {
@@ -21,16 +21,16 @@ final class Rows {
     }
 
     /// The connection is over.
-    Conn conn(Slot s, @Nullable Talk talk, @Nullable Tunnel tunnel, long when) {
+    Conn conn(Flow s, @Nullable Talk talk, @Nullable Tunnel tunnel, long when) {
         Endpoints id = talk == null ? endpoints(s) : talk.id();
-        int protocol = s.protocol();
+        int protocol = s.protocol;
         boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
-        long duration = s.last() - s.first();
+        long duration = s.last - s.first;
         boolean timed = duration > 0;
         String history = s.history();
-        int vlan = s.vlan();
+        int vlan = s.vlan;
         return new Conn(
-                s.first(),
+                s.first,
                 when,
                 talk == null ? ids.uid(s) : talk.uid(),
                 id,
@@ -44,46 +44,46 @@ final class Rows {
                         : icmp || protocol != 17 ? "OTH" : datagramState(s),
                 local.isLocal(id.orig_h()),
                 local.isLocal(id.resp_h()),
-                s.get(Side.ORIGINATOR, Slot.MISSED) + s.get(Side.RESPONDER, Slot.MISSED),
+                s.half(Side.ORIGINATOR).missed + s.half(Side.RESPONDER).missed,
                 history.isEmpty() ? null : history,
-                s.get(Side.ORIGINATOR, Slot.PACKETS),
-                s.get(Side.ORIGINATOR, Slot.IP_BYTES),
-                s.get(Side.RESPONDER, Slot.PACKETS),
-                s.get(Side.RESPONDER, Slot.IP_BYTES),
+                s.half(Side.ORIGINATOR).packets,
+                s.half(Side.ORIGINATOR).ipBytes,
+                s.half(Side.RESPONDER).packets,
+                s.half(Side.RESPONDER).ipBytes,
                 tunnel == null ? null : tunnel.text(),
                 protocol,
                 ids.communityId(id, protocol),
-                s.has(Side.ORIGINATOR, Slot.HAS_MAC) || s.has(Side.RESPONDER, Slot.HAS_MAC)
-                        ? s.mac(Side.ORIGINATOR)
+                s.half(Side.ORIGINATOR).hasMac || s.half(Side.RESPONDER).hasMac
+                        ? s.half(Side.ORIGINATOR).mac
                         : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_MAC) || s.has(Side.RESPONDER, Slot.HAS_MAC)
-                        ? s.mac(Side.RESPONDER)
+                s.half(Side.ORIGINATOR).hasMac || s.half(Side.RESPONDER).hasMac
+                        ? s.half(Side.RESPONDER).mac
                         : null,
                 vlan < 0 ? null : vlan & 0xffff,
                 vlan < 0 || vlan >>> 16 == 0 ? null : (vlan >>> 16) - 1,
                 talk == null ? null : talk.responderName,
                 talk == null ? null : talk.nameSource,
-                s.updates(),
+                s.updates,
                 s.payloadLengths(),
                 s.payloadGaps(),
-                s.has(Side.ORIGINATOR, Slot.HAS_STATS) ? s.entropy(Side.ORIGINATOR) : null,
-                s.has(Side.RESPONDER, Slot.HAS_STATS) ? s.entropy(Side.RESPONDER) : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_STATS) ? s.printable(Side.ORIGINATOR) : null,
-                s.has(Side.RESPONDER, Slot.HAS_STATS) ? s.printable(Side.RESPONDER) : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_STATS) ? s.setBits(Side.ORIGINATOR) : null,
-                s.has(Side.RESPONDER, Slot.HAS_STATS) ? s.setBits(Side.RESPONDER) : null,
-                s.has(Side.ORIGINATOR, Slot.HAS_TTL) ? s.ttl(Side.ORIGINATOR) : null,
-                s.has(Side.RESPONDER, Slot.HAS_TTL) ? s.ttl(Side.RESPONDER) : null,
-                s.rtt() == 0 ? null : s.rtt());
+                s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).entropy / 1000.0 : null,
+                s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).entropy / 1000.0 : null,
+                s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).printable / 1000.0 : null,
+                s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).printable / 1000.0 : null,
+                s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).setBits / 1000.0 : null,
+                s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).setBits / 1000.0 : null,
+                s.half(Side.ORIGINATOR).hasTtl ? s.half(Side.ORIGINATOR).ttl : null,
+                s.half(Side.RESPONDER).hasTtl ? s.half(Side.RESPONDER).ttl : null,
+                s.rtt == 0 ? null : s.rtt);
     }
 
-    private static long size(Slot s, Side side) {
-        return s.protocol() == 6 ? Tcp.size(s, side) : s.get(side, Slot.PAYLOAD);
+    private static long size(Flow s, Side side) {
+        return s.protocol == 6 ? Tcp.size(s, side) : s.half(side).payload;
     }
 
-    private static String datagramState(Slot s) {
-        boolean orig = s.has(Slot.ORIG_SEEN);
-        boolean resp = s.has(Slot.RESP_SEEN);
+    private static String datagramState(Flow s) {
+        boolean orig = s.half(Side.ORIGINATOR).seen;
+        boolean resp = s.half(Side.RESPONDER).seen;
         return orig ? resp ? "SF" : "S0" : resp ? "SHR" : "OTH";
     }
 
@@ -98,38 +98,38 @@ final class Rows {
     }
 
     /// It is still open, or has just ended after it spoke before; remembers what was told.
-    ConnUpdate update(Slot slot, @Nullable Talk talk, long when, boolean ended) {
+    ConnUpdate update(Flow flow, @Nullable Talk talk, long when, boolean ended) {
         long[] counts = new long[4];
-        counts[0] = size(slot, Side.ORIGINATOR);
-        counts[1] = size(slot, Side.RESPONDER);
-        counts[2] = slot.get(Side.ORIGINATOR, Slot.PACKETS);
-        counts[3] = slot.get(Side.RESPONDER, Slot.PACKETS);
+        counts[0] = size(flow, Side.ORIGINATOR);
+        counts[1] = size(flow, Side.RESPONDER);
+        counts[2] = flow.half(Side.ORIGINATOR).packets;
+        counts[3] = flow.half(Side.RESPONDER).packets;
         ConnUpdate update =
                 new ConnUpdate(
-                        slot.first(),
+                        flow.first,
                         when,
-                        talk == null ? ids.uid(slot) : talk.uid(),
-                        talk == null ? endpoints(slot) : talk.id(),
-                        proto(slot.protocol()),
-                        slot.last() - slot.first(),
+                        talk == null ? ids.uid(flow) : talk.uid(),
+                        talk == null ? endpoints(flow) : talk.id(),
+                        proto(flow.protocol),
+                        flow.last - flow.first,
                         counts[0],
                         counts[1],
                         counts[2],
                         counts[3],
-                        counts[0] - slot.reported(0),
-                        counts[1] - slot.reported(1),
-                        counts[2] - slot.reported(2),
-                        counts[3] - slot.reported(3),
-                        slot.updates() + 1,
+                        counts[0] - flow.reported[0],
+                        counts[1] - flow.reported[1],
+                        counts[2] - flow.reported[2],
+                        counts[3] - flow.reported[3],
+                        flow.updates + 1,
                         ended);
         for (int i = 0; i < counts.length; i++) {
-            slot.reported(i, counts[i]);
+            flow.reported[i] = counts[i];
         }
         return update;
     }
 
     /// Its ends.
-    static Endpoints endpoints(Slot of) {
+    static Endpoints endpoints(Flow of) {
         return new Endpoints(
                 of.host(Side.ORIGINATOR),
                 of.port(Side.ORIGINATOR),

@@ -1,8 +1,6 @@
 package io.hark.wire;
 
 import io.hark.event.Side;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Measures a first payload: entropy, printable share, mean number of set bits a byte. What
 /// detectors of unknown protocols need.
@@ -25,13 +23,13 @@ final class Shape {
 
     private final int[] counts = new int[256];
 
-    /// Measures the payload and writes the figures into the slot.
-    void measure(Slot slot, Side side, MemorySegment memory, long at, int length) {
+    /// Measures the payload and writes the figures into the flow.
+    void measure(Flow flow, Side side, byte[] memory, int at, int length) {
         int n = Math.min(length, MEASURED);
         int printable = 0;
         int bits = 0;
         for (int i = 0; i < n; i++) {
-            int octet = memory.get(ValueLayout.JAVA_BYTE, at + i) & 0xff;
+            int octet = memory[at + i] & 0xff;
             counts[octet]++;
             bits += Integer.bitCount(octet);
             if (octet >= 0x20 && octet < 0x7f || octet >= 9 && octet <= 13) {
@@ -40,11 +38,15 @@ final class Shape {
         }
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            int octet = memory.get(ValueLayout.JAVA_BYTE, at + i) & 0xff;
+            int octet = memory[at + i] & 0xff;
             sum += TERM[counts[octet]];
             counts[octet] = 0;
         }
         double entropy = Math.max(0, (TERM[n] - sum) / n);
-        slot.stats(side, (int) (entropy * 1000), printable * 1000 / n, (int) (bits * 1000L / n));
+        Flow.Half half = flow.half(side);
+        half.entropy = (int) (entropy * 1000);
+        half.printable = printable * 1000 / n;
+        half.setBits = (int) (bits * 1000L / n);
+        half.measured = true;
     }
 }

@@ -1,7 +1,6 @@
 package io.hark.wire;
 
 import io.hark.event.Side;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// One direction of a TCP connection: puts segments in order and says what is missing.
@@ -23,7 +22,7 @@ final class Stream {
 
     /// Takes the bytes in order.
     interface Reader {
-        void bytes(Side side, MemorySegment memory, long at, int length);
+        void bytes(Side side, byte[] memory, int at, int length);
 
         void gap(Side side, long length);
     }
@@ -44,14 +43,14 @@ final class Stream {
     }
 
     /// Takes a segment's payload.
-    void data(long seq, MemorySegment memory, long at, int n, Reader reader) {
+    void data(long seq, byte[] memory, int at, int n, Reader reader) {
         if (seq < next) {
             long old = next - seq;
             if (old >= n) {
                 return;
             }
             seq += old;
-            at += old;
+            at += (int) old;
             n -= (int) old;
         }
         if (seq == next && pieces == 0) {
@@ -120,7 +119,7 @@ final class Stream {
     }
 
     /// Keeps the parts of a segment that no piece has yet.
-    private void keep(long seq, MemorySegment memory, long at, int n) {
+    private void keep(long seq, byte[] memory, int at, int n) {
         long end = seq + n;
         long place = seq;
         int i = 0;
@@ -130,7 +129,7 @@ final class Stream {
             }
             long upTo = i < pieces ? Math.min(end, from[i]) : end;
             if (place < upTo) {
-                insert(i++, place, memory, at + (place - seq), (int) (upTo - place));
+                insert(i++, place, memory, at + (int) (place - seq), (int) (upTo - place));
                 place = upTo;
             } else {
                 place = from[i] + length[i];
@@ -138,7 +137,7 @@ final class Stream {
         }
     }
 
-    private void insert(int i, long seq, MemorySegment memory, long at, int n) {
+    private void insert(int i, long seq, byte[] memory, int at, int n) {
         if (pieces == from.length) {
             int larger = Math.max(4, pieces * 2);
             from = Arrays.copyOf(from, larger);
@@ -149,7 +148,7 @@ final class Stream {
         System.arraycopy(length, i, length, i + 1, pieces - i);
         System.arraycopy(handle, i, handle, i + 1, pieces - i);
         long block = blocks.take(n);
-        MemorySegment.copy(memory, at, blocks.memory(block), Blocks.at(block), n);
+        System.arraycopy(memory, at, blocks.memory(block), Blocks.at(block), n);
         from[i] = seq;
         length[i] = n;
         handle[i] = block;

@@ -12,7 +12,6 @@ import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a connection that lives on the heap, made with its first payload: streams, the
@@ -34,7 +33,7 @@ final class Talk implements Connection, Stream.Reader {
     private static final int SIDES = 2;
 
     private final Engine engine;
-    private final Slot slot;
+    private final Flow flow;
     private final String uid;
     private final Endpoints id;
     private final long began;
@@ -65,19 +64,19 @@ final class Talk implements Connection, Stream.Reader {
     @Nullable String responderName;
     @Nullable String nameSource;
 
-    /// A talk of the connection in `slot`, of which the talk keeps a flyweight of its own.
+    /// The heap part of `flow`.
     Talk(
             Engine engine,
-            Slot slot,
+            Flow flow,
             String uid,
             Endpoints id,
             boolean stream,
             @Nullable Expectation expected) {
         this.engine = engine;
-        this.slot = slot;
+        this.flow = flow;
         this.uid = uid;
         this.id = id;
-        this.began = slot.first();
+        this.began = flow.first;
         this.stream = stream;
         this.expected = expected;
         if (stream) {
@@ -98,7 +97,7 @@ final class Talk implements Connection, Stream.Reader {
     // ---- a stream, in order
 
     @Override
-    public void bytes(Side side, MemorySegment memory, long at, int length) {
+    public void bytes(Side side, byte[] memory, int at, int length) {
         if (firstSpeaker == null) {
             firstSpeaker = side;
         }
@@ -131,7 +130,7 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     /// Shows the first bytes to the candidates; answers how many are used up.
-    private int probe(Side side, MemorySegment memory, long at, int length) {
+    private int probe(Side side, byte[] memory, int at, int length) {
         Probing left = probing == null ? probing(memory, at) : probing;
         boolean enough = length >= StreamParser.MAX_PROBE;
         left.ask(engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE)), side);
@@ -149,12 +148,12 @@ final class Talk implements Connection, Stream.Reader {
         return 0;
     }
 
-    private Probing probing(MemorySegment memory, long at) {
+    private Probing probing(byte[] memory, int at) {
         return new Probing(engine.candidates.streams(memory, at));
     }
 
     /// What one side said first told nothing; the other may still tell, if nobody else is after it.
-    private void tellLate(Side side, MemorySegment memory, long at, int length) {
+    private void tellLate(Side side, byte[] memory, int at, int length) {
         late = null;
         Probing all = probing(memory, at);
         all.ask(engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE)), side);
@@ -179,7 +178,7 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     /// Reads what was kept while the parser was looked for: first what came first.
-    private int replay(Side side, MemorySegment memory, long at, int length) {
+    private int replay(Side side, byte[] memory, int at, int length) {
         Side other = side.other();
         Pending kept = pending[other.ordinal()];
         boolean otherFirst = kept.length() > 0;
@@ -196,7 +195,7 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     /// No parser knows the stream: decoders may taste it.
-    private void giveUp(Side side, MemorySegment memory, long at, int length) {
+    private void giveUp(Side side, byte[] memory, int at, int length) {
         Tasting fresh = Tasting.of(engine, this, Tasting.Kind.STREAM);
         Pending kept = pending[side.other().ordinal()];
         if (fresh != null) {
@@ -208,7 +207,7 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     /// Frames and reads messages and hands bodies on; answers how many bytes are used up.
-    private int read(Side side, MemorySegment memory, long at, int length) {
+    private int read(Side side, byte[] memory, int at, int length) {
         int i = side.ordinal();
         int used = 0;
         while (used < length) {
@@ -252,7 +251,7 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     /// Looks for the protocol inside what the session has read; answers how many bytes are used up.
-    private int turn(Side side, MemorySegment memory, long at, int length) {
+    private int turn(Side side, byte[] memory, int at, int length) {
         turning = false;
         if (session != null) {
             session.close();
@@ -281,7 +280,7 @@ final class Talk implements Connection, Stream.Reader {
         }
     }
 
-    private void pass(int i, MemorySegment memory, long at, int n) {
+    private void pass(int i, byte[] memory, int at, int n) {
         WireBody body = bodies[i];
         if (passing[i] != Body.UNTIL_END) {
             passing[i] -= n;
@@ -377,7 +376,7 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     /// Reads one datagram.
-    void datagram(Side side, MemorySegment memory, long at, int length) {
+    void datagram(Side side, byte[] memory, int at, int length) {
         sideAtHand = side.ordinal();
         if (datagrams != null) {
             Bytes message = engine.message.wrap(memory, at, length);
@@ -482,8 +481,7 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public boolean isMidstream() {
-        engine.slots.wrap(slot, slot.number);
-        return slot.has(Slot.PARTIAL);
+        return flow.partial;
     }
 
     @Override
@@ -521,7 +519,7 @@ final class Talk implements Connection, Stream.Reader {
         return new WireBody(
                 engine,
                 this,
-                engine.ids.fuid(slot, began, files++),
+                engine.ids.fuid(flow, began, files++),
                 side,
                 source,
                 filename,

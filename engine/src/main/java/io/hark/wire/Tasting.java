@@ -6,8 +6,6 @@ import io.hark.bytes.Bytes;
 import io.hark.carry.Datagram;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Side;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,8 +95,8 @@ final class Tasting {
             @Nullable Side first,
             Pending kept,
             Side side,
-            MemorySegment memory,
-            long at,
+            byte[] memory,
+            int at,
             int length) {
         if (first == side) {
             data(side, memory, at, length);
@@ -112,7 +110,7 @@ final class Tasting {
     }
 
     /// The next bytes of a stream.
-    void data(Side side, MemorySegment memory, long at, int length) {
+    void data(Side side, byte[] memory, int at, int length) {
         for (int i = 0; i < carrying.size(); i++) {
             carry(carrying.get(i), engine.now(), side, offsets[side.ordinal()], memory, at, length);
         }
@@ -136,7 +134,7 @@ final class Tasting {
     }
 
     /// Shows the first piece where it lies: most streams are refused by it, and need no copy.
-    private boolean isNobodys(Side side, MemorySegment memory, long at, int length) {
+    private boolean isNobodys(Side side, byte[] memory, int at, int length) {
         Bytes orig = engine.tasteOriginator;
         Bytes resp = engine.tasteResponder;
         orig.wrap(memory, at, side == Side.ORIGINATOR ? length : 0);
@@ -188,7 +186,7 @@ final class Tasting {
         Pending head = heads[side];
         Bytes cursor = side == 0 ? engine.tasteOriginator : engine.tasteResponder;
         return head.length() == 0
-                ? cursor.wrap(MemorySegment.NULL, 0, 0)
+                ? cursor.wrap(new byte[0], 0, 0)
                 : cursor.wrap(head.memory(), head.at(), head.length());
     }
 
@@ -227,8 +225,8 @@ final class Tasting {
             long ts,
             Side side,
             long offset,
-            MemorySegment memory,
-            long at,
+            byte[] memory,
+            int at,
             int length) {
         long[] state = to.state;
         if (state[CARRIED] + length > to.decoder.maxCarried()) {
@@ -237,7 +235,7 @@ final class Tasting {
         }
         state[CARRIED] += length;
         byte[] bytes = new byte[length];
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, bytes, 0, length);
+        System.arraycopy(memory, at, bytes, 0, length);
         engine.carry(
                 kind == Kind.DATAGRAM
                         ? new Datagram(
@@ -303,7 +301,7 @@ final class Tasting {
     }
 
     /// One datagram.
-    void datagram(Side side, MemorySegment memory, long at, int length) {
+    void datagram(Side side, byte[] memory, int at, int length) {
         for (int i = 0; i < carrying.size(); i++) {
             carry(carrying.get(i), engine.now(), side, 0, memory, at, length);
         }

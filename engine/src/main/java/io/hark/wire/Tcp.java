@@ -1,8 +1,7 @@
 package io.hark.wire;
 
+import io.hark.bytes.BigEndian;
 import io.hark.event.Side;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /// What a TCP segment does to its connection: states, sequence space, history, and the bytes in
@@ -39,11 +38,6 @@ final class Tcp {
     private static final int H_MULTI = 32;
     private static final int H_FIN_RST = 64;
 
-    // what is counted for letters that are said at 1, 10, 100 …
-    private static final int GAP = 1;
-    private static final int RETRANSMISSION = 2;
-    private static final int ZERO_WINDOW = 3;
-
     /// A jump of the sequence number that a SYN or RST is not believed.
     private static final long TOO_FAR = 1 << 20;
 
@@ -54,8 +48,8 @@ final class Tcp {
     }
 
     /// Whether the first packet seen of a connection comes from its responder.
-    boolean isAnswer(MemorySegment m, int at, int src, int dst) {
-        int flags = m.get(ValueLayout.JAVA_BYTE, at + 13);
+    boolean isAnswer(byte[] m, int at, int src, int dst) {
+        int flags = m[at + 13];
         if ((flags & SYN) != 0 && (flags & ACK) == 0 || !Services.isTcp(src)) {
             return false;
         }
@@ -63,38 +57,38 @@ final class Tcp {
     }
 
     /// Whether the segment opens a new connection between the same ports.
-    boolean isReuse(Slot s, MemorySegment m, int at) {
-        int flags = m.get(ValueLayout.JAVA_BYTE, at + 13);
+    boolean isReuse(Flow s, byte[] m, int at) {
+        int flags = m[at + 13];
         if ((flags & SYN) == 0) {
             return false;
         }
-        int seq = m.get(Chunk.U32, at + 4);
+        int seq = BigEndian.i32(m, at + 4);
         Side first = Side.ORIGINATOR;
         if ((flags & ACK) != 0) {
-            if (s.state(Side.ORIGINATOR) != INACTIVE) {
+            if (s.half(Side.ORIGINATOR).state != INACTIVE) {
                 return false;
             }
             first = Side.RESPONDER;
         }
-        int orig = s.state(Side.ORIGINATOR);
-        int resp = s.state(Side.RESPONDER);
+        int orig = s.half(Side.ORIGINATOR).state;
+        int resp = s.half(Side.RESPONDER).state;
         boolean over =
                 (orig == CLOSED || orig == RESET)
                                 && (resp == CLOSED || resp == RESET || resp == INACTIVE)
                         || resp == RESET;
-        return over && seq != s.startSeq(first) && seq != s.startSeq(first.other());
+        return over && seq != s.half(first).startSeq && seq != s.half(first.other()).startSeq;
     }
 
     /// Whether the connection needs no long silence to be over: an attempt without answer, or
     /// closed or reset.
-    static boolean isQuickToEnd(Slot s) {
-        int orig = s.state(Side.ORIGINATOR);
-        int resp = s.state(Side.RESPONDER);
+    static boolean isQuickToEnd(Flow s) {
+        int orig = s.half(Side.ORIGINATOR).state;
+        int resp = s.half(Side.RESPONDER).state;
         if ((orig == SYN_SENT || orig == SYN_ACK_SENT) && resp == INACTIVE) {
             return true;
         }
-        boolean origClosed = s.has(Side.ORIGINATOR, Slot.CLOSED);
-        boolean respClosed = s.has(Side.RESPONDER, Slot.CLOSED);
+        boolean origClosed = s.half(Side.ORIGINATOR).closed;
+        boolean respClosed = s.half(Side.RESPONDER).closed;
         return (origClosed || respClosed)
                 && (origClosed && respClosed
                         || orig == RESET
@@ -107,9 +101,9 @@ final class Tcp {
     ///
     /// @param length of header and payload by the IP header
     /// @param captured how much of it is there
-    void segment(Slot s, Side side, MemorySegment m, int at, int length, int captured, long now) {
-        int flags = m.get(ValueLayout.JAVA_BYTE, at + 13);
-        int header = (m.get(ValueLayout.JAVA_BYTE, at + 12) >>> 4 & 0xf) * 4;
+    void segment(Flow s, Side side, byte[] m, int at, int length, int captured, long now) {
+        int flags = m[at + 13];
+        int header = (m[at + 12] >>> 4 & 0xf) * 4;
         if (header < 20 || header > length) {
             engine.anomaly(s, "bad_TCP_header_len", null);
             return;
@@ -119,26 +113,26 @@ final class Tcp {
         boolean rst = (flags & RST) != 0;
         boolean acks = (flags & ACK) != 0;
         int payload = length - header;
-        int seq = m.get(Chunk.U32, at + 4);
+        int seq = BigEndian.i32(m, at + 4);
         int segment = (rst ? 0 : payload) + (syn ? 1 : 0) + (fin ? 1 : 0);
         notePartial(s, side, syn, acks);
         start(s, side, seq, segment, syn);
-        long relative = s.relative(side, seq, s.get(side, Slot.LAST_SEQ));
+        long relative = s.half(side).relative(seq, s.half(side).lastSeq);
         boolean before = relative < 0; // lies before what we took for the beginning
         history(s, side, syn, fin, rst, acks, payload);
-        window(s, side, m.get(Chunk.U16, at + 14), rst);
-        if (!s.has(Side.ORIGINATOR, Slot.CLOSED) || !s.has(Side.RESPONDER, Slot.CLOSED)) {
-            s.last(Math.max(s.last(), now));
+        window(s, side, BigEndian.u16(m, at + 14), rst);
+        if (!s.half(Side.ORIGINATOR).closed || !s.half(Side.RESPONDER).closed) {
+            s.last = Math.max(s.last, now);
         }
         if (fin) {
-            s.set(side, Slot.HAS_FIN, true);
-            s.set(side, Slot.FIN_SEQ, relative + segment);
+            s.half(side).hasFin = true;
+            s.half(side).finSeq = relative + segment;
         }
-        long acknowledged = acks ? acknowledge(s, side.other(), m.get(Chunk.U32, at + 8), rst) : 0;
+        long acknowledged = acks ? acknowledge(s, side.other(), BigEndian.i32(m, at + 8), rst) : 0;
         advance(s, side, relative + segment, syn, fin, rst, payload);
         boolean closes = transit(s, side, syn, fin, rst, acks, payload, seq);
         roundTrip(s, side, syn, acks, now);
-        s.set(side == Side.ORIGINATOR ? Slot.ORIG_SEEN : Slot.RESP_SEEN, true);
+        s.half(side).seen = true;
         if (acknowledged > 0) {
             deliverAcknowledged(s, side.other(), acknowledged);
         }
@@ -151,8 +145,8 @@ final class Tcp {
         }
         checkEnd(s, side);
         checkEnd(s, side.other());
-        if (closes && !s.has(side, Slot.CLOSED)) {
-            s.set(side, Slot.CLOSED, true);
+        if (closes && !s.half(side).closed) {
+            s.half(side).closed = true;
         }
         if (closes || syn || rst) {
             if (isQuickToEnd(s)) {
@@ -161,42 +155,42 @@ final class Tcp {
         }
     }
 
-    private static void notePartial(Slot s, Side side, boolean syn, boolean acks) {
+    private static void notePartial(Flow s, Side side, boolean syn, boolean acks) {
         if (side == Side.ORIGINATOR) {
-            if (!s.has(Slot.ORIG_SEEN)) {
-                s.set(Slot.PARTIAL, !syn || acks);
+            if (!s.half(Side.ORIGINATOR).seen) {
+                s.partial = !syn || acks;
             }
-        } else if (!s.has(Slot.RESP_SEEN) && !s.has(Slot.PARTIAL)) {
-            s.set(Slot.PARTIAL, !syn);
+        } else if (!s.half(Side.RESPONDER).seen && !s.partial) {
+            s.partial = !syn;
         }
     }
 
     /// Starts the side's sequence space with its first segment, or anew with a SYN that says so.
-    private void start(Slot s, Side side, int seq, int segment, boolean syn) {
-        switch (s.state(side)) {
+    private void start(Flow s, Side side, int seq, int segment, boolean syn) {
+        switch (s.half(side).state) {
             case INACTIVE -> {
-                s.startSeq(side, syn ? seq : seq - 1); // as though there had been a SYN
-                s.set(side, Slot.LAST_SEQ, syn ? segment : 1);
+                s.half(side).startSeq(syn ? seq : seq - 1); // as though there had been a SYN
+                s.half(side).lastSeq = syn ? segment : 1;
             }
             case SYN_SENT, SYN_ACK_SENT -> {
-                if (syn && seq != s.startSeq(side)) {
+                if (syn && seq != s.half(side).startSeq) {
                     engine.anomaly(s, "SYN_seq_jump", null);
-                    s.startSeq(side, seq);
-                    s.set(side, Slot.LAST_SEQ, segment);
+                    s.half(side).startSeq(seq);
+                    s.half(side).lastSeq = segment;
                 }
             }
             case ESTABLISHED, PARTIAL -> {
-                if (syn && seq != s.startSeq(side)) {
+                if (syn && seq != s.half(side).startSeq) {
                     engine.anomaly(
                             s, size(s, side) > 0 ? "SYN_inside_connection" : "SYN_seq_jump", null);
-                    s.startSeq(side, seq);
-                    s.set(side, Slot.LAST_SEQ, segment);
+                    s.half(side).startSeq(seq);
+                    s.half(side).lastSeq = segment;
                 }
             }
             case RESET -> {
-                if (syn && s.previousState(side) == INACTIVE) {
-                    s.startSeq(side, seq);
-                    s.set(side, Slot.LAST_SEQ, segment);
+                if (syn && s.half(side).previousState == INACTIVE) {
+                    s.half(side).startSeq(seq);
+                    s.half(side).lastSeq = segment;
                 }
             }
             default -> {}
@@ -204,7 +198,7 @@ final class Tcp {
     }
 
     private static void history(
-            Slot s, Side side, boolean syn, boolean fin, boolean rst, boolean acks, int payload) {
+            Flow s, Side side, boolean syn, boolean fin, boolean rst, boolean acks, int payload) {
         int control = (syn ? 1 : 0) + (fin ? 1 : 0) + (rst ? 1 : 0);
         if (control > 1) {
             if (fin && rst) {
@@ -225,61 +219,61 @@ final class Tcp {
         }
     }
 
-    private static void window(Slot s, Side side, int window, boolean rst) {
-        if (window == 0 && !rst && s.state(side.other()) != CLOSED && s.state(side) != RESET) {
-            s.historyScaled(side, ZERO_WINDOW, 'W');
+    private static void window(Flow s, Side side, int window, boolean rst) {
+        if (window == 0 && !rst && s.half(side.other()).state != CLOSED && s.half(side).state != RESET) {
+            s.historyScaled(side, ++s.half(side).zeroWindows, 'W');
         }
     }
 
     /// Notes that the sender has `ack` of what `of` sent; answers that as an offset in its stream,
     /// 0 where it tells nothing.
-    private long acknowledge(Slot s, Side of, int ack, boolean rst) {
-        if (s.state(of) == INACTIVE) {
-            s.startSeq(of, ack - 1);
+    private long acknowledge(Flow s, Side of, int ack, boolean rst) {
+        if (s.half(of).state == INACTIVE) {
+            s.half(of).startSeq(ack - 1);
             return 1;
         }
-        long old = s.get(of, Slot.ACK_SEQ);
-        long relative = s.relative(of, ack, old);
+        long old = s.half(of).ackSeq;
+        long relative = s.half(of).relative(ack, old);
         if (relative < 0) {
             engine.anomaly(s, "TCP_ack_underflow_or_misorder", null);
             return 0;
         }
         boolean broken = ack == 0 && relative - old > TOO_FAR;
         if (!rst && relative > old && !broken) {
-            s.set(of, Slot.ACK_SEQ, relative);
+            s.half(of).ackSeq = relative;
         }
         return relative;
     }
 
     private static void advance(
-            Slot s, Side side, long last, boolean syn, boolean fin, boolean rst, int payload) {
-        long old = s.get(side, Slot.LAST_SEQ);
+            Flow s, Side side, long last, boolean syn, boolean fin, boolean rst, int payload) {
+        long old = s.half(side).lastSeq;
         long delta = last - old;
         if ((syn || rst) && Math.abs(delta) > TOO_FAR) {
             return;
         }
         if (fin && old == 1) {
-            s.set(side, Slot.LAST_SEQ, Math.max(last, 0));
-        } else if (s.state(side) == RESET) {
+            s.half(side).lastSeq = Math.max(last, 0);
+        } else if (s.half(side).state == RESET) {
             return; // nothing behind a reset is believed
         } else if (delta > 0) {
-            s.set(side, Slot.LAST_SEQ, last);
+            s.half(side).lastSeq = last;
         } else if (payload > 0) {
-            s.historyScaled(side, RETRANSMISSION, 'T');
+            s.historyScaled(side, ++s.half(side).retransmissions, 'T');
         }
     }
 
-    private static void roundTrip(Slot s, Side side, boolean syn, boolean acks, long now) {
+    private static void roundTrip(Flow s, Side side, boolean syn, boolean acks, long now) {
         if (syn && !acks && side == Side.ORIGINATOR) {
-            s.askedAt(now);
-        } else if (syn && acks && side == Side.RESPONDER && s.askedAt() != 0 && s.rtt() == 0) {
-            s.rtt(Math.max(1, now - s.askedAt()));
+            s.asked(now);
+        } else if (syn && acks && side == Side.RESPONDER) {
+            s.answered(side, now);
         }
     }
 
     /// Moves the state machine; answers whether the side closed.
     private boolean transit(
-            Slot s,
+            Flow s,
             Side side,
             boolean syn,
             boolean fin,
@@ -289,39 +283,39 @@ final class Tcp {
             int seq) {
         Side other = side.other();
         boolean closes = false;
-        switch (s.state(side)) {
+        switch (s.half(side).state) {
             case INACTIVE -> closes = wake(s, side, syn, fin, rst, acks, payload, seq);
             case SYN_SENT, SYN_ACK_SENT -> {
                 if (fin) {
-                    s.state(side, CLOSED);
+                    s.half(side).state(CLOSED);
                     closes = true;
                 }
                 if (rst) {
-                    s.state(side, RESET);
+                    s.half(side).state(RESET);
                     closes = true;
                 } else if (payload > 0) {
                     engine.anomaly(s, "data_before_established", null);
                 }
             }
             case ESTABLISHED, PARTIAL -> {
-                if (syn && !acks && s.state(side) == PARTIAL && s.state(other) == INACTIVE) {
-                    s.state(side, SYN_SENT);
+                if (syn && !acks && s.half(side).state == PARTIAL && s.half(other).state == INACTIVE) {
+                    s.half(side).state(SYN_SENT);
                 }
                 if (fin && !rst) {
-                    s.state(side, CLOSED);
-                    if (s.state(other) == RESET && s.previousState(other) == CLOSED) {
-                        s.state(other, CLOSED); // FIN, then RST: it was a normal end after all
+                    s.half(side).state(CLOSED);
+                    if (s.half(other).state == RESET && s.half(other).previousState == CLOSED) {
+                        s.half(other).state(CLOSED); // FIN, then RST: it was a normal end after all
                     }
                     closes = true;
                 }
                 if (rst) {
-                    s.state(side, RESET);
+                    s.half(side).state(RESET);
                     closes = true;
                 }
             }
             case CLOSED -> {
-                if (rst && s.state(other) != CLOSED) {
-                    s.state(side, RESET);
+                if (rst && s.half(other).state != CLOSED) {
+                    s.half(side).state(RESET);
                     closes = true;
                 }
             }
@@ -336,7 +330,7 @@ final class Tcp {
 
     /// The side's first segment.
     private boolean wake(
-            Slot s,
+            Flow s,
             Side side,
             boolean syn,
             boolean fin,
@@ -348,38 +342,38 @@ final class Tcp {
         boolean closes = false;
         if (syn) {
             if (side == Side.ORIGINATOR) {
-                s.state(side, acks ? SYN_ACK_SENT : SYN_SENT);
+                s.half(side).state(acks ? SYN_ACK_SENT : SYN_SENT);
             } else {
-                if (!acks && s.state(other) == SYN_ACK_SENT && seq == s.startSeq(side)) {
-                    s.set(Slot.PARTIAL, false); // SYN and SYN+ACK came the wrong way round
-                    s.state(other, ESTABLISHED);
-                    s.state(side, ESTABLISHED);
+                if (!acks && s.half(other).state == SYN_ACK_SENT && seq == s.half(side).startSeq) {
+                    s.partial = false; // SYN and SYN+ACK came the wrong way round
+                    s.half(other).state(ESTABLISHED);
+                    s.half(side).state(ESTABLISHED);
                     s.flip();
                     return false;
                 }
-                if (s.state(other) == SYN_SENT) {
-                    s.state(other, ESTABLISHED);
+                if (s.half(other).state == SYN_SENT) {
+                    s.half(other).state(ESTABLISHED);
                 }
-                s.state(side, ESTABLISHED);
+                s.half(side).state(ESTABLISHED);
             }
         }
         if (fin) {
-            s.state(side, CLOSED);
+            s.half(side).state(CLOSED);
             closes = true;
         }
         if (rst) {
-            s.state(side, RESET);
+            s.half(side).state(RESET);
             closes = true;
         }
-        if (s.state(side) == INACTIVE) {
-            if (side == Side.RESPONDER && payload == 0 && s.state(Side.ORIGINATOR) == SYN_SENT) {
+        if (s.half(side).state == INACTIVE) {
+            if (side == Side.RESPONDER && payload == 0 && s.half(Side.ORIGINATOR).state == SYN_SENT) {
                 return closes; // an acknowledgement before the SYN+ACK
             }
-            if (acks && s.state(other) == ESTABLISHED) {
-                s.state(side, ESTABLISHED); // only its SYN was missed
-                s.set(Slot.PARTIAL, false);
+            if (acks && s.half(other).state == ESTABLISHED) {
+                s.half(side).state(ESTABLISHED); // only its SYN was missed
+                s.partial = false;
             } else {
-                s.state(side, PARTIAL);
+                s.half(side).state(PARTIAL);
             }
         }
         return closes;
@@ -387,29 +381,29 @@ final class Tcp {
 
     // ---- bytes
 
-    private @Nullable Talk talk(Slot s) {
-        if (s.has(Slot.PARTIAL) && !engine.setup.midstream()) {
+    private @Nullable Talk talk(Flow s) {
+        if (s.partial && !engine.setup.midstream()) {
             return null;
         }
         Talk talk = engine.talk(s);
         return talk == null ? engine.open(true) : talk;
     }
 
-    private void deliver(Slot s, Side side, long at, MemorySegment m, int from, int length) {
+    private void deliver(Flow s, Side side, long at, byte[] m, int from, int length) {
         Talk talk = talk(s);
-        if (talk != null && !s.has(side, Slot.HAS_FIN)
-                || talk != null && at < s.get(side, Slot.FIN_SEQ)) {
+        if (talk != null && !s.half(side).hasFin
+                || talk != null && at < s.half(side).finSeq) {
             Stream stream = talk.stream(side);
             stream.data(at, m, from, length, talk);
             count(s, side, stream);
         }
     }
 
-    private void deliverAcknowledged(Slot s, Side of, long upTo) {
-        if (s.has(of, Slot.HAS_FIN)) {
-            upTo = Math.min(upTo, s.get(of, Slot.FIN_SEQ) - 1);
+    private void deliverAcknowledged(Flow s, Side of, long upTo) {
+        if (s.half(of).hasFin) {
+            upTo = Math.min(upTo, s.half(of).finSeq - 1);
         }
-        if (upTo <= 1 || upTo <= 2 && s.has(Slot.PARTIAL)) {
+        if (upTo <= 1 || upTo <= 2 && s.partial) {
             return; // in a connection that was joined late, one octet may only seem to be missing
         }
         Talk talk = engine.talk(s);
@@ -423,30 +417,30 @@ final class Tcp {
         }
     }
 
-    private static void count(Slot s, Side side, Stream stream) {
+    private static void count(Flow s, Side side, Stream stream) {
         long missing = stream.takeMissing();
         if (missing > 0 && isClean(s, side) && isClean(s, side.other())) {
-            s.add(side, Slot.MISSED, missing);
-            s.historyScaled(side, GAP, 'G');
+            s.half(side).missed += missing;
+            s.historyScaled(side, ++s.half(side).gaps, 'G');
         }
     }
 
-    private static boolean isClean(Slot s, Side side) {
-        return s.state(side) == ESTABLISHED
-                || s.state(side) == CLOSED && s.previousState(side) == ESTABLISHED;
+    private static boolean isClean(Flow s, Side side) {
+        return s.half(side).state == ESTABLISHED
+                || s.half(side).state == CLOSED && s.half(side).previousState == ESTABLISHED;
     }
 
-    private void checkEnd(Slot s, Side side) {
-        if (s.has(side, Slot.HAS_FIN)) {
+    private void checkEnd(Flow s, Side side) {
+        if (s.half(side).hasFin) {
             Talk talk = engine.talk(s);
-            if (talk != null && talk.stream(side).next >= s.get(side, Slot.FIN_SEQ) - 1) {
+            if (talk != null && talk.stream(side).next >= s.half(side).finSeq - 1) {
                 talk.end(side);
             }
         }
     }
 
     /// The connection is over: what waits behind holes is handed on.
-    void flush(Slot s, Talk talk) {
+    void flush(Flow s, Talk talk) {
         for (Side side : new Side[] {Side.ORIGINATOR, Side.RESPONDER}) {
             Stream stream = talk.stream(side);
             stream.flush(talk);
@@ -457,23 +451,23 @@ final class Tcp {
     // ---- what conn says
 
     /// Payload bytes by sequence numbers, those missing in the capture included.
-    static long size(Slot s, Side side) {
-        long acked = s.get(side, Slot.ACK_SEQ);
-        if (s.previousState(side) == SYN_SENT
-                && s.state(side) == RESET
-                && s.state(side.other()) == INACTIVE
+    static long size(Flow s, Side side) {
+        long acked = s.half(side).ackSeq;
+        if (s.half(side).previousState == SYN_SENT
+                && s.half(side).state == RESET
+                && s.half(side.other()).state == INACTIVE
                 && acked > 1) {
             return 0; // a half-open connection, found and cut: its numbers tell nothing
         }
-        long size = Math.max(s.get(side, Slot.LAST_SEQ), acked);
+        long size = Math.max(s.half(side).lastSeq, acked);
         size = size > 0 ? size - 1 : 0;
-        return s.has(side, Slot.HAS_FIN) && size > 0 ? size - 1 : size;
+        return s.half(side).hasFin && size > 0 ? size - 1 : size;
     }
 
     /// How it began and ended, in Zeek's words.
-    static String connState(Slot s) {
-        int orig = s.state(Side.ORIGINATOR);
-        int resp = s.state(Side.RESPONDER);
+    static String connState(Flow s) {
+        int orig = s.half(Side.ORIGINATOR).state;
+        int resp = s.half(Side.RESPONDER).state;
         boolean origInactive = orig == INACTIVE || orig == PARTIAL;
         boolean respInactive = resp == INACTIVE || resp == PARTIAL;
         if (resp == RESET) {

@@ -1,8 +1,7 @@
 package io.hark.wire;
 
+import io.hark.bytes.BigEndian;
 import io.hark.schema.Addr;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,25 +33,25 @@ final class Tunnels {
     }
 
     private boolean inUdp(Chunk c, int ip, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        int port = m.get(Chunk.U16, at + 2) & 0xffff;
-        int flags = m.get(ValueLayout.JAVA_BYTE, at + 8) & 0xff;
-        int id = m.get(Chunk.U32, at + 12) >>> 8;
+        byte[] m = c.memory;
+        int port = BigEndian.u16(m, at + 2);
+        int flags = m[at + 8] & 0xff;
+        int id = BigEndian.i32(m, at + 12) >>> 8;
         return switch (port) {
             case 4789, 8472 -> flags == 8 && inside(c, ip, "vxlan", id, at + 16, end, depth);
             case 6081 -> {
                 int inner = at + 16 + (flags & 0x3f) * 4;
-                boolean ethernet = (m.get(Chunk.U16, at + 10) & 0xffff) == 0x6558;
+                boolean ethernet = BigEndian.u16(m, at + 10) == 0x6558;
                 yield flags < 0x40 && ethernet && inside(c, ip, "geneve", id, inner, end, depth);
             }
             case 5072 -> ayiya(c, ip, at + 8, end, depth);
             case 2152 -> flags >>> 4 == 3 && gtp(c, ip, at + 8, end, depth);
             default -> {
-                if ((m.get(Chunk.U16, at) & 0xffff) == 5072 && ayiya(c, ip, at + 8, end, depth)) {
+                if (BigEndian.u16(m, at) == 5072 && ayiya(c, ip, at + 8, end, depth)) {
                     yield true;
                 }
-                boolean gpe = port == 4790 || (m.get(Chunk.U16, at) & 0xffff) == 4790;
-                int next = m.get(ValueLayout.JAVA_BYTE, at + 11);
+                boolean gpe = port == 4790 || BigEndian.u16(m, at) == 4790;
+                int next = m[at + 11];
                 yield gpe && (flags & 0xf8) == 8 && vxlanGpe(c, ip, next, id, at + 16, end, depth);
             }
         };
@@ -70,11 +69,11 @@ final class Tunnels {
     /// AYIYA: IPv6 behind a header with an identity and a signature (draft-massar-v6ops-ayiya-02
     /// §3).
     private boolean ayiya(Chunk c, int ip, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        int identity = 1 << (m.get(ValueLayout.JAVA_BYTE, at) >>> 4 & 0xf);
-        int signature = (m.get(ValueLayout.JAVA_BYTE, at + 1) >>> 4 & 0xf) * 4;
-        boolean forwards = (m.get(ValueLayout.JAVA_BYTE, at + 2) & 0xf) == 1;
-        int next = m.get(ValueLayout.JAVA_BYTE, at + 3);
+        byte[] m = c.memory;
+        int identity = 1 << (m[at] >>> 4 & 0xf);
+        int signature = (m[at + 1] >>> 4 & 0xf) * 4;
+        boolean forwards = (m[at + 2] & 0xf) == 1;
+        int next = m[at + 3];
         int inner = at + 8 + identity + signature;
         return forwards
                 && next == 41
@@ -84,23 +83,23 @@ final class Tunnels {
 
     /// GTP-U, version 1: the user's packets in a G-PDU (3GPP TS 29.281 §5).
     private boolean gtp(Chunk c, int ip, int at, int end, int depth) {
-        MemorySegment m = c.memory;
-        int flags = m.get(ValueLayout.JAVA_BYTE, at);
-        if ((m.get(ValueLayout.JAVA_BYTE, at + 1) & 0xff) != 0xff) {
+        byte[] m = c.memory;
+        int flags = m[at];
+        if ((m[at + 1] & 0xff) != 0xff) {
             return false; // signalling
         }
         int inner = at + 8;
         if ((flags & 7) != 0) {
             inner += 4;
             boolean more = (flags & 4) != 0 && inner < end;
-            int next = more ? m.get(ValueLayout.JAVA_BYTE, inner - 1) : 0;
+            int next = more ? m[inner - 1] : 0;
             for (int n = 0; next != 0 && n < Layers.MAX_EXTENSIONS && inner < end; n++) {
-                int length = (m.get(ValueLayout.JAVA_BYTE, inner) & 0xff) * 4;
+                int length = (m[inner] & 0xff) * 4;
                 if (length == 0 || inner + length > end) {
                     return false;
                 }
                 inner += length;
-                next = m.get(ValueLayout.JAVA_BYTE, inner - 1);
+                next = m[inner - 1];
             }
         }
         // The tunnel's number differs by direction, so it is no part of what is around the packet.
@@ -120,12 +119,12 @@ final class Tunnels {
     }
 
     private boolean gre(Chunk c, int ip, int at, int end, int depth) {
-        MemorySegment m = c.memory;
+        byte[] m = c.memory;
         if (end - at < 4) {
             return false;
         }
-        int head = m.get(Chunk.U16, at) & 0xffff;
-        int type = m.get(Chunk.U16, at + 2) & 0xffff;
+        int head = BigEndian.u16(m, at);
+        int type = BigEndian.u16(m, at + 2);
         int version = head & 7;
         int inner = at + 4;
         int key = -1;
@@ -138,7 +137,7 @@ final class Tunnels {
             }
             if (version != 1) { // PPTP's call id is the receiver's, another one each way (RFC 2637
                 // §4.1)
-                key = m.get(Chunk.U32, inner);
+                key = BigEndian.i32(m, inner);
             }
             inner += 4;
         }
@@ -195,16 +194,16 @@ final class Tunnels {
     }
 
     private void note(Chunk c, int ip, String kind, int id) {
-        MemorySegment m = c.memory;
+        byte[] m = c.memory;
         boolean v6 = (c.flags[layers.frame] & Chunk.V6) != 0;
         long a =
                 v6
-                        ? Layers.mix(m.get(Chunk.U64, ip + 8)) ^ m.get(Chunk.U64, ip + 16)
-                        : m.get(Chunk.U32, ip + 12) & 0xffff_ffffL;
+                        ? Layers.mix(BigEndian.i64(m, ip + 8)) ^ BigEndian.i64(m, ip + 16)
+                        : BigEndian.u32(m, ip + 12);
         long b =
                 v6
-                        ? Layers.mix(m.get(Chunk.U64, ip + 24)) ^ m.get(Chunk.U64, ip + 32)
-                        : m.get(Chunk.U32, ip + 16) & 0xffff_ffffL;
+                        ? Layers.mix(BigEndian.i64(m, ip + 24)) ^ BigEndian.i64(m, ip + 32)
+                        : BigEndian.u32(m, ip + 16);
         Tunnel outer = c.tunnel[layers.frame];
         long key =
                 Layers.mix(Layers.mix(a) + Layers.mix(b) + Layers.mix(id * 31L + kind.hashCode()))
@@ -218,7 +217,7 @@ final class Tunnels {
     }
 
     private static String describe(
-            MemorySegment m, int ip, boolean v6, String kind, int id, @Nullable Tunnel outer) {
+            byte[] m, int ip, boolean v6, String kind, int id, @Nullable Tunnel outer) {
         Addr one = Layers.address(m, ip, v6, true);
         Addr other = Layers.address(m, ip, v6, false);
         boolean ordered = one.compareTo(other) <= 0;

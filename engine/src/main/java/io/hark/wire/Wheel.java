@@ -3,10 +3,10 @@ package io.hark.wire;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A timer wheel of one-second buckets; a bucket is a list of slots in the order they were put
+/// A timer wheel of one-second buckets; a bucket is a list of connections in the order they were put
 /// there.
 ///
-/// Nothing is moved when a connection speaks: a slot that comes up is asked for its deadline again
+/// Nothing is moved when a connection speaks: a connection that comes up is asked for its deadline again
 /// and put back if that is later. So a packet costs the wheel nothing.
 ///
 /// *Thread*: one owner, the worker. *Units*: nanoseconds since 1970 UTC.
@@ -20,8 +20,8 @@ final class Wheel {
     private final int[] sizes = new int[BUCKETS];
     private long tick = Long.MIN_VALUE;
 
-    /// Asks for slot `n` at `deadline`.
-    void add(int n, int generation, long deadline) {
+    /// Asks for the connection at `deadline`.
+    void add(Flow flow, long deadline) {
         long at = Math.floorDiv(deadline, TICK);
         if (tick != Long.MIN_VALUE) {
             at = Math.min(Math.max(at, tick), tick + BUCKETS - 1);
@@ -35,7 +35,7 @@ final class Wheel {
             entries = Arrays.copyOf(entries, entries.length * 2);
             buckets[bucket] = entries;
         }
-        entries[sizes[bucket]++] = (long) generation << 32 | n;
+        entries[sizes[bucket]++] = (long) flow.generation << 32 | flow.number;
     }
 
     /// Whether the clock went back behind what was already fired.
@@ -70,14 +70,14 @@ final class Wheel {
             sizes[bucket] = 0;
             tick = at + 1;
             for (int i = 0; i < n; i++) {
-                due.slot((int) entries[i], (int) (entries[i] >>> 32));
+                due.flow((int) entries[i], (int) (entries[i] >>> 32));
             }
         }
         tick = until + 1;
     }
 
-    /// Takes a slot that may be due.
+    /// Takes a connection that may be due.
     interface Due {
-        void slot(int n, int generation);
+        void flow(int n, int generation);
     }
 }

@@ -7,8 +7,6 @@ import io.hark.bytes.Bytes;
 import io.hark.event.FileSeen;
 import io.hark.event.Side;
 import io.hark.format.Mime;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +67,7 @@ final class WireBody implements Body, Inflation.Reader {
     }
 
     /// The next bytes as they are on the wire.
-    void bytes(MemorySegment memory, long at, int n) {
+    void bytes(byte[] memory, int at, int n) {
         if (!begun) {
             begin();
         }
@@ -97,7 +95,7 @@ final class WireBody implements Body, Inflation.Reader {
 
     /// The next bytes with their coding undone.
     @Override
-    public void decoded(MemorySegment memory, long at, int n) {
+    public void decoded(byte[] memory, int at, int n) {
         if (!told) {
             sniff(memory, at, n);
         }
@@ -119,7 +117,7 @@ final class WireBody implements Body, Inflation.Reader {
         talk.anomaly("inflate_failed", null);
     }
 
-    private void sniff(MemorySegment memory, long at, int n) {
+    private void sniff(byte[] memory, int at, int n) {
         if (sniff == null && n >= SNIFFED) {
             tell(engine.piece.wrap(memory, at, SNIFFED));
             return;
@@ -129,7 +127,7 @@ final class WireBody implements Body, Inflation.Reader {
             head = Arrays.copyOf(head, SNIFFED);
         }
         int more = Math.min(n, SNIFFED - sniffed);
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, head, sniffed, more);
+        System.arraycopy(memory, at, head, sniffed, more);
         sniff = head;
         sniffed += more;
         if (sniffed == SNIFFED) {
@@ -140,9 +138,7 @@ final class WireBody implements Body, Inflation.Reader {
     private void tellKept() {
         byte[] head = sniff;
         if (head != null && !told) {
-            MemorySegment scratch = engine.sniffed;
-            MemorySegment.copy(head, 0, scratch, ValueLayout.JAVA_BYTE, 0, sniffed);
-            tell(engine.piece.wrap(scratch, 0, sniffed));
+            tell(engine.piece.wrap(head, 0, sniffed));
         }
     }
 
@@ -152,7 +148,7 @@ final class WireBody implements Body, Inflation.Reader {
         mimeType = Mime.of(head);
     }
 
-    private void keepOn(MemorySegment memory, long at, int n) {
+    private void keepOn(byte[] memory, int at, int n) {
         int more = Math.min(n, keepLimit - keptLength);
         if (keptLength + more > kept.length) {
             kept =
@@ -160,14 +156,14 @@ final class WireBody implements Body, Inflation.Reader {
                             kept,
                             Math.min(keepLimit, Math.max(kept.length * 2, keptLength + more)));
         }
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, kept, keptLength, more);
+        System.arraycopy(memory, at, kept, keptLength, more);
         keptLength += more;
         whole &= more == n;
     }
 
     @Override
     public void take(Bytes piece) {
-        bytes(piece.memory(), piece.base(), (int) piece.length());
+        bytes(piece.array(), piece.base(), (int) piece.length());
     }
 
     @Override

@@ -62,7 +62,7 @@ final class HelloParts {
                 whole = false;
                 break;
             }
-            body.wrap(in.memory(), in.base() + in.offset(), length);
+            body.wrap(in.array(), in.base() + (int) in.offset(), length);
             sink.extension(type, length, body);
             whole &= body.ok();
             in.skip(length);

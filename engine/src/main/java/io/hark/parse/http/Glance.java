@@ -1,8 +1,8 @@
 package io.hark.parse.http;
 
 import io.hark.bytes.Bytes;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Looks at bytes that may not be a whole head yet: where start lines and empty lines are. Pure.
@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 final class Glance {
 
     private static final int VERSION = 8; // HTTP/1.1
-    private static final ValueLayout.OfLong LE64 =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW = 0x0101_0101_0101_0101L;
     private static final long HIGH = 0x8080_8080_8080_8080L;
 
@@ -79,12 +79,12 @@ final class Glance {
         if (first > 0) {
             return lineStart + first;
         }
-        MemorySegment memory = bytes.memory();
-        long base = bytes.base();
-        long end = base + bytes.length();
-        long place = base + lineStart;
+        byte[] octets = bytes.array();
+        int base = bytes.base();
+        int end = base + (int) bytes.length();
+        int place = base + (int) lineStart;
         for (; end - place >= Long.BYTES; place += Long.BYTES) {
-            long zero = zeros(memory.get(LE64, place) ^ NEWLINES);
+            long zero = zeros((long) WORD.get(octets, place) ^ NEWLINES);
             for (; zero != 0; zero &= zero - 1) {
                 long behind = place - base + (Long.numberOfTrailingZeros(zero) >>> 3) + 1;
                 int empty = bytes.peek(behind - 1) == '\n' ? emptyLine(bytes, behind) : 0;

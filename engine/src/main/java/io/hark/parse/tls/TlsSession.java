@@ -165,7 +165,7 @@ final class TlsSession implements StreamParser.Session {
                 direction.keep(in, length);
                 return;
             }
-            part.wrap(in.memory(), in.base() + at + Records.MESSAGE_HEADER, length);
+            part.wrap(in.array(), in.base() + (int) at + Records.MESSAGE_HEADER, length);
             handshake.message(in.u8(), part, side);
             in.skip(Records.MESSAGE_HEADER - 1 + length);
             if (handshake.fault() != null) {

@@ -1,0 +1,342 @@
+package io.hark.wire;
+
+import io.hark.event.Side;
+import io.hark.schema.Addr;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// One connection as the worker keeps it: identity, counters, TCP state, shape.
+///
+/// *Shape*: the endpoints are kept in canonical order (the lower address and port is A); [#flipped]
+/// tells that B is the originator. Each side has a [Half] of its own. Sequence numbers are kept
+/// relative to the side's first (its SYN is 0), unwrapped to 64 bits.
+///
+/// *Thread*: one owner, the worker. *Lifetime*: used again for another connection when it is over,
+/// so that nothing is allocated for one of few packets.
+final class Flow {
+
+    private static final int MAX_HISTORY = 43; // letters; Zeek's own logs hold hardly any longer
+    private static final int NO_VLAN = -1;
+
+    /// What one side did.
+    static final class Half {
+        long packets;
+        long ipBytes;
+
+        /// Bytes above the transport header, where no sequence numbers tell better.
+        long payload;
+
+        /// Bytes of the stream that never came by.
+        long missed;
+
+        long lastSeq;
+        long ackSeq;
+        long finSeq;
+        int startSeq;
+        int state;
+        int previousState;
+
+        /// A packet of this side was seen.
+        boolean seen;
+
+        boolean closed;
+        boolean hasFin;
+        boolean goodChecksum;
+        boolean hasTtl;
+        boolean hasMac;
+        boolean measured;
+        int ttl;
+        long mac;
+
+        /// Of the first payload, in thousandths.
+        int entropy;
+
+        int printable;
+        int setBits;
+
+        /// How often a letter was due that is said at 1, 10, 100 …
+        int badChecksums;
+
+        int gaps;
+        int retransmissions;
+        int zeroWindows;
+
+        /// Letters of history that are said once.
+        int said;
+
+        void state(int next) {
+            if (state != next) {
+                previousState = state;
+                state = next;
+            }
+        }
+
+        /// Starts the sequence space: the SYN is 0, the first byte 1.
+        void startSeq(int seq) {
+            startSeq = seq;
+            ackSeq = 0;
+            lastSeq = 0;
+        }
+
+        /// A sequence number as an offset from the first, unwrapped to the value nearest to `near`.
+        long relative(int seq, long near) {
+            return near + (seq - (startSeq + (int) near));
+        }
+
+        private void clear() {
+            packets = 0;
+            ipBytes = 0;
+            payload = 0;
+            missed = 0;
+            lastSeq = 0;
+            ackSeq = 0;
+            finSeq = 0;
+            startSeq = 0;
+            state = 0;
+            previousState = 0;
+            seen = false;
+            closed = false;
+            hasFin = false;
+            goodChecksum = false;
+            hasTtl = false;
+            hasMac = false;
+            measured = false;
+            ttl = 0;
+            mac = 0;
+            badChecksums = 0;
+            gaps = 0;
+            retransmissions = 0;
+            zeroWindows = 0;
+            said = 0;
+        }
+    }
+
+    /// Place in [Flows], and how often it was given back: tells a timer that its connection is gone.
+    final int number;
+
+    int generation;
+    long hash;
+
+    private long aHi;
+    private long aLo;
+    private long bHi;
+    private long bLo;
+    private int ports;
+    int protocol;
+
+    /// Key of the tunnel it came in, 0 for none.
+    long around;
+
+    /// Number of the tunnel in the engine's list, 0 for none.
+    int tunnel;
+
+    int vlan;
+
+    /// B is the originator.
+    boolean flipped;
+
+    /// Some sequence state is not to be trusted: the beginning was not seen.
+    boolean partial;
+
+    /// Nobody knows what it carries, and nobody looks any more.
+    boolean opaque;
+
+    /// Number of the heap part in the engine's list, 0 for none.
+    int talk;
+
+    long first;
+    long last;
+
+    /// Of its first frame.
+    long ordinal;
+
+    /// Time between a question and its answer, 0 where it is not known.
+    long rtt;
+
+    /// When the question was put whose answer gives the round trip; 0 for none.
+    private long askedAt;
+
+    int updates;
+
+    /// What the last update reported: bytes and packets, originator first.
+    final long[] reported = new long[4];
+
+    private Half originator = new Half();
+    private Half responder = new Half();
+
+    private byte[] history = new byte[8];
+    private int historyLength;
+
+    private short[] lengths = new short[4]; // negative for the responder's
+    private int[] gaps = new int[4]; // microseconds, unsigned
+    private int payloads;
+    private long lastPayload;
+
+    Flow(int number) {
+        this.number = number;
+    }
+
+    boolean is(long aHi, long aLo, long bHi, long bLo, int ports, int protocol, long around) {
+        return this.aLo == aLo
+                && this.bLo == bLo
+                && this.ports == ports
+                && this.protocol == protocol
+                && this.aHi == aHi
+                && this.bHi == bHi
+                && this.around == around;
+    }
+
+    /// Begins anew with another connection.
+    void begin(long aHi, long aLo, long bHi, long bLo, int ports, int protocol, long around) {
+        this.aHi = aHi;
+        this.aLo = aLo;
+        this.bHi = bHi;
+        this.bLo = bLo;
+        this.ports = ports;
+        this.protocol = protocol;
+        this.around = around;
+        tunnel = 0;
+        vlan = NO_VLAN;
+        flipped = false;
+        partial = false;
+        opaque = false;
+        talk = 0;
+        first = 0;
+        last = 0;
+        ordinal = 0;
+        rtt = 0;
+        askedAt = 0;
+        updates = 0;
+        Arrays.fill(reported, 0);
+        originator.clear();
+        responder.clear();
+        historyLength = 0;
+        payloads = 0;
+        lastPayload = 0;
+    }
+
+    /// What that side did.
+    Half half(Side side) {
+        return side == Side.ORIGINATOR ? originator : responder;
+    }
+
+    /// The address of that side.
+    Addr host(Side side) {
+        boolean a = side == Side.ORIGINATOR != flipped;
+        return a ? new Addr(aHi, aLo) : new Addr(bHi, bLo);
+    }
+
+    /// The port of that side.
+    int port(Side side) {
+        boolean a = side == Side.ORIGINATOR != flipped;
+        return a ? ports >>> 16 : ports & 0xffff;
+    }
+
+    // ---- history
+
+    /// Adds a letter, lower case for the responder.
+    void history(Side side, char letter) {
+        if (historyLength < MAX_HISTORY) {
+            if (historyLength == history.length) {
+                history = Arrays.copyOf(history, Math.min(MAX_HISTORY, 2 * historyLength));
+            }
+            int shown = side == Side.ORIGINATOR ? letter : Character.toLowerCase(letter);
+            history[historyLength++] = (byte) shown;
+        }
+    }
+
+    /// Adds the letter the first time only.
+    void historyOnce(Side side, int bit, char letter) {
+        Half half = half(side);
+        if ((half.said & bit) == 0) {
+            half.said |= bit;
+            history(side, letter);
+        }
+    }
+
+    /// Adds a letter for the 1st, 10th, 100th … of its kind, as Zeek does.
+    void historyScaled(Side side, int nth, char letter) {
+        if (nth == 1
+                || nth == 10
+                || nth == 100
+                || nth == 1000
+                || nth == 10_000
+                || nth == 100_000
+                || nth == 1_000_000) {
+            history(side, letter);
+        }
+    }
+
+    String history() {
+        return new String(history, 0, historyLength, StandardCharsets.US_ASCII);
+    }
+
+    // ---- round trip
+
+    /// A question was put.
+    void asked(long now) {
+        askedAt = now;
+    }
+
+    /// A packet of that side: the first question and its answer give the round trip.
+    void answered(Side side, long now) {
+        if (side == Side.ORIGINATOR) {
+            if (askedAt == 0) {
+                askedAt = now;
+            }
+        } else if (rtt == 0 && askedAt != 0) {
+            rtt = Math.max(1, now - askedAt);
+        }
+    }
+
+    // ---- shape: the first payload segments
+
+    /// How many payloads were seen, [Shape#SEGMENTS] at most.
+    int payloads() {
+        return payloads;
+    }
+
+    /// Notes a payload segment; of what comes behind the first 32 nothing is kept.
+    void payload(Side side, int length, long nanos) {
+        if (payloads == Shape.SEGMENTS) {
+            return;
+        }
+        if (payloads == lengths.length) {
+            lengths = Arrays.copyOf(lengths, 2 * payloads);
+            gaps = Arrays.copyOf(gaps, 2 * payloads);
+        }
+        int shown = Math.min(length, Short.MAX_VALUE);
+        lengths[payloads] = (short) (side == Side.ORIGINATOR ? shown : -shown);
+        long gap = payloads == 0 ? 0 : Math.max(0, nanos - lastPayload) / 1000;
+        gaps[payloads++] = (int) Math.min(gap, 0xffff_ffffL);
+        lastPayload = nanos;
+    }
+
+    long[] payloadLengths() {
+        long[] signed = new long[payloads];
+        for (int i = 0; i < payloads; i++) {
+            signed[i] = lengths[i];
+        }
+        return signed;
+    }
+
+    long[] payloadGaps() {
+        long[] nanos = new long[payloads];
+        for (int i = 0; i < payloads; i++) {
+            nanos[i] = (gaps[i] & 0xffff_ffffL) * 1000;
+        }
+        return nanos;
+    }
+
+    /// Swaps the sides: who was taken for the originator is the responder.
+    void flip() {
+        flipped = !flipped;
+        Half one = originator;
+        originator = responder;
+        responder = one;
+        for (int i = 0; i < payloads; i++) {
+            lengths[i] = (short) -lengths[i];
+        }
+        history(Side.ORIGINATOR, '^');
+    }
+}

@@ -1,0 +1,150 @@
+package io.hark.wire;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The connection table of one worker.
+///
+/// *Shape*: an open-addressing index of `hash high half | number + 1` over the flows. Hashes are
+/// keyed with a random secret, so that nobody can choose addresses that collide; the order of
+/// numbers never reaches the output. A flow that is given back is used for the next connection.
+///
+/// *Thread*: one owner, the worker.
+final class Flows {
+
+    private static final int FIRST_INDEX = 1 << 12;
+    private static final long TAG = 0xffff_ffff_0000_0000L;
+
+    private final long secret;
+    private long[] index = new long[FIRST_INDEX];
+    private Flow[] flows = new Flow[0];
+    private int made;
+    private int used;
+    private int[] free = new int[64];
+    private int freeCount;
+
+    Flows(long seed) {
+        this.secret = new SplittableRandom(seed).nextLong();
+    }
+
+    /// The keyed hash of a canonical 5-tuple and what is around it.
+    long hash(long aHi, long aLo, long bHi, long bLo, int ports, int protocol, long around) {
+        long h = secret;
+        h = (h ^ aLo ^ Long.rotateLeft(aHi, 17)) * 0x9e37_79b9_7f4a_7c15L;
+        h ^= h >>> 32;
+        h = (h ^ bLo ^ Long.rotateLeft(bHi, 17)) * 0xd6e8_feb8_6659_fd93L;
+        h ^= h >>> 32;
+        h = (h ^ (ports & 0xffff_ffffL) << 8 ^ protocol ^ around) * 0x9e37_79b9_7f4a_7c15L;
+        return h ^ h >>> 29;
+    }
+
+    /// The flow of that 5-tuple, or null.
+    @Nullable Flow find(
+            long hash,
+            long aHi,
+            long aLo,
+            long bHi,
+            long bLo,
+            int ports,
+            int protocol,
+            long around) {
+        int mask = index.length - 1;
+        long tag = hash & TAG;
+        for (int i = (int) hash & mask; ; i = i + 1 & mask) {
+            long entry = index[i];
+            if (entry == 0) {
+                return null;
+            }
+            if ((entry & TAG) == tag) {
+                Flow flow = flows[(int) entry - 1];
+                if (flow.is(aHi, aLo, bHi, bLo, ports, protocol, around)) {
+                    return flow;
+                }
+            }
+        }
+    }
+
+    /// Takes a flow for that hash; the caller begins it.
+    Flow add(long hash) {
+        if ((used + 1) * 2 > index.length) {
+            grow();
+        }
+        Flow flow;
+        if (freeCount > 0) {
+            flow = flows[free[--freeCount]];
+        } else {
+            if (made == flows.length) {
+                flows = Arrays.copyOf(flows, Math.max(256, 2 * made));
+            }
+            flow = new Flow(made);
+            flows[made++] = flow;
+        }
+        flow.hash = hash;
+        insert(index, hash, flow.number);
+        used++;
+        return flow;
+    }
+
+    /// Gives the flow back.
+    void remove(Flow flow) {
+        int mask = index.length - 1;
+        int hole = (int) flow.hash & mask;
+        while ((int) index[hole] - 1 != flow.number) {
+            hole = hole + 1 & mask;
+        }
+        for (int i = hole + 1 & mask;
+                index[i] != 0;
+                i = i + 1 & mask) { // close the hole, so that no tombstones are needed
+            int home = (int) flows[(int) index[i] - 1].hash & mask;
+            if ((i - home & mask) >= (i - hole & mask)) {
+                index[hole] = index[i];
+                hole = i;
+            }
+        }
+        index[hole] = 0;
+        flow.generation++;
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, free.length * 2);
+        }
+        free[freeCount++] = flow.number;
+        used--;
+    }
+
+    /// The flow of that number, or null where that connection is gone.
+    @Nullable Flow get(int number, int generation) {
+        Flow flow = flows[number];
+        return flow.generation == generation ? flow : null;
+    }
+
+    /// All that are in use, in no order.
+    Flow[] all() {
+        Flow[] all = new Flow[used];
+        int n = 0;
+        for (long entry : index) {
+            if (entry != 0) {
+                all[n++] = flows[(int) entry - 1];
+            }
+        }
+        return all;
+    }
+
+    private void grow() {
+        long[] larger = new long[index.length * 2];
+        for (long entry : index) {
+            if (entry != 0) {
+                insert(larger, flows[(int) entry - 1].hash, (int) entry - 1);
+            }
+        }
+        index = larger;
+    }
+
+    private static void insert(long[] into, long hash, int n) {
+        int mask = into.length - 1;
+        int i = (int) hash & mask;
+        while (into[i] != 0) {
+            i = i + 1 & mask;
+        }
+        into[i] = hash & TAG | n + 1L;
+    }
+}
