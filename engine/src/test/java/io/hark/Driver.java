@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -224,13 +222,13 @@ public final class Driver {
     }
 
     private static Bytes lent(byte[] octets) {
-        MemorySegment memory = Arena.ofAuto().allocate(octets.length + 16L);
-        memory.fill(JUNK);
-        MemorySegment.copy(octets, 0, memory, ValueLayout.JAVA_BYTE, 8, octets.length);
+        byte[] memory = new byte[octets.length + 16];
+        Arrays.fill(memory, JUNK);
+        System.arraycopy(octets, 0, memory, 8, octets.length);
         return new Bytes().wrap(memory, 8, octets.length);
     }
 
     private static void spoil(Bytes bytes) {
-        bytes.memory().fill(JUNK);
+        Arrays.fill(bytes.array(), JUNK);
     }
 }

@@ -39,13 +39,13 @@ class DriverTest {
 
                 @Override
                 public int frame(Bytes head, Side side) {
-                    return (int) head.indexOf('\n', 0) + 1;
+                    return head.indexOf('\n', 0) + 1;
                 }
 
                 @Override
                 public void message(Bytes whole, Side side) {
                     int first = whole.peek(0);
-                    connection.anomaly(side.name(), whole.ascii((int) whole.remaining() - 1));
+                    connection.anomaly(side.name(), whole.ascii(whole.remaining() - 1));
                     if (first > '0' && first <= '9') {
                         open = connection.body(side, "LINES", null, null, first - '0');
                         connection.pass(open, first - '0');

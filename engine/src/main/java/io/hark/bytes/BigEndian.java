@@ -1,11 +1,12 @@
 package io.hark.bytes;
 
-/// Numbers in network byte order at a place in an array, where the caller knows that they are there.
+/// Numbers in network byte order at a place in an array, where the caller knows that they are
+/// there.
 ///
 /// Written out octet by octet: a run is short, most of it is compiled by the quick compiler or not
 /// yet at all, and there this is several times as fast as a handle or a memory segment. The
-/// optimising compiler makes the same of it. [Bytes] is what a parser reads with; this is for the wire's
-/// own headers.
+/// optimising compiler makes the same of it. [Bytes] is what a parser reads with; this is for the
+/// wire's own headers.
 public final class BigEndian {
 
     private BigEndian() {}

@@ -161,8 +161,8 @@ public final class Bytes {
 
     /// Draws the end in to `n` bytes from here, for a part with a length of its own; answers what
     /// to give to [#unlimit].
-    public long limit(long n) {
-        long outer = end;
+    public int limit(long n) {
+        int outer = end;
         if (room(n)) {
             end = at + (int) n;
         }
@@ -170,40 +170,36 @@ public final class Bytes {
     }
 
     /// Takes back a [#limit] and steps over what the part left unread.
-    public void unlimit(long outer) {
+    public void unlimit(int outer) {
         if (fault == null) {
             at = end;
         }
-        end = (int) outer;
+        end = outer;
     }
 
     // ---- looking without moving, by offset from the start
 
     /// The octet at `offset` from the start, or -1 behind the end. Does not move and never fails.
-    public int peek(long offset) {
-        return offset < 0 || offset >= end - start ? -1 : octets[start + (int) offset] & 0xff;
+    public int peek(int offset) {
+        return offset < 0 || offset >= end - start ? -1 : octets[start + offset] & 0xff;
     }
 
     /// The 16 bits at `offset` from the start, or -1 where they are not all there.
-    public int peekU16(long offset) {
-        return offset < 0 || offset + 2 > end - start
-                ? -1
-                : BigEndian.u16(octets, start + (int) offset);
+    public int peekU16(int offset) {
+        return offset < 0 || offset + 2 > end - start ? -1 : BigEndian.u16(octets, start + offset);
     }
 
     /// The 32 bits at `offset` from the start, or -1 where they are not all there.
-    public long peekU32(long offset) {
-        return offset < 0 || offset + 4 > end - start
-                ? -1
-                : BigEndian.u32(octets, start + (int) offset);
+    public long peekU32(int offset) {
+        return offset < 0 || offset + 4 > end - start ? -1 : BigEndian.u32(octets, start + offset);
     }
 
     /// Whether the bytes at `offset` from the start are `text` (Latin-1).
-    public boolean looksAt(long offset, String text) {
+    public boolean looksAt(int offset, String text) {
         if (offset < 0 || end - start - offset < text.length()) {
             return false;
         }
-        int place = start + (int) offset;
+        int place = start + offset;
         for (int i = 0; i < text.length(); i++) {
             if (octets[place + i] != (byte) text.charAt(i)) {
                 return false;
@@ -213,8 +209,8 @@ public final class Bytes {
     }
 
     /// The offset from the start of the first `wanted` at or behind `from`, or -1.
-    public long indexOf(int wanted, long from) {
-        int place = (int) Math.min(end, start + Math.max(0, from));
+    public int indexOf(int wanted, int from) {
+        int place = Math.min(end, start + Math.max(0, from));
         long pattern = LOW * (wanted & 0xff);
         for (; end - place >= 8; place += 8) {
             long differs = (long) WORD.get(octets, place) ^ pattern;
@@ -233,17 +229,15 @@ public final class Bytes {
 
     /// The bytes from `from` to `to`, offsets from the start, as Latin-1 text; cut where they run
     /// out.
-    public String ascii(long from, long to) {
-        int n = (int) Math.max(0, Math.min(to, end - start) - from);
-        return n == 0
-                ? ""
-                : new String(octets, start + (int) from, n, StandardCharsets.ISO_8859_1);
+    public String ascii(int from, int to) {
+        int n = Math.max(0, Math.min(to, end - start) - from);
+        return n == 0 ? "" : new String(octets, start + from, n, StandardCharsets.ISO_8859_1);
     }
 
     /// Copies `n` bytes at `offset` from the start into `into`. The caller has checked that they
     /// are there.
-    public void copyTo(long offset, byte[] into, int place, int n) {
-        System.arraycopy(octets, start + (int) offset, into, place, n);
+    public void copyTo(int offset, byte[] into, int place, int n) {
+        System.arraycopy(octets, start + offset, into, place, n);
     }
 
     /// A copy of everything from the start to the end.
@@ -273,17 +267,17 @@ public final class Bytes {
     }
 
     /// How far the cursor is from the start.
-    public long offset() {
+    public int offset() {
         return at - start;
     }
 
     /// How many bytes are left.
-    public long remaining() {
+    public int remaining() {
         return end - at;
     }
 
     /// How many bytes there are from the start to the end.
-    public long length() {
+    public int length() {
         return end - start;
     }
 

@@ -275,7 +275,7 @@ public final class Mime {
     /// Whether it begins as text: a mark of Unicode, or printable characters and white space.
     private static boolean isText(Bytes head) {
         int from = head.looksAt(0, MimeText.UTF_8) ? 3 : 0;
-        int n = (int) Math.min(TEXT, head.length() - from);
+        int n = Math.min(TEXT, head.length() - from);
         for (int i = from; i < from + n; i++) {
             int octet = head.peek(i);
             if (octet > 0x7e || octet < 0x20 && (octet < 9 || octet > 13)) {

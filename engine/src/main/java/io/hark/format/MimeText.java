@@ -61,7 +61,7 @@ final class MimeText {
 
     /// The type of text, or null where there is too little of it.
     static @Nullable String of(Bytes head) {
-        long at = skipSpace(head, head.looksAt(0, UTF_8) ? 3 : 0);
+        int at = skipSpace(head, head.looksAt(0, UTF_8) ? 3 : 0);
         String type =
                 switch (head.peek(at)) {
                     case '<' -> markup(head, at);
@@ -77,8 +77,8 @@ final class MimeText {
         return type != null ? type : Mime.isPlain(head) ? "text/plain" : null;
     }
 
-    private static boolean isFunction(Bytes head, long from) {
-        long at = from + "(function()".length();
+    private static boolean isFunction(Bytes head, int from) {
+        int at = from + "(function()".length();
         int octet = head.peek(at);
         while (octet == ' ' || octet == '\t' || octet == '\n') {
             octet = head.peek(++at);
@@ -86,8 +86,8 @@ final class MimeText {
         return octet == '{' && head.looksAt(from, "(function()");
     }
 
-    private static long skipSpace(Bytes head, long from) {
-        long at = from;
+    private static int skipSpace(Bytes head, int from) {
+        int at = from;
         for (int octet = head.peek(at);
                 octet == ' ' || octet >= 9 && octet <= 13;
                 octet = head.peek(at)) {
@@ -96,8 +96,8 @@ final class MimeText {
         return at;
     }
 
-    private static @Nullable String markup(Bytes head, long from) {
-        long at = from;
+    private static @Nullable String markup(Bytes head, int from) {
+        int at = from;
         boolean declared = false;
         for (int i = 0; i < MAX_COMMENTS; i++) {
             if (head.looksAt(at, "<!--")) {
@@ -126,19 +126,19 @@ final class MimeText {
         return declared ? "application/xml" : null;
     }
 
-    private static boolean isJavaScript(Bytes head, long at) {
-        long end = head.indexOf('>', at);
+    private static boolean isJavaScript(Bytes head, int at) {
+        int end = head.indexOf('>', at);
         String tag =
                 head.ascii(at, end < 0 ? head.length() : Math.min(end, at + 200))
                         .toLowerCase(java.util.Locale.ROOT);
-        long code = end < 0 ? head.length() : skipSpace(head, end + 1);
+        int code = end < 0 ? head.length() : skipSpace(head, end + 1);
         return tag.contains("javascript")
                 || tag.equals("<script")
                         && (head.looksAt(code, "var ") || head.looksAt(code, "function "));
     }
 
-    private static long behind(Bytes head, long at, String mark) {
-        for (long place = head.indexOf(mark.charAt(0), at);
+    private static int behind(Bytes head, int at, String mark) {
+        for (int place = head.indexOf(mark.charAt(0), at);
                 place >= 0;
                 place = head.indexOf(mark.charAt(0), place + 1)) {
             if (head.looksAt(place, mark)) {
@@ -148,7 +148,7 @@ final class MimeText {
         return head.length();
     }
 
-    private static boolean looksAt(Bytes head, long at, String lower) {
+    private static boolean looksAt(Bytes head, int at, String lower) {
         for (int i = 0; i < lower.length(); i++) {
             int octet = head.peek(at + i);
             if ((octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet) != lower.charAt(i)) {
@@ -159,13 +159,13 @@ final class MimeText {
     }
 
     /// `{"name": value`, or an empty object alone.
-    private static @Nullable String object(Bytes head, long from) {
-        long at = skipSpace(head, from + 1);
+    private static @Nullable String object(Bytes head, int from) {
+        int at = skipSpace(head, from + 1);
         if (head.peek(at) == '}') {
             return skipSpace(head, at + 1) >= head.length() ? "text/json" : null;
         }
         boolean quoted = head.peek(at) == '"';
-        long end = quoted ? head.indexOf('"', at + 1) : word(head, at);
+        int end = quoted ? head.indexOf('"', at + 1) : word(head, at);
         if (end < 0 || end == at || quoted && end == at + 1) {
             return null;
         }
@@ -173,8 +173,8 @@ final class MimeText {
         return head.peek(at) == ':' && isValue(head, skipSpace(head, at + 1)) ? "text/json" : null;
     }
 
-    private static long word(Bytes head, long from) {
-        long at = from;
+    private static int word(Bytes head, int from) {
+        int at = from;
         for (int octet = head.peek(at);
                 octet == '_' || octet >= 0 && Character.isLetterOrDigit(octet);
                 octet = head.peek(at)) {
@@ -183,7 +183,7 @@ final class MimeText {
         return at;
     }
 
-    private static boolean isValue(Bytes head, long at) {
+    private static boolean isValue(Bytes head, int at) {
         int octet = head.peek(at);
         return octet == '"'
                 || octet == '['
@@ -194,8 +194,8 @@ final class MimeText {
     }
 
     /// `[value,`, or an array or object in it, or an empty one alone.
-    private static @Nullable String array(Bytes head, long from) {
-        long at = skipSpace(head, from + 1);
+    private static @Nullable String array(Bytes head, int from) {
+        int at = skipSpace(head, from + 1);
         int octet = head.peek(at);
         if (octet == ']') {
             return skipSpace(head, at + 1) >= head.length() ? "text/json" : null;
@@ -206,18 +206,18 @@ final class MimeText {
         if (!isValue(head, at)) {
             return null;
         }
-        long end = octet == '"' ? head.indexOf('"', at + 1) + 1 : number(head, at);
+        int end = octet == '"' ? head.indexOf('"', at + 1) + 1 : number(head, at);
         return end > at && head.peek(skipSpace(head, end)) == ',' ? "text/json" : null;
     }
 
-    private static long number(Bytes head, long from) {
-        long at = word(head, from);
+    private static int number(Bytes head, int from) {
+        int at = word(head, from);
         return head.peek(at) == '.' ? word(head, at + 1) : at;
     }
 
     /// A `#!` line.
     private static @Nullable String script(Bytes head) {
-        long newline = head.indexOf('\n', 0);
+        int newline = head.indexOf('\n', 0);
         String line =
                 head.ascii(2, newline < 0 ? Math.min(head.length(), 100) : Math.min(newline, 100))
                         .strip();

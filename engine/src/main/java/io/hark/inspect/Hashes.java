@@ -15,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Digests of files as they go by: MD5, SHA-1, SHA-256.
 ///
 /// Only a file that was seen whole has a digest: one of a part would look like another file's.
-/// Digests are used again when a file is over, and bytes reach them through one array, so that a
-/// piece costs no allocation.
+/// Digests are used again when a file is over, so that a piece costs no allocation.
 ///
 /// *Thread*: one owner, the worker.
 public final class Hashes implements Inspector {
-
-    private static final int SCRATCH =
-            1 << 14; // fits the first-level cache beside the digest's state
 
     /// What can be computed.
     private enum Kind {
@@ -56,7 +52,6 @@ public final class Hashes implements Inspector {
     }
 
     private final List<Kind> kinds = new ArrayList<>();
-    private final byte[] scratch = new byte[SCRATCH];
     private final ArrayDeque<File> idle = new ArrayDeque<>();
 
     /// SHA-256 alone.
@@ -104,13 +99,8 @@ public final class Hashes implements Inspector {
             if (gapped) {
                 return;
             }
-            long length = piece.length();
-            for (long at = 0; at < length; at += SCRATCH) {
-                int n = (int) Math.min(SCRATCH, length - at);
-                piece.copyTo(at, scratch, 0, n);
-                for (MessageDigest digest : digests) {
-                    digest.update(scratch, 0, n);
-                }
+            for (MessageDigest digest : digests) {
+                digest.update(piece.array(), piece.base(), piece.length());
             }
         }
 

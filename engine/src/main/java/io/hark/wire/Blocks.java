@@ -2,8 +2,8 @@ package io.hark.wire;
 
 import java.util.Arrays;
 
-/// Memory in blocks of powers of two, for the bytes that must outlive their chunk: messages
-/// that are not whole yet, segments that came early.
+/// Memory in blocks of powers of two, for the bytes that must outlive their chunk: messages that
+/// are not whole yet, segments that came early.
 ///
 /// *Shape*: a handle is `slab << 40 | offset`; slabs are 1 MB, larger blocks have a slab of their
 /// own. Blocks given back are used again and never returned to the system.

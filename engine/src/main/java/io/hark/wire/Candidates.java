@@ -46,8 +46,7 @@ final class Candidates {
     }
 
     /// The parser that claims the datagram most surely, or null.
-    @Nullable DatagramParser datagram(
-            byte[] memory, int at, int length, Side side, int port) {
+    @Nullable DatagramParser datagram(byte[] memory, int at, int length, Side side, int port) {
         int octet = memory[at] & 0xff;
         DatagramParser best = null;
         int bestVerdict = Verdict.MORE;

@@ -3,8 +3,8 @@ package io.hark.wire;
 import io.hark.bytes.BigEndian;
 import org.jspecify.annotations.Nullable;
 
-/// A run of whole frames in one array and what [Layers] found in each: the innermost IP packet
-/// and its transport header.
+/// A run of whole frames in one array and what [Layers] found in each: the innermost IP packet and
+/// its transport header.
 ///
 /// *Shape*: parallel arrays, one place a frame. Offsets are into [#memory]; datagrams put together
 /// from fragments lie behind the frames.

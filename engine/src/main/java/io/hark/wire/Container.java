@@ -1,6 +1,5 @@
 package io.hark.wire;
 
-
 /// A capture file format: where one record ends and the next begins.
 ///
 /// *Thread*: the reader's.

@@ -1,9 +1,9 @@
 package io.hark.wire;
 
-import io.hark.bytes.BigEndian;
 import io.hark.DatagramParser;
 import io.hark.Decoder;
 import io.hark.Verdict;
+import io.hark.bytes.BigEndian;
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.event.Anomaly;
@@ -171,15 +171,9 @@ public final class Engine {
             default -> {}
         }
         long srcHi = v6 ? BigEndian.i64(m, ip + 8) : 0;
-        long srcLo =
-                v6
-                        ? BigEndian.i64(m, ip + 16)
-                        : 0xffff_0000_0000L | BigEndian.u32(m, ip + 12);
+        long srcLo = v6 ? BigEndian.i64(m, ip + 16) : 0xffff_0000_0000L | BigEndian.u32(m, ip + 12);
         long dstHi = v6 ? BigEndian.i64(m, ip + 24) : 0;
-        long dstLo =
-                v6
-                        ? BigEndian.i64(m, ip + 32)
-                        : 0xffff_0000_0000L | BigEndian.u32(m, ip + 16);
+        long dstLo = v6 ? BigEndian.i64(m, ip + 32) : 0xffff_0000_0000L | BigEndian.u32(m, ip + 16);
         int compare = Long.compareUnsigned(srcHi, dstHi);
         compare = compare != 0 ? compare : Long.compareUnsigned(srcLo, dstLo);
         boolean sourceIsA = oneWay || (compare != 0 ? compare < 0 : src <= dst);

@@ -111,7 +111,8 @@ final class Flow {
         }
     }
 
-    /// Place in [Flows], and how often it was given back: tells a timer that its connection is gone.
+    /// Place in [Flows], and how often it was given back: tells a timer that its connection is
+    /// gone.
     final int number;
 
     int generation;

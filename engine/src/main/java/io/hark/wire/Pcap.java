@@ -42,8 +42,7 @@ final class Pcap implements Container {
         if (magic != MICROS && magic != NANOS) {
             return null;
         }
-        return new Pcap(
-                little, magic == NANOS ? 1 : 1000, i32(head, 20, little) & LINK_TYPE_MASK);
+        return new Pcap(little, magic == NANOS ? 1 : 1000, i32(head, 20, little) & LINK_TYPE_MASK);
     }
 
     private static int i32(byte[] memory, int at, boolean little) {

@@ -127,10 +127,7 @@ final class Pcapng implements Container {
         }
         interfaces.add(
                 new Interface(
-                        u16(memory, body),
-                        i32(memory, body + 4) & 0xffff_ffffL,
-                        units,
-                        offset));
+                        u16(memory, body), i32(memory, body + 4) & 0xffff_ffffL, units, offset));
         return true;
     }
 
@@ -161,8 +158,7 @@ final class Pcapng implements Container {
         }
         Interface from = interfaces.get(number);
         long time =
-                (i32(memory, body + 4) & 0xffff_ffffL) << 32
-                        | i32(memory, body + 8) & 0xffff_ffffL;
+                (i32(memory, body + 4) & 0xffff_ffffL) << 32 | i32(memory, body + 8) & 0xffff_ffffL;
         frame.nanos = nanos(time, from);
         frame.at = body + 20;
         frame.captured = captured;

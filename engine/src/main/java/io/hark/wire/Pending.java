@@ -1,6 +1,5 @@
 package io.hark.wire;
 
-
 /// The bytes of one direction that are no whole message yet, in one native block.
 ///
 /// *Thread*: the worker that owns the connection.
@@ -34,7 +33,8 @@ final class Pending {
             if (length + n > capacity) {
                 long larger = blocks.take(length + n);
                 if (capacity > 0) {
-                    System.arraycopy(memory(), at(), blocks.memory(larger), Blocks.at(larger), length);
+                    System.arraycopy(
+                            memory(), at(), blocks.memory(larger), Blocks.at(larger), length);
                     blocks.give(handle, capacity);
                 }
                 handle = larger;

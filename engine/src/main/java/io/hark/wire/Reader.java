@@ -39,7 +39,7 @@ public final class Reader {
     private long firstNanos = Long.MAX_VALUE;
 
     private final byte[] rest; // what was read but is no whole record yet
-    private @Nullable byte[] longRest;
+    private byte @Nullable [] longRest;
     private int restLength;
     private boolean ended;
 

@@ -68,7 +68,9 @@ final class Rows {
                 s.payloadGaps(),
                 s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).entropy / 1000.0 : null,
                 s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).entropy / 1000.0 : null,
-                s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).printable / 1000.0 : null,
+                s.half(Side.ORIGINATOR).measured
+                        ? s.half(Side.ORIGINATOR).printable / 1000.0
+                        : null,
                 s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).printable / 1000.0 : null,
                 s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).setBits / 1000.0 : null,
                 s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).setBits / 1000.0 : null,

@@ -91,13 +91,7 @@ final class Tasting {
 
     /// The first bytes of both sides, in the order they came: what was kept of the other side, and
     /// what `side` says.
-    void both(
-            @Nullable Side first,
-            Pending kept,
-            Side side,
-            byte[] memory,
-            int at,
-            int length) {
+    void both(@Nullable Side first, Pending kept, Side side, byte[] memory, int at, int length) {
         if (first == side) {
             data(side, memory, at, length);
         }
@@ -221,13 +215,7 @@ final class Tasting {
     }
 
     private void carry(
-            Carrying to,
-            long ts,
-            Side side,
-            long offset,
-            byte[] memory,
-            int at,
-            int length) {
+            Carrying to, long ts, Side side, long offset, byte[] memory, int at, int length) {
         long[] state = to.state;
         if (state[CARRIED] + length > to.decoder.maxCarried()) {
             engine.shedPiece();

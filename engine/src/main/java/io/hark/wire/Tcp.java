@@ -220,7 +220,10 @@ final class Tcp {
     }
 
     private static void window(Flow s, Side side, int window, boolean rst) {
-        if (window == 0 && !rst && s.half(side.other()).state != CLOSED && s.half(side).state != RESET) {
+        if (window == 0
+                && !rst
+                && s.half(side.other()).state != CLOSED
+                && s.half(side).state != RESET) {
             s.historyScaled(side, ++s.half(side).zeroWindows, 'W');
         }
     }
@@ -298,7 +301,10 @@ final class Tcp {
                 }
             }
             case ESTABLISHED, PARTIAL -> {
-                if (syn && !acks && s.half(side).state == PARTIAL && s.half(other).state == INACTIVE) {
+                if (syn
+                        && !acks
+                        && s.half(side).state == PARTIAL
+                        && s.half(other).state == INACTIVE) {
                     s.half(side).state(SYN_SENT);
                 }
                 if (fin && !rst) {
@@ -366,7 +372,9 @@ final class Tcp {
             closes = true;
         }
         if (s.half(side).state == INACTIVE) {
-            if (side == Side.RESPONDER && payload == 0 && s.half(Side.ORIGINATOR).state == SYN_SENT) {
+            if (side == Side.RESPONDER
+                    && payload == 0
+                    && s.half(Side.ORIGINATOR).state == SYN_SENT) {
                 return closes; // an acknowledgement before the SYN+ACK
             }
             if (acks && s.half(other).state == ESTABLISHED) {
@@ -391,8 +399,7 @@ final class Tcp {
 
     private void deliver(Flow s, Side side, long at, byte[] m, int from, int length) {
         Talk talk = talk(s);
-        if (talk != null && !s.half(side).hasFin
-                || talk != null && at < s.half(side).finSeq) {
+        if (talk != null && !s.half(side).hasFin || talk != null && at < s.half(side).finSeq) {
             Stream stream = talk.stream(side);
             stream.data(at, m, from, length, talk);
             count(s, side, stream);

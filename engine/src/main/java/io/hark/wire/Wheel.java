@@ -3,11 +3,11 @@ package io.hark.wire;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A timer wheel of one-second buckets; a bucket is a list of connections in the order they were put
-/// there.
+/// A timer wheel of one-second buckets; a bucket is a list of connections in the order they were
+/// put there.
 ///
-/// Nothing is moved when a connection speaks: a connection that comes up is asked for its deadline again
-/// and put back if that is later. So a packet costs the wheel nothing.
+/// Nothing is moved when a connection speaks: a connection that comes up is asked for its deadline
+/// again and put back if that is later. So a packet costs the wheel nothing.
 ///
 /// *Thread*: one owner, the worker. *Units*: nanoseconds since 1970 UTC.
 final class Wheel {

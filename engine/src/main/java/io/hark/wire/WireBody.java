@@ -163,7 +163,7 @@ final class WireBody implements Body, Inflation.Reader {
 
     @Override
     public void take(Bytes piece) {
-        bytes(piece.array(), piece.base(), (int) piece.length());
+        bytes(piece.array(), piece.base(), piece.length());
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.hark.engagement.Networks;
 import io.hark.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,11 +42,10 @@ class AllocationTest {
                         1);
         long frames = 0;
         long allocated = 0;
-        try (Arena arena = Arena.ofShared();
-                Input input = Input.open(capture)) {
-            Reader reader = new Reader(input, new Layers(Setup.Checksums.IGNORE), arena);
-            Engine engine = new Engine(setup, new Deaf(), arena);
-            Chunk chunk = Reader.chunk(arena);
+        try (Input input = Input.open(capture)) {
+            Reader reader = new Reader(input, new Layers(Setup.Checksums.IGNORE));
+            Engine engine = new Engine(setup, new Deaf());
+            Chunk chunk = Reader.chunk();
             do {
                 reader.fill(chunk);
                 long before = threads.getCurrentThreadAllocatedBytes();

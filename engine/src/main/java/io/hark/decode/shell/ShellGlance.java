@@ -39,7 +39,7 @@ final class ShellGlance {
     }
 
     private static boolean isBinary(Bytes bytes) {
-        long zero = bytes.indexOf(0, 0);
+        int zero = bytes.indexOf(0, 0);
         return zero >= 0 && zero < 64;
     }
 
@@ -49,7 +49,7 @@ final class ShellGlance {
 
     /// Whether it ends as a prompt does.
     private static boolean isPrompt(Bytes bytes) {
-        long end = bytes.length() - 1;
+        int end = bytes.length() - 1;
         int last = bytes.peek(end) == ' ' ? bytes.peek(end - 1) : bytes.peek(end);
         return last == '$' || last == '#' || last == '>' || last == ':' || last == '%';
     }

@@ -25,7 +25,7 @@ public final class CertificateList {
             body.skip(body.u8());
         }
         List<byte[]> certificates = new ArrayList<>();
-        long outer = body.limit(body.u24());
+        int outer = body.limit(body.u24());
         while (body.ok() && body.remaining() > 0 && certificates.size() < MAX_CERTIFICATES) {
             byte[] certificate = body.take(body.u24());
             if (is13) {

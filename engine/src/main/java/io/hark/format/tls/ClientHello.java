@@ -155,7 +155,7 @@ public record ClientHello(
         }
 
         private void readServerName(Bytes body) {
-            long outer = body.limit(body.u16());
+            int outer = body.limit(body.u16());
             while (body.ok() && body.remaining() > 0 && serverName == null) {
                 int nameType = body.u8();
                 String name = body.ascii(body.u16());

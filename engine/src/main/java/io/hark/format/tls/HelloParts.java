@@ -51,7 +51,7 @@ final class HelloParts {
             return; // SSLv3 and before: there are none
         }
         int octets = in.u16();
-        long outer = in.limit(Math.min(octets, in.remaining()));
+        int outer = in.limit(Math.min(octets, in.remaining()));
         boolean whole = in.ok() && octets <= in.remaining();
         Bytes body = new Bytes();
         int count = 0;
@@ -62,7 +62,7 @@ final class HelloParts {
                 whole = false;
                 break;
             }
-            body.wrap(in.array(), in.base() + (int) in.offset(), length);
+            body.wrap(in.array(), in.base() + in.offset(), length);
             sink.extension(type, length, body);
             whole &= body.ok();
             in.skip(length);
@@ -76,7 +76,7 @@ final class HelloParts {
 
     /// Reads a list of protocol names (RFC 7301 §3.1).
     static void protocols(Bytes body, List<String> into) {
-        long outer = body.limit(body.u16());
+        int outer = body.limit(body.u16());
         while (body.ok() && body.remaining() > 0 && into.size() < MAX_PROTOCOLS) {
             String name = body.ascii(body.u8());
             if (body.ok()) {

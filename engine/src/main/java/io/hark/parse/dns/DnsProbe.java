@@ -22,7 +22,7 @@ final class DnsProbe {
     ///
     /// @param from where the message begins in `bytes`
     /// @param length how long it is said to be; it may not be all there
-    static int form(Bytes bytes, long from, long length) {
+    static int form(Bytes bytes, int from, int length) {
         int flags = bytes.peekU16(from + 2);
         int questions = bytes.peekU16(from + 4);
         boolean text = flags >= 0 && (flags >>> 11 & 0xf) > MAX_OPCODE;
@@ -53,8 +53,8 @@ final class DnsProbe {
         return question(bytes, from + DnsMessage.HEADER, from + length);
     }
 
-    private static int question(Bytes bytes, long from, long to) {
-        long at = from;
+    private static int question(Bytes bytes, int from, int to) {
+        int at = from;
         while (true) {
             int label = bytes.peek(at);
             if (label < 0) {

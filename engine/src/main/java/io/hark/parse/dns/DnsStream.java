@@ -65,7 +65,7 @@ public final class DnsStream implements StreamParser {
         @Override
         public int frame(Bytes head, Side side) {
             if (lost[side.ordinal()]) {
-                return (int) Math.min(head.length(), maxMessage());
+                return Math.min(head.length(), maxMessage());
             }
             int length = head.peekU16(0);
             return length < 0 ? MORE : LENGTH + length;

@@ -60,7 +60,7 @@ public final class FtpControl implements StreamParser {
         if (!head.looksAt(0, "220") && !head.looksAt(0, "120") && !head.looksAt(0, "421")) {
             return LIKELY_VERDICT; // from the middle: the commands will tell
         }
-        long end = head.indexOf('\n', 0);
+        int end = head.indexOf('\n', 0);
         if (end < 0 && head.length() < MAX_GREETING) {
             return Verdict.MORE;
         }

@@ -71,10 +71,10 @@ final class FtpSession implements StreamParser.Session {
     @Override
     public int frame(Bytes head, Side side) {
         if (encrypted) {
-            return (int) Math.min(head.length(), MAX_LINE);
+            return Math.min(head.length(), MAX_LINE);
         }
-        long end = head.indexOf('\n', 0);
-        return end < 0 ? MORE : (int) Math.min(end + 1, MAX_LINE + 1);
+        int end = head.indexOf('\n', 0);
+        return end < 0 ? MORE : Math.min(end + 1, MAX_LINE + 1);
     }
 
     @Override
@@ -113,7 +113,7 @@ final class FtpSession implements StreamParser.Session {
 
     /// The line without its end and without telnet commands.
     private static String line(Bytes whole) {
-        long from = 0;
+        int from = 0;
         while (whole.peek(from) == TELNET_COMMAND) {
             from += whole.peek(from + 1) >= 0xfb ? 3 : 2;
         }

@@ -20,19 +20,19 @@ final class Framing {
 
     /// A request's start line with its headers, or alone.
     static int request(Bytes bytes) {
-        long from = Glance.skipBlank(bytes);
-        long newline = bytes.indexOf('\n', from);
+        int from = Glance.skipBlank(bytes);
+        int newline = bytes.indexOf('\n', from);
         if (newline < 0 || from >= bytes.length()) {
             return orMost(bytes);
         }
         return newline < Head.MAX_BYTES
                         && (!hasMethod(bytes, from) || Glance.versionAt(bytes, from, newline) < 0)
-                ? (int) newline + 1
+                ? newline + 1
                 : withHeaders(bytes, newline);
     }
 
-    private static boolean hasMethod(Bytes bytes, long from) {
-        long at = from;
+    private static boolean hasMethod(Bytes bytes, int from) {
+        int at = from;
         while (Glance.isToken(bytes.peek(at))) {
             at++;
         }
@@ -41,17 +41,17 @@ final class Framing {
 
     /// A status line with its headers, or alone; one byte where none can begin.
     static int status(Bytes bytes) {
-        long from = Glance.skipBlank(bytes);
+        int from = Glance.skipBlank(bytes);
         if (from < bytes.length() && !Glance.maybeStatus(bytes, from)) {
-            return (int) Math.min(from + 1, Head.MAX_BYTES);
+            return Math.min(from + 1, Head.MAX_BYTES);
         }
-        long newline = bytes.indexOf('\n', from);
+        int newline = bytes.indexOf('\n', from);
         return newline < 0 || from >= bytes.length() ? orMost(bytes) : withHeaders(bytes, newline);
     }
 
-    private static int withHeaders(Bytes bytes, long newline) {
-        long end = Glance.endOfHeaders(bytes, newline + 1);
-        return (int) Math.min(end == 0 || end > Head.MAX_BYTES ? newline + 1 : end, Head.MAX_BYTES);
+    private static int withHeaders(Bytes bytes, int newline) {
+        int end = Glance.endOfHeaders(bytes, newline + 1);
+        return Math.min(end == 0 || end > Head.MAX_BYTES ? newline + 1 : end, Head.MAX_BYTES);
     }
 
     private static int orMost(Bytes bytes) {
@@ -60,14 +60,14 @@ final class Framing {
 
     /// Headers without a start line, or a trailer.
     static int headers(Bytes bytes) {
-        long end = Glance.endOfHeaders(bytes, 0);
-        return end == 0 ? orMost(bytes) : (int) Math.min(end, Head.MAX_BYTES);
+        int end = Glance.endOfHeaders(bytes, 0);
+        return end == 0 ? orMost(bytes) : Math.min(end, Head.MAX_BYTES);
     }
 
     /// One line.
     static int line(Bytes bytes) {
-        long newline = bytes.indexOf('\n', 0);
-        return newline < 0 ? orMost(bytes) : (int) Math.min(newline + 1, Head.MAX_BYTES);
+        int newline = bytes.indexOf('\n', 0);
+        return newline < 0 ? orMost(bytes) : Math.min(newline + 1, Head.MAX_BYTES);
     }
 
     /// The line with a chunk's size, and the line end of the chunk before it.
@@ -77,9 +77,9 @@ final class Framing {
         if (first == '\r' && second == -1) {
             return MORE;
         }
-        long newline = bytes.indexOf('\n', chunkFrom(bytes));
+        int newline = bytes.indexOf('\n', chunkFrom(bytes));
         return newline >= 0 && newline < MAX_CHUNK_LINE
-                ? (int) newline + 1
+                ? newline + 1
                 : bytes.length() >= MAX_CHUNK_LINE ? MAX_CHUNK_LINE : MORE;
     }
 
@@ -112,8 +112,8 @@ final class Framing {
 
     /// What comes before the next start line, or that.
     static int lost(Bytes bytes, Side side) {
-        long newline = bytes.indexOf('\n', 0);
-        int window = newline >= 0 && newline < LOST_WINDOW ? (int) newline + 1 : LOST_WINDOW;
+        int newline = bytes.indexOf('\n', 0);
+        int window = newline >= 0 && newline < LOST_WINDOW ? newline + 1 : LOST_WINDOW;
         if (bytes.length() < window) {
             return MORE;
         }
@@ -129,8 +129,8 @@ final class Framing {
 
     /// Whether what [#lost] framed is a start line.
     static boolean isStart(Bytes whole, Side side) {
-        long newline = whole.indexOf('\n', 0);
-        int window = (int) (newline < 0 ? whole.length() : newline + 1);
+        int newline = whole.indexOf('\n', 0);
+        int window = newline < 0 ? whole.length() : newline + 1;
         return (side == Side.RESPONDER
                         ? statusIn(whole, window)
                         : requestIn(whole, newline, window))
@@ -138,18 +138,18 @@ final class Framing {
     }
 
     private static int statusIn(Bytes bytes, int window) {
-        for (long at = bytes.indexOf('H', 0);
+        for (int at = bytes.indexOf('H', 0);
                 at >= 0 && at + STATUS <= window;
                 at = bytes.indexOf('H', at + 1)) {
             if (Glance.isStatus(bytes, at)) {
-                return (int) at;
+                return at;
             }
         }
         return -1;
     }
 
-    private static int requestIn(Bytes bytes, long newline, int window) {
-        long version = newline == window - 1 ? Glance.versionAt(bytes, 0, newline) : -1;
+    private static int requestIn(Bytes bytes, int newline, int window) {
+        int version = newline == window - 1 ? Glance.versionAt(bytes, 0, newline) : -1;
         for (int at = 0; at < version; at++) {
             int length = 0;
             while (Glance.isToken(bytes.peek(at + length))) {

@@ -27,8 +27,8 @@ final class Glance {
     }
 
     /// Where the first byte lies that is no line end.
-    static long skipBlank(Bytes bytes) {
-        long at = 0;
+    static int skipBlank(Bytes bytes) {
+        int at = 0;
         for (int octet = bytes.peek(0); octet == '\r' || octet == '\n'; octet = bytes.peek(at)) {
             at++;
         }
@@ -36,16 +36,16 @@ final class Glance {
     }
 
     /// Whether a status line is at `from`: `HTTP/1.1 200`.
-    static boolean isStatus(Bytes bytes, long from) {
+    static boolean isStatus(Bytes bytes, int from) {
         return looksLikeStatus(bytes, from, 12);
     }
 
     /// Whether what there is behind `from` may be the beginning of a status line.
-    static boolean maybeStatus(Bytes bytes, long from) {
+    static boolean maybeStatus(Bytes bytes, int from) {
         return looksLikeStatus(bytes, from, Math.min(12, bytes.length() - from));
     }
 
-    private static boolean looksLikeStatus(Bytes bytes, long from, long length) {
+    private static boolean looksLikeStatus(Bytes bytes, int from, int length) {
         for (int i = 0; i < length; i++) {
             int octet = bytes.peek(from + i);
             int pattern = "HTTP/d.d ddd".charAt(i);
@@ -57,12 +57,12 @@ final class Glance {
     }
 
     /// Where ` HTTP/` lies in a start line that ends at `newline`, or -1.
-    static long versionAt(Bytes bytes, long from, long newline) {
-        long to = bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
+    static int versionAt(Bytes bytes, int from, int newline) {
+        int to = bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
         if (to - VERSION - 1 >= from && bytes.looksAt(to - VERSION - 1, " HTTP/")) {
             return to - VERSION - 1;
         }
-        for (long place = bytes.indexOf('H', from);
+        for (int place = bytes.indexOf('H', from);
                 place >= 0 && place < to;
                 place = bytes.indexOf('H', place + 1)) {
             if (place > from && bytes.peek(place - 1) <= ' ' && bytes.looksAt(place, "HTTP/")) {
@@ -74,26 +74,26 @@ final class Glance {
 
     /// Where the headers end that begin at `lineStart`: behind the empty line; 0 where it has not
     /// come yet.
-    static long endOfHeaders(Bytes bytes, long lineStart) {
+    static int endOfHeaders(Bytes bytes, int lineStart) {
         int first = emptyLine(bytes, lineStart);
         if (first > 0) {
             return lineStart + first;
         }
         byte[] octets = bytes.array();
         int base = bytes.base();
-        int end = base + (int) bytes.length();
-        int place = base + (int) lineStart;
+        int end = base + bytes.length();
+        int place = base + lineStart;
         for (; end - place >= Long.BYTES; place += Long.BYTES) {
             long zero = zeros((long) WORD.get(octets, place) ^ NEWLINES);
             for (; zero != 0; zero &= zero - 1) {
-                long behind = place - base + (Long.numberOfTrailingZeros(zero) >>> 3) + 1;
+                int behind = place - base + (Long.numberOfTrailingZeros(zero) >>> 3) + 1;
                 int empty = bytes.peek(behind - 1) == '\n' ? emptyLine(bytes, behind) : 0;
                 if (empty > 0) {
                     return behind + empty;
                 }
             }
         }
-        for (long at = place - base; at < bytes.length(); at++) {
+        for (int at = place - base; at < bytes.length(); at++) {
             int empty = bytes.peek(at) == '\n' ? emptyLine(bytes, at + 1) : 0;
             if (empty > 0) {
                 return at + 1 + empty;
@@ -103,7 +103,7 @@ final class Glance {
     }
 
     /// How long the empty line at `at` is; 0 if there is none.
-    private static int emptyLine(Bytes bytes, long at) {
+    private static int emptyLine(Bytes bytes, int at) {
         int octet = bytes.peek(at);
         return octet == '\n' ? 1 : octet == '\r' && bytes.peek(at + 1) == '\n' ? 2 : 0;
     }

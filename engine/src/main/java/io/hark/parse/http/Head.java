@@ -68,7 +68,7 @@ final class Head {
     /// Puts it over a message.
     void over(Bytes whole) {
         bytes = whole;
-        end = (int) Math.min(whole.length(), MAX_BYTES);
+        end = Math.min(whole.length(), MAX_BYTES);
         if (octets.length < end) {
             octets = new byte[MAX_BYTES];
         }
@@ -79,7 +79,7 @@ final class Head {
 
     /// Steps to the start line, over empty lines before it; answers whether there is one.
     boolean startLine() {
-        at = (int) Glance.skipBlank(bytes);
+        at = Glance.skipBlank(bytes);
         return at < end && line();
     }
 
@@ -156,7 +156,7 @@ final class Head {
     }
 
     /// Where the line end of the line at hand lies.
-    long newline() {
+    int newline() {
         return at > lineTo ? at - 1 : lineTo;
     }
 

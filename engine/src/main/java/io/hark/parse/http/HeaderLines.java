@@ -18,7 +18,7 @@ final class HeaderLines extends AbstractList<String> implements RandomAccess {
 
     /// The lines of `whole` from its first header on.
     HeaderLines(Bytes whole, int from) {
-        head = new byte[(int) Math.max(0, Math.min(whole.length(), Head.MAX_BYTES) - from)];
+        head = new byte[Math.max(0, Math.min(whole.length(), Head.MAX_BYTES) - from)];
         whole.copyTo(from, head, 0, head.length);
     }
 

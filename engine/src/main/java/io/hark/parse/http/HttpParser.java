@@ -41,7 +41,7 @@ public final class HttpParser implements StreamParser {
 
     @Override
     public int probe(Bytes bytes, Side side) {
-        long from = Glance.skipBlank(bytes);
+        int from = Glance.skipBlank(bytes);
         if (from == bytes.length()) {
             return bytes.length() < MAX_PROBE ? Verdict.MORE : Verdict.NO;
         }
@@ -53,15 +53,15 @@ public final class HttpParser implements StreamParser {
         return side == Side.RESPONDER ? probeRequest(bytes, from) : probeStatus(bytes, from);
     }
 
-    private static int probeStatus(Bytes bytes, long from) {
+    private static int probeStatus(Bytes bytes, int from) {
         if (bytes.length() - from >= STATUS) {
             return Glance.isStatus(bytes, from) ? Verdict.YES : Verdict.NO;
         }
         return Glance.maybeStatus(bytes, from) ? Verdict.MORE : Verdict.NO;
     }
 
-    private static int probeRequest(Bytes bytes, long from) {
-        long place = from;
+    private static int probeRequest(Bytes bytes, int from) {
+        int place = from;
         while (Glance.isToken(bytes.peek(place)) && place - from <= LONGEST_METHOD) {
             place++;
         }
@@ -72,14 +72,14 @@ public final class HttpParser implements StreamParser {
         if (next != ' ' || place == from) {
             return hasRequestBehindJunk(bytes, from) ? Verdict.MAYBE : Verdict.NO;
         }
-        boolean known = Methods.of(bytes, from, (int) (place - from)) != null;
-        long line = bytes.indexOf('\n', place);
+        boolean known = Methods.of(bytes, from, place - from) != null;
+        int line = bytes.indexOf('\n', place);
         if (line < 0) {
             return bytes.length() >= MAX_PROBE
                     ? (known ? Verdict.MAYBE : Verdict.NO)
                     : Verdict.MORE;
         }
-        long version = Glance.versionAt(bytes, place, line);
+        int version = Glance.versionAt(bytes, place, line);
         if (version >= 0) {
             return bytes.looksAt(version + 1, "HTTP/2") && !bytes.looksAt(from, "PRI * ")
                     ? Verdict.NO
@@ -89,9 +89,9 @@ public final class HttpParser implements StreamParser {
     }
 
     /// Some clients put junk before the method, and some servers step over it.
-    private static boolean hasRequestBehindJunk(Bytes bytes, long from) {
-        long newline = bytes.indexOf('\n', from);
-        long to = newline > 0 && bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
+    private static boolean hasRequestBehindJunk(Bytes bytes, int from) {
+        int newline = bytes.indexOf('\n', from);
+        int to = newline > 0 && bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
         return bytes.looksAt(to - VERSION.length() - 1, VERSION);
     }
 

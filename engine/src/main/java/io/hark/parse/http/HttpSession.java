@@ -78,7 +78,7 @@ final class HttpSession implements StreamParser.Session {
     }
 
     private static int all(Bytes bytes) {
-        return (int) Math.min(bytes.length(), Head.MAX_BYTES);
+        return Math.min(bytes.length(), Head.MAX_BYTES);
     }
 
     @Override

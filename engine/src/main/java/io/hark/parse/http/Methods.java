@@ -57,7 +57,7 @@ final class Methods {
     private Methods() {}
 
     /// The known method whose name is the `length` bytes at `from`, or null.
-    static @Nullable String of(Bytes bytes, long from, int length) {
+    static @Nullable String of(Bytes bytes, int from, int length) {
         for (String known : KNOWN) {
             if (known.length() == length && bytes.looksAt(from, known)) {
                 return known;

@@ -69,10 +69,10 @@ final class Multipart {
         return switch (place) {
             case EPILOGUE -> window;
             case HEADERS -> {
-                long end = Glance.endOfHeaders(bytes, 0);
+                int end = Glance.endOfHeaders(bytes, 0);
                 int most = Math.min(window, MAX_PART_HEAD);
                 yield end > 0 && end <= most
-                        ? (int) end
+                        ? end
                         : last || window >= MAX_PART_HEAD ? most : StreamParser.Session.MORE;
             }
             case PREAMBLE, DATA -> frameData(bytes, window, last);
@@ -89,9 +89,8 @@ final class Multipart {
                 return delimiterLine(bytes, n, window, last);
             }
         }
-        for (long newline = bytes.indexOf('\n', 0); newline >= 0 && newline < window; ) {
-            int start =
-                    (int) (newline > 0 && bytes.peek(newline - 1) == '\r' ? newline - 1 : newline);
+        for (int newline = bytes.indexOf('\n', 0); newline >= 0 && newline < window; ) {
+            int start = newline > 0 && bytes.peek(newline - 1) == '\r' ? newline - 1 : newline;
             if (newline + 1 + n > window) {
                 return last ? window : start; // 0 is MORE
             }
@@ -103,12 +102,12 @@ final class Multipart {
         return !last && bytes.peek(window - 1) == '\r' ? window - 1 : window;
     }
 
-    private static int delimiterLine(Bytes bytes, long from, int window, boolean last) {
-        long newline = bytes.indexOf('\n', from);
-        long end = newline < 0 || newline >= window ? window : newline + 1;
+    private static int delimiterLine(Bytes bytes, int from, int window, boolean last) {
+        int newline = bytes.indexOf('\n', from);
+        int end = newline < 0 || newline >= window ? window : newline + 1;
         boolean whole = newline >= 0 && newline < window;
         return whole || last || end >= MAX_DELIMITER
-                ? (int) Math.min(end, MAX_DELIMITER)
+                ? Math.min(end, MAX_DELIMITER)
                 : StreamParser.Session.MORE;
     }
 

@@ -32,7 +32,7 @@ final class Roles {
 
     /// What the first bytes of `sender` tell. Pure.
     static int tell(Bytes bytes, Side sender) {
-        long from = Glance.skipBlank(bytes);
+        int from = Glance.skipBlank(bytes);
         boolean status = from < bytes.length() && Glance.maybeStatus(bytes, from);
         if (sender == Side.ORIGINATOR) {
             return !status ? STRAIGHT : bytes.length() - from < STATUS ? UNTOLD : FLIPPED;

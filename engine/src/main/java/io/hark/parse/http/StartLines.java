@@ -29,7 +29,7 @@ final class StartLines {
         while (methodTo < to && Glance.isToken(head.octet(methodTo))) {
             methodTo++;
         }
-        int version = (int) Glance.versionAt(whole, from, head.newline());
+        int version = Glance.versionAt(whole, from, head.newline());
         if (methodTo == from
                 || methodTo == to
                 || head.octet(methodTo) != ' ' && head.octet(methodTo) != '\t') {

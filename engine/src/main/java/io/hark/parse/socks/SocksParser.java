@@ -66,7 +66,7 @@ public final class SocksParser implements StreamParser {
         if (command != -1 && command != 1 && command != 2 || head.peekU16(2) == 0) {
             return Verdict.NO;
         }
-        for (long i = HEAD_4; i < head.length(); i++) {
+        for (int i = HEAD_4; i < head.length(); i++) {
             int octet = head.peek(i);
             if (octet != 0 && (octet < ' ' || octet > 0x7e)) {
                 return Verdict.NO;

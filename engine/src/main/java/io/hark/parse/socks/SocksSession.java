@@ -77,13 +77,13 @@ final class SocksSession implements StreamParser.Session {
     /// How long a request of SOCKS 4 is: its texts end in a zero; 4a marks a name by an address
     /// `0.0.0.x`.
     static int request4(Bytes head) {
-        long user = head.length() > 8 ? head.indexOf(0, 8) : -1;
+        int user = head.length() > 8 ? head.indexOf(0, 8) : -1;
         if (user < 0) {
             return MORE;
         }
         boolean named = head.peekU16(4) == 0 && head.peek(6) == 0 && head.peek(7) != 0;
-        long end = named ? head.indexOf(0, user + 1) : user;
-        return end < 0 ? MORE : (int) Math.min(end + 1, MAX_MESSAGE + 1);
+        int end = named ? head.indexOf(0, user + 1) : user;
+        return end < 0 ? MORE : Math.min(end + 1, MAX_MESSAGE + 1);
     }
 
     private static int password(Bytes head) {

@@ -151,7 +151,7 @@ final class TlsSession implements StreamParser.Session {
 
     private void messages(Bytes in, Direction direction, Side side) {
         while (in.remaining() > 0) {
-            long at = in.offset();
+            int at = in.offset();
             int length =
                     in.remaining() < Records.MESSAGE_HEADER
                             ? -1
@@ -165,7 +165,7 @@ final class TlsSession implements StreamParser.Session {
                 direction.keep(in, length);
                 return;
             }
-            part.wrap(in.array(), in.base() + (int) at + Records.MESSAGE_HEADER, length);
+            part.wrap(in.array(), in.base() + at + Records.MESSAGE_HEADER, length);
             handshake.message(in.u8(), part, side);
             in.skip(Records.MESSAGE_HEADER - 1 + length);
             if (handshake.fault() != null) {
@@ -227,7 +227,7 @@ final class TlsSession implements StreamParser.Session {
         /// Keeps the beginning of a message whose rest comes with the next record; `length` is the
         /// body's, or -1.
         private void keep(Bytes in, int length) {
-            int n = (int) in.remaining();
+            int n = in.remaining();
             byte[] kept =
                     new byte
                             [Math.max(
@@ -241,7 +241,7 @@ final class TlsSession implements StreamParser.Session {
 
         /// Adds a record's body; answers all of it once a message is whole.
         private @Nullable Bytes join(Bytes record) {
-            int n = (int) record.remaining();
+            int n = record.remaining();
             byte[] joined =
                     pieces == null || size + n > pieces.length
                             ? java.util.Arrays.copyOf(
