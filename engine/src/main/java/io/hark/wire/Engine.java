@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 /// from top to bottom.
 public final class Engine {
 
-    private static final int TCP = 6;
-    private static final int UDP = 17;
-
     /// A TCP header with all options: what is longer has a payload. Cards that write checksums may
     /// still leave those of bare headers to the host.
     private static final int TCP_HEADER_AT_MOST = 60;
 
     private static final long SECOND = 1_000_000_000L;
+
+    /// Frames that are looked up together, so that the waits for memory overlap.
+    static final int AHEAD = 32;
 
     /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and
     /// ICMP, an open TCP connection.
@@ -67,13 +67,14 @@ public final class Engine {
     private final Order order = new Order();
     private final Flow nobody = new Flow(-1);
     private Flow flow = nobody; // the connection at hand
+    private final Tuple[] tuples = new Tuple[AHEAD];
+    private final int[] places = new int[AHEAD];
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
     private final List<Tunnel> tunnels = new ArrayList<>();
     private final Map<Tunnel, Integer> tunnelNumbers = new HashMap<>();
     private final Expectations expectations = new Expectations();
     private final Rows rows;
-    private final Talks talks = new Talks();
     private long now;
     private long clock = Long.MIN_VALUE;
     private final Map<String, Long> failures = new HashMap<>();
@@ -91,6 +92,7 @@ public final class Engine {
         this.blocks = new Blocks();
         this.tasters = new Tasters(setup.decoders());
         this.rows = new Rows(setup.local(), ids);
+        Arrays.setAll(tuples, _ -> new Tuple());
         this.candidates = new Candidates(setup.streamParsers(), setup.datagramParsers());
     }
 
@@ -104,23 +106,38 @@ public final class Engine {
     public void process(Chunk chunk, int worker, int workers) {
         order.deadline = Order.NO_DEADLINE;
         order.tie = 0;
-        for (int i = 0; i < chunk.frames; i++) {
-            int shard = chunk.shard[i];
-            if (shard == 0 || workers > 1 && shard % workers != worker) {
-                continue;
+        for (int from = 0; from < chunk.frames; from += AHEAD) {
+            int n = Math.min(AHEAD, chunk.frames - from);
+            int mine = 0;
+            for (int i = from; i < from + n; i++) {
+                int shard = chunk.shard[i];
+                if (shard != 0 && (workers == 1 || shard % workers == worker)) {
+                    Tuple tuple = tuples[mine];
+                    if (tuple.read(chunk, i)) {
+                        flows.hash(tuple);
+                        places[mine++] = i;
+                    }
+                    frames++;
+                }
             }
-            order.ordinal = chunk.firstOrdinal + i;
-            now = chunk.ts[i];
-            frames++;
-            try {
-                frame(chunk, i);
-            } catch (RuntimeException e) { // ours: stops this connection, not the process
-                failed(e);
+            flows.ahead(tuples, mine);
+            for (int k = 0; k < mine; k++) {
+                take(chunk, places[k], tuples[k]);
             }
         }
         order.ordinal = chunk.firstOrdinal + Math.max(0, chunk.frames - 1);
         if (chunk.prefixMaxNanos != Long.MIN_VALUE) {
             tick(chunk.prefixMaxNanos);
+        }
+    }
+
+    private void take(Chunk chunk, int i, Tuple tuple) {
+        order.ordinal = chunk.firstOrdinal + i;
+        now = chunk.ts[i];
+        try {
+            frame(chunk, i, tuple);
+        } catch (RuntimeException e) { // ours: stops this connection, not the process
+            failed(e);
         }
     }
 
@@ -134,83 +151,39 @@ public final class Engine {
                             "a connection is given up for an error of ours",
                             e);
         }
-        Talk talk = talk(flow);
+        Talk talk = flow.talk;
         if (talk != null) {
             talk.drop();
         }
     }
 
-    private void frame(Chunk c, int i) {
+    private void frame(Chunk c, int i, Tuple tuple) {
         byte[] m = c.memory;
-        int ip = c.ip[i];
         int at = c.transport[i];
         int captured = c.transportCaptured[i];
-        int protocol = c.protocol[i] & 0xff;
-        boolean v6 = (c.flags[i] & Chunk.V6) != 0;
-        int src = 0;
-        int dst = 0;
-        boolean oneWay = false;
+        int protocol = tuple.protocol;
         flow = nobody;
-        switch (protocol) {
-            case TCP, UDP, 132 -> {
-                if (captured < (protocol == TCP ? 20 : 8)) {
-                    return; // too little of the header was captured
-                }
-                src = BigEndian.u16(m, at);
-                dst = BigEndian.u16(m, at + 2);
-            }
-            case Icmp.V4, Icmp.V6 -> {
-                if (captured < 4) {
-                    return;
-                }
-                src = m[at] & 0xff;
-                int answer = Icmp.answer(protocol == Icmp.V6, src);
-                oneWay = answer < 0;
-                dst = oneWay ? m[at + 1] & 0xff : answer;
-            }
-            default -> {}
-        }
-        long srcHi = v6 ? BigEndian.i64(m, ip + 8) : 0;
-        long srcLo = v6 ? BigEndian.i64(m, ip + 16) : 0xffff_0000_0000L | BigEndian.u32(m, ip + 12);
-        long dstHi = v6 ? BigEndian.i64(m, ip + 24) : 0;
-        long dstLo = v6 ? BigEndian.i64(m, ip + 32) : 0xffff_0000_0000L | BigEndian.u32(m, ip + 16);
-        int compare = Long.compareUnsigned(srcHi, dstHi);
-        compare = compare != 0 ? compare : Long.compareUnsigned(srcLo, dstLo);
-        boolean sourceIsA = oneWay || (compare != 0 ? compare < 0 : src <= dst);
-        int ports = sourceIsA ? src << 16 | dst : dst << 16 | src;
-        Tunnel tunnel = c.tunnel[i];
-        long around = tunnel == null ? 0 : tunnel.key();
-        around =
-                oneWay
-                        ? around ^ 0x1c39
-                        : around; // answers of another pair never meet a one-way message
-        long aHi = sourceIsA ? srcHi : dstHi;
-        long aLo = sourceIsA ? srcLo : dstLo;
-        long bHi = sourceIsA ? dstHi : srcHi;
-        long bLo = sourceIsA ? dstLo : srcLo;
-        long hash = flows.hash(aHi, aLo, bHi, bLo, ports, protocol, around);
-        Flow known = flows.find(hash, aHi, aLo, bHi, bLo, ports, protocol, around);
+        Flow known = flows.find(tuple);
         if (known != null && isOver(known, m, at, protocol)) {
             end(known, Math.min(now, deadline(known)));
             known = null;
         }
         if (known == null) {
-            flow = flows.add(hash);
-            flow.begin(aHi, aLo, bHi, bLo, ports, protocol, around);
-            begin(c, i, m, at, protocol, src, dst, sourceIsA, tunnel);
+            flow = flows.add(tuple);
+            begin(c, i, tuple);
         } else {
             flow = known;
         }
-        Side side = sourceIsA != flow.flipped ? Side.ORIGINATOR : Side.RESPONDER;
+        Side side = tuple.sourceIsA != flow.flipped ? Side.ORIGINATOR : Side.RESPONDER;
         account(c, i, side);
         int length = c.transportLength[i];
         switch (protocol) {
-            case TCP -> {
+            case Layers.TCP -> {
                 if (isSound(c, i, side, protocol)) {
                     tcp.segment(flow, side, m, at, length, captured, now);
                 }
             }
-            case UDP -> {
+            case Layers.UDP -> {
                 if (isSound(c, i, side, protocol)) {
                     datagram(side, m, at, length, captured);
                 }
@@ -224,31 +197,26 @@ public final class Engine {
         if (now - of.last > LINGER && now > deadline(of)) {
             return true;
         }
-        return protocol == TCP && tcp.isReuse(of, m, at);
+        return protocol == Layers.TCP && tcp.isReuse(of, m, at);
     }
 
-    private void begin(
-            Chunk c,
-            int i,
-            byte[] m,
-            int at,
-            int protocol,
-            int src,
-            int dst,
-            boolean sourceIsA,
-            @Nullable Tunnel tunnel) {
+    private void begin(Chunk c, int i, Tuple tuple) {
+        Tunnel tunnel = c.tunnel[i];
         flow.first = now;
         flow.last = now;
         flow.ordinal = order.ordinal;
         flow.vlan = c.vlan[i];
         flow.tunnel = tunnel == null ? 0 : number(tunnel);
         boolean sourceOriginates =
-                switch (protocol) {
-                    case TCP -> !tcp.isAnswer(m, at, src, dst);
-                    case UDP -> !(Services.isUdp(src) && !Services.isUdp(dst));
+                switch (tuple.protocol) {
+                    case Layers.TCP ->
+                            !tcp.isAnswer(
+                                    c.memory, c.transport[i], tuple.source, tuple.destination);
+                    case Layers.UDP ->
+                            !Services.isUdp(tuple.source) || Services.isUdp(tuple.destination);
                     default -> true;
                 };
-        flow.flipped = sourceOriginates != sourceIsA;
+        flow.flipped = sourceOriginates != tuple.sourceIsA;
         if (!sourceOriginates) {
             flow.history(Side.ORIGINATOR, '^');
         }
@@ -288,7 +256,7 @@ public final class Engine {
             return true;
         }
         if (Checksum.isRight(c, i)) {
-            if (length > (protocol == TCP ? TCP_HEADER_AT_MOST : 8)) {
+            if (length > (protocol == Layers.TCP ? TCP_HEADER_AT_MOST : 8)) {
                 flow.half(side).goodChecksum = true;
             }
             return true;
@@ -315,7 +283,7 @@ public final class Engine {
         }
         payloadSeen(side, m, at + 8, there, payload);
         if (there == payload && !flow.opaque) {
-            Talk talk = talk(flow);
+            Talk talk = flow.talk;
             if (talk == null) {
                 recognise(side, m, at + 8, there);
             } else {
@@ -352,7 +320,7 @@ public final class Engine {
     private void plain(Side side, int protocol, byte[] m, int at, int length, int captured) {
         touch();
         boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
-        int payload = Math.max(0, length - (icmp ? 8 : protocol == 132 ? 12 : 0));
+        int payload = Math.max(0, length - (icmp ? 8 : protocol == Layers.SCTP ? 12 : 0));
         flow.half(side).payload += payload;
         flow.half(side).seen = true;
         flow.answered(side, now);
@@ -375,12 +343,7 @@ public final class Engine {
 
     // ---- talks
 
-    /// The heap part of the connection, or null.
-    @Nullable Talk talk(Flow of) {
-        return talks.get(of.talk);
-    }
-
-    /// Makes the heap part.
+    /// Makes what reads the connection at hand.
     Talk open(boolean stream) {
         Endpoints id = Rows.endpoints(flow);
         Talk talk =
@@ -391,7 +354,7 @@ public final class Engine {
                         id,
                         stream,
                         stream ? expectations.find(id, now) : null);
-        flow.talk = talks.add(talk);
+        flow.talk = talk;
         return talk;
     }
 
@@ -412,7 +375,7 @@ public final class Engine {
     /// When the connection is given up if nothing more comes.
     private long deadline(Flow of) {
         long silence =
-                of.protocol != TCP
+                of.protocol != Layers.TCP
                         ? DATAGRAM_SILENCE
                         : Tcp.isQuickToEnd(of) ? LINGER : STREAM_SILENCE;
         return of.last + silence;
@@ -478,7 +441,7 @@ public final class Engine {
         if (one.deadline == deadline) {
             end(flow, deadline);
         } else if (one.deadline == next) {
-            emit(rows.update(flow, talk(flow), next, false));
+            emit(rows.update(flow, flow.talk, next, false));
             flow.updates = flow.updates + 1;
             wheel.add(flow, Math.min(deadline, nextUpdate(flow)));
         }
@@ -511,9 +474,9 @@ public final class Engine {
     private void end(Flow of, long when) {
         long before = now;
         now = when;
-        Talk talk = talk(of);
+        Talk talk = of.talk;
         if (talk != null) {
-            if (of.protocol == TCP) {
+            if (of.protocol == Layers.TCP) {
                 tcp.flush(of, talk);
             }
             talk.close();
@@ -523,7 +486,7 @@ public final class Engine {
         if (of.updates > 0) {
             emit(rows.update(of, talk, when, true));
         }
-        talks.remove(of.talk);
+        of.talk = null;
         flows.remove(of);
         now = before;
     }
@@ -543,7 +506,7 @@ public final class Engine {
     }
 
     void anomaly(Flow of, String name, @Nullable String detail) {
-        Talk talk = talk(of);
+        Talk talk = of.talk;
         String uid = talk == null ? ids.uid(of) : talk.uid();
         Endpoints id = talk == null ? Rows.endpoints(of) : talk.id();
         emit(new Anomaly(now, now, uid, id, name, detail, false, Rows.proto(of.protocol)));

@@ -4,6 +4,7 @@ import io.hark.event.Side;
 import io.hark.schema.Addr;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One connection as the worker keeps it: identity, counters, TCP state, shape.
 ///
@@ -142,8 +143,8 @@ final class Flow {
     /// Nobody knows what it carries, and nobody looks any more.
     boolean opaque;
 
-    /// Number of the heap part in the engine's list, 0 for none.
-    int talk;
+    /// What reads it, made with its first payload.
+    @Nullable Talk talk;
 
     long first;
     long last;
@@ -177,31 +178,32 @@ final class Flow {
         this.number = number;
     }
 
-    boolean is(long aHi, long aLo, long bHi, long bLo, int ports, int protocol, long around) {
-        return this.aLo == aLo
-                && this.bLo == bLo
-                && this.ports == ports
-                && this.protocol == protocol
-                && this.aHi == aHi
-                && this.bHi == bHi
-                && this.around == around;
+    boolean is(Tuple t) {
+        return aLo == t.aLo
+                && bLo == t.bLo
+                && ports == t.ports
+                && protocol == t.protocol
+                && aHi == t.aHi
+                && bHi == t.bHi
+                && around == t.around;
     }
 
     /// Begins anew with another connection.
-    void begin(long aHi, long aLo, long bHi, long bLo, int ports, int protocol, long around) {
-        this.aHi = aHi;
-        this.aLo = aLo;
-        this.bHi = bHi;
-        this.bLo = bLo;
-        this.ports = ports;
-        this.protocol = protocol;
-        this.around = around;
+    void begin(Tuple t) {
+        hash = t.hash;
+        aHi = t.aHi;
+        aLo = t.aLo;
+        bHi = t.bHi;
+        bLo = t.bLo;
+        ports = t.ports;
+        protocol = t.protocol;
+        around = t.around;
         tunnel = 0;
         vlan = NO_VLAN;
         flipped = false;
         partial = false;
         opaque = false;
-        talk = 0;
+        talk = null;
         first = 0;
         last = 0;
         ordinal = 0;
@@ -231,6 +233,12 @@ final class Flow {
     int port(Side side) {
         boolean a = side == Side.ORIGINATOR != flipped;
         return a ? ports >>> 16 : ports & 0xffff;
+    }
+
+    /// Reads what the next packet will need of what hangs on it; the value means nothing.
+    long touch() {
+        Talk reader = talk;
+        return originator.packets + responder.packets + (reader == null ? 0 : reader.touch());
     }
 
     // ---- history

@@ -16,6 +16,9 @@ final class Flows {
     private static final int FIRST_INDEX = 1 << 12;
     private static final long TAG = 0xffff_ffff_0000_0000L;
 
+    /// Connections from which on the table is taken to be larger than the caches.
+    private static final int LARGE = 1 << 12;
+
     private final long secret;
     private long[] index = new long[FIRST_INDEX];
     private Flow[] flows = new Flow[0];
@@ -23,50 +26,71 @@ final class Flows {
     private int used;
     private int[] free = new int[64];
     private int freeCount;
+    private final Flow nobody = new Flow(-1);
+    private final int[] entries = new int[Engine.AHEAD];
+    private final Flow[] touched = new Flow[Engine.AHEAD];
+
+    @SuppressWarnings("UnusedVariable") // written so that the touching is not optimised away
+    private long seen;
 
     Flows(long seed) {
         this.secret = new SplittableRandom(seed).nextLong();
     }
 
-    /// The keyed hash of a canonical 5-tuple and what is around it.
-    long hash(long aHi, long aLo, long bHi, long bLo, int ports, int protocol, long around) {
+    /// Sets the tuple's keyed hash.
+    void hash(Tuple t) {
         long h = secret;
-        h = (h ^ aLo ^ Long.rotateLeft(aHi, 17)) * 0x9e37_79b9_7f4a_7c15L;
+        h = (h ^ t.aLo ^ Long.rotateLeft(t.aHi, 17)) * 0x9e37_79b9_7f4a_7c15L;
         h ^= h >>> 32;
-        h = (h ^ bLo ^ Long.rotateLeft(bHi, 17)) * 0xd6e8_feb8_6659_fd93L;
+        h = (h ^ t.bLo ^ Long.rotateLeft(t.bHi, 17)) * 0xd6e8_feb8_6659_fd93L;
         h ^= h >>> 32;
-        h = (h ^ (ports & 0xffff_ffffL) << 8 ^ protocol ^ around) * 0x9e37_79b9_7f4a_7c15L;
-        return h ^ h >>> 29;
+        h = (h ^ (t.ports & 0xffff_ffffL) << 8 ^ t.protocol ^ t.around) * 0x9e37_79b9_7f4a_7c15L;
+        t.hash = h ^ h >>> 29;
+    }
+
+    /// Touches what [#find] will read for the first `n` tuples: where the table is larger than the
+    /// caches, their waits overlap instead of following one another.
+    void ahead(Tuple[] tuples, int n) {
+        if (used < LARGE) {
+            return;
+        }
+        int mask = index.length - 1;
+        long sum = 0;
+        for (int i = 0; i < n; i++) {
+            entries[i] = (int) index[(int) tuples[i].hash & mask] - 1;
+        }
+        for (int i = 0; i < n; i++) {
+            touched[i] = entries[i] < 0 ? nobody : flows[entries[i]];
+        }
+        for (int i = 0; i < n; i++) {
+            sum += touched[i].last;
+        }
+        for (int i = 0; i < n; i++) {
+            sum += touched[i].touch();
+        }
+        seen = sum;
     }
 
     /// The flow of that 5-tuple, or null.
-    @Nullable Flow find(
-            long hash,
-            long aHi,
-            long aLo,
-            long bHi,
-            long bLo,
-            int ports,
-            int protocol,
-            long around) {
+    @Nullable Flow find(Tuple tuple) {
         int mask = index.length - 1;
-        long tag = hash & TAG;
-        for (int i = (int) hash & mask; ; i = i + 1 & mask) {
+        long tag = tuple.hash & TAG;
+        for (int i = (int) tuple.hash & mask; ; i = i + 1 & mask) {
             long entry = index[i];
             if (entry == 0) {
                 return null;
             }
             if ((entry & TAG) == tag) {
                 Flow flow = flows[(int) entry - 1];
-                if (flow.is(aHi, aLo, bHi, bLo, ports, protocol, around)) {
+                if (flow.is(tuple)) {
                     return flow;
                 }
             }
         }
     }
 
-    /// Takes a flow for that hash; the caller begins it.
-    Flow add(long hash) {
+    /// A flow for a connection that is new.
+    Flow add(Tuple tuple) {
         if ((used + 1) * 2 > index.length) {
             grow();
         }
@@ -80,8 +104,8 @@ final class Flows {
             flow = new Flow(made);
             flows[made++] = flow;
         }
-        flow.hash = hash;
-        insert(index, hash, flow.number);
+        flow.begin(tuple);
+        insert(index, tuple.hash, flow.number);
         used++;
         return flow;
     }

@@ -27,8 +27,9 @@ public final class Layers {
     static final int NONE = -1;
     private static final int MAX_802_3 = 1500; // up to it the type of a frame is its length
 
-    private static final int TCP = 6;
+    static final int TCP = 6;
     static final int UDP = 17;
+    static final int SCTP = 132;
 
     /// Ports that negotiate no second connection, so that their connections may be spread by
     /// 5-tuple, not by host pair.

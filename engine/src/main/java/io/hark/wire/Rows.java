@@ -39,9 +39,9 @@ final class Rows {
                 timed ? duration : null,
                 timed ? size(s, Side.ORIGINATOR) : null,
                 timed ? size(s, Side.RESPONDER) : null,
-                protocol == 6
+                protocol == Layers.TCP
                         ? Tcp.connState(s)
-                        : icmp || protocol != 17 ? "OTH" : datagramState(s),
+                        : icmp || protocol != Layers.UDP ? "OTH" : datagramState(s),
                 local.isLocal(id.orig_h()),
                 local.isLocal(id.resp_h()),
                 s.half(Side.ORIGINATOR).missed + s.half(Side.RESPONDER).missed,
@@ -80,7 +80,7 @@ final class Rows {
     }
 
     private static long size(Flow s, Side side) {
-        return s.protocol == 6 ? Tcp.size(s, side) : s.half(side).payload;
+        return s.protocol == Layers.TCP ? Tcp.size(s, side) : s.half(side).payload;
     }
 
     private static String datagramState(Flow s) {
@@ -91,10 +91,10 @@ final class Rows {
 
     static String proto(int protocol) {
         return switch (protocol) {
-            case 6 -> "tcp";
-            case 17 -> "udp";
+            case Layers.TCP -> "tcp";
+            case Layers.UDP -> "udp";
             case Icmp.V4, Icmp.V6 -> "icmp";
-            case 132 -> "sctp";
+            case Layers.SCTP -> "sctp";
             default -> "unknown_transport";
         };
     }

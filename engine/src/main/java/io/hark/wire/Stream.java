@@ -20,6 +20,9 @@ final class Stream {
     private static final int MAX_PIECES =
             1024; // segments kept behind a hole: MAX_EARLY in pieces of 256
 
+    private static final long[] NO_LONGS = {};
+    private static final int[] NO_INTS = {};
+
     /// Takes the bytes in order.
     interface Reader {
         void bytes(Side side, byte[] memory, int at, int length);
@@ -30,9 +33,9 @@ final class Stream {
     private final Side side;
     private final Blocks blocks;
     long next = 1;
-    private long[] from = new long[0];
-    private int[] length = new int[0];
-    private long[] handle = new long[0];
+    private long[] from = NO_LONGS;
+    private int[] length = NO_INTS;
+    private long[] handle = NO_LONGS;
     private int pieces;
     private int early;
     private long missing;

@@ -14,8 +14,8 @@ import io.hark.event.Side;
 import io.hark.schema.Addr;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a connection that lives on the heap, made with its first payload: streams, the
-/// parser that reads them, tastes, bodies.
+/// What reads a connection, made with its first payload: streams, the parser that reads them,
+/// tastes, bodies.
 ///
 /// A stream's parser is found by content: the candidates that its first octet and length allow are
 /// probed with the first bytes of each side until one is certain or all but guesses are out. Who is
@@ -30,8 +30,6 @@ final class Talk implements Connection, Stream.Reader {
     /// How many protocols may lie in one another: a proxy behind a proxy, with room.
     private static final int MAX_TURNS = 4;
 
-    private static final int SIDES = 2;
-
     private final Engine engine;
     private final Flow flow;
     private final String uid;
@@ -40,13 +38,9 @@ final class Talk implements Connection, Stream.Reader {
     private final boolean stream;
     private final @Nullable Expectation expected;
 
-    private final Stream[] streams = new Stream[SIDES];
-    private final Pending[] pending = new Pending[SIDES];
-    private final long[] passing = new long[SIDES];
-    private final @Nullable WireBody[] bodies = new WireBody[SIDES];
-    private final boolean[] ended = new boolean[SIDES];
-    private final boolean[] asked = new boolean[SIDES];
-    private int sideAtHand;
+    private final Half originator;
+    private final Half responder;
+    private Half atHand;
 
     private @Nullable Probing probing;
     private @Nullable Side late; // who has not spoken yet where nobody knew the other's words
@@ -64,7 +58,7 @@ final class Talk implements Connection, Stream.Reader {
     @Nullable String responderName;
     @Nullable String nameSource;
 
-    /// The heap part of `flow`.
+    /// What reads `flow`.
     Talk(
             Engine engine,
             Flow flow,
@@ -79,19 +73,45 @@ final class Talk implements Connection, Stream.Reader {
         this.began = flow.first;
         this.stream = stream;
         this.expected = expected;
-        if (stream) {
-            for (int i = 0; i < SIDES; i++) {
-                streams[i] = new Stream(i == 0 ? Side.ORIGINATOR : Side.RESPONDER, engine.blocks);
-                pending[i] = new Pending(engine.blocks);
-            }
-            if (expected != null) {
-                claim(engine.candidates.stream(expected.parser()));
-            }
+        this.originator = new Half(Side.ORIGINATOR, engine.blocks);
+        this.responder = new Half(Side.RESPONDER, engine.blocks);
+        this.atHand = originator;
+        if (stream && expected != null) {
+            claim(engine.candidates.stream(expected.parser()));
         }
     }
 
+    /// One direction: its bytes in order, and how far its parser is.
+    private static final class Half {
+        final Side side;
+        final Stream stream;
+        final Pending pending;
+
+        /// How much of what comes belongs to [#body], or to nobody.
+        long passing;
+
+        @Nullable WireBody body;
+        boolean asked;
+        boolean ended;
+
+        Half(Side side, Blocks blocks) {
+            this.side = side;
+            this.stream = new Stream(side, blocks);
+            this.pending = new Pending(blocks);
+        }
+    }
+
+    private Half half(Side side) {
+        return side == Side.ORIGINATOR ? originator : responder;
+    }
+
     Stream stream(Side side) {
-        return streams[side.ordinal()];
+        return half(side).stream;
+    }
+
+    /// Reads what the next segment will need; the value means nothing.
+    long touch() {
+        return originator.stream.next + responder.stream.next;
     }
 
     // ---- a stream, in order
@@ -111,7 +131,7 @@ final class Talk implements Connection, Stream.Reader {
             tellLate(side, memory, at, length);
         }
         if (session != null || !decided) {
-            Pending kept = pending[side.ordinal()];
+            Pending kept = half(side).pending;
             if (kept.length() > 0) {
                 kept.append(memory, at, length);
                 int used =
@@ -180,7 +200,7 @@ final class Talk implements Connection, Stream.Reader {
     /// Reads what was kept while the parser was looked for: first what came first.
     private int replay(Side side, byte[] memory, int at, int length) {
         Side other = side.other();
-        Pending kept = pending[other.ordinal()];
+        Pending kept = half(other).pending;
         boolean otherFirst = kept.length() > 0;
         if (tasting != null) {
             tasting.both(firstSpeaker, kept, side, memory, at, length);
@@ -197,7 +217,7 @@ final class Talk implements Connection, Stream.Reader {
     /// No parser knows the stream: decoders may taste it.
     private void giveUp(Side side, byte[] memory, int at, int length) {
         Tasting fresh = Tasting.of(engine, this, Tasting.Kind.STREAM);
-        Pending kept = pending[side.other().ordinal()];
+        Pending kept = half(side.other()).pending;
         if (fresh != null) {
             fresh.both(firstSpeaker, kept, side, memory, at, length);
         }
@@ -208,18 +228,18 @@ final class Talk implements Connection, Stream.Reader {
 
     /// Frames and reads messages and hands bodies on; answers how many bytes are used up.
     private int read(Side side, byte[] memory, int at, int length) {
-        int i = side.ordinal();
+        Half half = half(side);
         int used = 0;
         while (used < length) {
             StreamParser.Session reading = session;
             if (reading == null) {
                 return length;
             }
-            sideAtHand = i;
-            ask(i, reading, side);
-            if (passing[i] > 0) {
-                int n = (int) Math.min(passing[i], length - used);
-                pass(i, memory, at + used, n);
+            atHand = half;
+            ask(half, reading);
+            if (half.passing > 0) {
+                int n = (int) Math.min(half.passing, length - used);
+                pass(half, memory, at + used, n);
                 used += n;
                 continue;
             }
@@ -261,42 +281,42 @@ final class Talk implements Connection, Stream.Reader {
         confirmed = false;
         decided = ++turns > MAX_TURNS;
         if (decided) {
-            pending[side.other().ordinal()].clear();
+            half(side.other()).pending.clear();
             return length;
         }
-        boolean ahead = pending[side.other().ordinal()].length() > 0;
+        boolean ahead = half(side.other()).pending.length() > 0;
         firstSpeaker = ahead ? side.other() : length > 0 ? side : null;
         return length > 0 ? probe(side, memory, at, length) : 0;
     }
 
     /// Whether the whole side is one body: asked once.
-    private void ask(int i, StreamParser.Session reading, Side side) {
-        if (!asked[i]) {
-            asked[i] = true;
-            Body body = reading.whole(side);
+    private void ask(Half half, StreamParser.Session reading) {
+        if (!half.asked) {
+            half.asked = true;
+            Body body = reading.whole(half.side);
             if (body != null) {
                 pass(body, Body.UNTIL_END);
             }
         }
     }
 
-    private void pass(int i, byte[] memory, int at, int n) {
-        WireBody body = bodies[i];
-        if (passing[i] != Body.UNTIL_END) {
-            passing[i] -= n;
+    private void pass(Half half, byte[] memory, int at, int n) {
+        WireBody body = half.body;
+        if (half.passing != Body.UNTIL_END) {
+            half.passing -= n;
         }
         if (body != null) {
             body.bytes(memory, at, n);
-            if (passing[i] == 0) {
-                passed(i, body);
+            if (half.passing == 0) {
+                passed(half, body);
             }
         }
     }
 
-    private void passed(int i, WireBody body) {
-        bodies[i] = null;
+    private void passed(Half half, WireBody body) {
+        half.body = null;
         if (session != null) {
-            session.passed(body, i == 0 ? Side.ORIGINATOR : Side.RESPONDER);
+            session.passed(body, half.side);
         }
     }
 
@@ -305,32 +325,32 @@ final class Talk implements Connection, Stream.Reader {
         if (tasting != null) {
             tasting.gap(side, length);
         }
-        int i = side.ordinal();
+        Half half = half(side);
         long left = length;
-        sideAtHand = i;
+        atHand = half;
         if (session != null) {
-            ask(i, session, side);
+            ask(half, session);
         }
-        while (left > 0 && passing[i] > 0) {
-            long n = Math.min(left, passing[i]);
-            if (passing[i] != Body.UNTIL_END) {
-                passing[i] -= n;
+        while (left > 0 && half.passing > 0) {
+            long n = Math.min(left, half.passing);
+            if (half.passing != Body.UNTIL_END) {
+                half.passing -= n;
             }
             left -= n;
-            WireBody body = bodies[i];
+            WireBody body = half.body;
             if (body != null) {
                 body.gap(n);
-                if (passing[i] == 0) {
-                    passed(i, body);
+                if (half.passing == 0) {
+                    passed(half, body);
                 }
             }
         }
         if (left > 0) {
-            if (!decided && pending[i].length() > 0) {
+            if (!decided && half.pending.length() > 0) {
                 decided = true; // the beginning is cut; a side that has not begun may still tell
                 probing = null;
             }
-            pending[i].clear();
+            half.pending.clear();
             if (session != null && !session.gap(side, left)) {
                 stop();
             }
@@ -339,19 +359,19 @@ final class Talk implements Connection, Stream.Reader {
 
     /// The side's stream ended in order.
     void end(Side side) {
-        int i = side.ordinal();
-        if (ended[i]) {
+        Half half = half(side);
+        if (half.ended) {
             return;
         }
-        ended[i] = true;
+        half.ended = true;
         if (tasting != null) {
             tasting.end(side);
         }
-        sideAtHand = i;
-        WireBody body = bodies[i];
-        if (passing[i] > 0 && body != null) {
-            passing[i] = 0;
-            passed(i, body);
+        atHand = half;
+        WireBody body = half.body;
+        if (half.passing > 0 && body != null) {
+            half.passing = 0;
+            passed(half, body);
         }
         if (session != null) {
             session.end(side);
@@ -377,7 +397,7 @@ final class Talk implements Connection, Stream.Reader {
 
     /// Reads one datagram.
     void datagram(Side side, byte[] memory, int at, int length) {
-        sideAtHand = side.ordinal();
+        atHand = half(side);
         if (datagrams != null) {
             Bytes message = engine.message.wrap(memory, at, length);
             datagrams.datagram(message, side);
@@ -410,18 +430,20 @@ final class Talk implements Connection, Stream.Reader {
         }
         decided = true;
         endBodies();
-        for (int i = 0; stream && i < SIDES; i++) {
-            pending[i].clear();
-        }
+        originator.pending.clear();
+        responder.pending.clear();
     }
 
     private void endBodies() {
-        for (int i = 0; i < SIDES; i++) {
-            passing[i] = 0;
-            if (bodies[i] != null) {
-                bodies[i].end();
-                bodies[i] = null;
-            }
+        endBody(originator);
+        endBody(responder);
+    }
+
+    private static void endBody(Half half) {
+        half.passing = 0;
+        if (half.body != null) {
+            half.body.end();
+            half.body = null;
         }
     }
 
@@ -439,12 +461,10 @@ final class Talk implements Connection, Stream.Reader {
     void drop() {
         session = null;
         datagrams = null;
-        if (stream) {
-            for (int i = 0; i < SIDES; i++) {
-                streams[i].drop();
-                pending[i].clear();
-            }
-        }
+        originator.stream.drop();
+        originator.pending.clear();
+        responder.stream.drop();
+        responder.pending.clear();
         if (tasting != null) {
             tasting.drop();
             tasting = null;
@@ -529,17 +549,17 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public void pass(Body body, long length) {
-        bodies[sideAtHand] = (WireBody) body;
-        passing[sideAtHand] = length;
+        atHand.body = (WireBody) body;
+        atHand.passing = length;
         if (length == 0) {
-            passed(sideAtHand, (WireBody) body);
+            passed(atHand, (WireBody) body);
         }
     }
 
     @Override
     public void skip(long bytes) {
-        bodies[sideAtHand] = null;
-        passing[sideAtHand] = bytes;
+        atHand.body = null;
+        atHand.passing = bytes;
     }
 
     @Override

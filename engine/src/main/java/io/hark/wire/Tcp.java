@@ -393,7 +393,7 @@ final class Tcp {
         if (s.partial && !engine.setup.midstream()) {
             return null;
         }
-        Talk talk = engine.talk(s);
+        Talk talk = s.talk;
         return talk == null ? engine.open(true) : talk;
     }
 
@@ -413,7 +413,7 @@ final class Tcp {
         if (upTo <= 1 || upTo <= 2 && s.partial) {
             return; // in a connection that was joined late, one octet may only seem to be missing
         }
-        Talk talk = engine.talk(s);
+        Talk talk = s.talk;
         if (talk == null && isClean(s, of) && isClean(s, of.other())) {
             talk = talk(s);
         }
@@ -439,7 +439,7 @@ final class Tcp {
 
     private void checkEnd(Flow s, Side side) {
         if (s.half(side).hasFin) {
-            Talk talk = engine.talk(s);
+            Talk talk = s.talk;
             if (talk != null && talk.stream(side).next >= s.half(side).finSeq - 1) {
                 talk.end(side);
             }

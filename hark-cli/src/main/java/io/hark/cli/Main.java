@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -48,6 +51,15 @@ public final class Main {
     /// Results could not be written.
     static final int UNWRITTEN = 4;
 
+    private static final Map<String, Function<Terminal, Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("analyze", AnalyzeCommand::new);
+        COMMANDS.put("query", QueryCommand::new);
+        COMMANDS.put("decode", DecodeCommand::new);
+        COMMANDS.put("list", ListCommand::new);
+    }
+
     private Main() {}
 
     /// Starts the command.
@@ -60,10 +72,14 @@ public final class Main {
     /// @return the exit status
     static int run(Terminal terminal, String... args) {
         CommandLine command = new CommandLine(new Main());
-        command.addSubcommand(new AnalyzeCommand(terminal));
-        command.addSubcommand(new QueryCommand(terminal));
-        command.addSubcommand(new DecodeCommand(terminal));
-        command.addSubcommand(new ListCommand(terminal));
+        COMMANDS.forEach(
+                (name, maker) -> {
+                    if (args.length == 0
+                            || args[0].equals(name)
+                            || !COMMANDS.containsKey(args[0])) {
+                        command.addSubcommand(maker.apply(terminal)); // making all takes long
+                    }
+                });
         for (CommandLine one : all(command)) {
             one.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
             one.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
