@@ -84,14 +84,9 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
     ///
     /// @param first who spoke first
     /// @param pieces how many pieces were seen so far, both ways
-    /// @param serverName the server name in a TLS hello, or null
+    /// @param over whether nothing more will be shown: who cannot tell by now says no
     record StreamStart(
-            Endpoints id,
-            Side first,
-            int pieces,
-            Bytes originator,
-            Bytes responder,
-            @Nullable String serverName)
+            Endpoints id, Side first, int pieces, Bytes originator, Bytes responder, boolean over)
             implements Tasting {}
 
     /// One datagram.

@@ -114,14 +114,10 @@ final class Tasting {
         }
         Pending head = heads[side.ordinal()];
         int room = Decoder.MAX_TASTE - head.length();
-        boolean full = length > room || pieceCount == MAX_PIECES;
-        if (pieceCount < MAX_PIECES) {
-            head.append(
-                    memory, at,
-                    length); // the piece that overflows is kept whole: who says yes to it gets all
-            note(side == Side.ORIGINATOR ? length : -length);
-            taste();
-        }
+        boolean full = length > room || pieceCount == MAX_PIECES - 1;
+        head.append(memory, at, length); // one that overflows too: who says yes to it gets all
+        note(side == Side.ORIGINATOR ? length : -length);
+        taste(full);
         if (full) {
             settle();
         }
@@ -133,7 +129,7 @@ final class Tasting {
         Bytes resp = engine.tasteResponder;
         orig.wrap(memory, at, side == Side.ORIGINATOR ? length : 0);
         resp.wrap(memory, at, side == Side.RESPONDER ? length : 0);
-        Decoder.StreamStart start = new Decoder.StreamStart(talk.id(), side, 1, orig, resp, null);
+        Decoder.StreamStart start = new Decoder.StreamStart(talk.id(), side, 1, orig, resp, false);
         for (int i = 0; i < undecided.size(); i++) {
             if (undecided.get(i).taste(start) == Verdict.NO) {
                 undecided.remove(i--);
@@ -151,7 +147,7 @@ final class Tasting {
         pieces[pieceCount++] = piece;
     }
 
-    private void taste() {
+    private void taste(boolean over) {
         Decoder.StreamStart start =
                 new Decoder.StreamStart(
                         talk.id(),
@@ -159,7 +155,7 @@ final class Tasting {
                         pieceCount,
                         head(0),
                         head(1),
-                        null);
+                        over);
         for (int i = 0; i < undecided.size(); i++) {
             Decoder<?> decoder = undecided.get(i);
             int verdict = decoder.taste(start);
@@ -295,8 +291,11 @@ final class Tasting {
         }
     }
 
-    /// The connection is over.
+    /// The connection is over: who was undecided may tell now.
     void close() {
+        if (!undecided.isEmpty() && pieceCount > 0) {
+            taste(true);
+        }
         drop();
     }
 

@@ -161,7 +161,7 @@ public final class Rehearsal<S extends Stored> {
                                     n,
                                     Bytes.of(heads[0].toByteArray()),
                                     Bytes.of(heads[1].toByteArray()),
-                                    null));
+                                    n == pieces.size()));
             if (verdict != 0) {
                 return verdict;
             }

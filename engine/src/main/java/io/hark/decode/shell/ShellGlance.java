@@ -35,7 +35,9 @@ final class ShellGlance {
             return over || start.pieces() > BARE_PIECES ? Verdict.NO : Verdict.MORE;
         }
         int pieces = start.pieces();
-        return pieces <= 4 || Integer.bitCount(pieces) == 1 ? Verdict.YES : Verdict.MORE;
+        return start.over() || pieces <= 4 || Integer.bitCount(pieces) == 1
+                ? Verdict.YES
+                : Verdict.MORE;
     }
 
     private static boolean isBinary(Bytes bytes) {

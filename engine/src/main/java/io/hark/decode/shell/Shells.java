@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// shell has no other name for itself.
 public final class Shells implements Decoder<ShellState> {
 
-    /// Pieces after which a stream that shows no shell is left alone.
-    private static final int MAX_PIECES = 64;
-
     private static final List<String> LAYERS = List.of("tcp");
 
     @Override
@@ -58,8 +55,7 @@ public final class Shells implements Decoder<ShellState> {
         } else if (found.isShell()) {
             return Verdict.YES;
         }
-        boolean full = originator.length >= MAX_TASTE && responder.length >= MAX_TASTE;
-        return full || start.pieces() >= MAX_PIECES ? Verdict.NO : Verdict.MORE;
+        return start.over() ? Verdict.NO : Verdict.MORE;
     }
 
     @Override
