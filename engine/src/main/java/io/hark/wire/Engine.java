@@ -39,6 +39,9 @@ public final class Engine {
 
     private static final long SECOND = 1_000_000_000L;
 
+    /// 255.255.255.255 (RFC 919).
+    private static final int LIMITED_BROADCAST = -1;
+
     /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and
     /// ICMP, an open TCP connection.
     private static final long LINGER = 5 * SECOND;
@@ -224,7 +227,7 @@ public final class Engine {
         if (now - of.last > LINGER && now > deadline(of)) {
             return true;
         }
-        return protocol == TCP && tcp.isReuse(of, m, at);
+        return protocol == TCP && tcp.isReuse(of, m, at, now);
     }
 
     private void begin(
@@ -245,7 +248,9 @@ public final class Engine {
         boolean sourceOriginates =
                 switch (protocol) {
                     case TCP -> !tcp.isAnswer(m, at, src, dst);
-                    case UDP -> !(Services.isUdp(src) && !Services.isUdp(dst));
+                    case UDP ->
+                            !(Services.isUdp(src) && !Services.isUdp(dst))
+                                    || isBroadcast(c, i); // nobody answers with a broadcast
                     default -> true;
                 };
         flow.flipped = sourceOriginates != sourceIsA;
@@ -253,6 +258,11 @@ public final class Engine {
             flow.history(Side.ORIGINATOR, '^');
         }
         wheel.add(flow, deadline(flow));
+    }
+
+    private static boolean isBroadcast(Chunk c, int i) {
+        return (c.flags[i] & Chunk.V6) == 0
+                && BigEndian.i32(c.memory, c.ip[i] + 16) == LIMITED_BROADCAST;
     }
 
     private int number(Tunnel tunnel) {

@@ -26,7 +26,6 @@ final class Rows {
         int protocol = s.protocol;
         boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
         long duration = s.last - s.first;
-        boolean timed = duration > 0;
         String history = s.history();
         int vlan = s.vlan;
         return new Conn(
@@ -36,9 +35,9 @@ final class Rows {
                 id,
                 proto(protocol),
                 talk == null ? null : talk.service,
-                timed ? duration : null,
-                timed ? size(s, Side.ORIGINATOR) : null,
-                timed ? size(s, Side.RESPONDER) : null,
+                duration > 0 ? duration : null,
+                size(s, Side.ORIGINATOR),
+                size(s, Side.RESPONDER),
                 protocol == 6
                         ? Tcp.connState(s)
                         : icmp || protocol != 17 ? "OTH" : datagramState(s),

@@ -41,6 +41,10 @@ final class Tcp {
     /// A jump of the sequence number that a SYN or RST is not believed.
     private static final long TOO_FAR = 1 << 20;
 
+    /// How long after a reset the same SYN is a second attempt and no copy of the first frame:
+    /// hosts try again after 200 ms and more, copies come within milliseconds.
+    private static final long SECOND_ATTEMPT = 100_000_000L;
+
     private final Engine engine;
 
     Tcp(Engine engine) {
@@ -57,7 +61,7 @@ final class Tcp {
     }
 
     /// Whether the segment opens a new connection between the same ports.
-    boolean isReuse(Flow s, byte[] m, int at) {
+    boolean isReuse(Flow s, byte[] m, int at, long now) {
         int flags = m[at + 13];
         if ((flags & SYN) == 0) {
             return false;
@@ -70,13 +74,14 @@ final class Tcp {
             }
             first = Side.RESPONDER;
         }
-        int orig = s.half(Side.ORIGINATOR).state;
-        int resp = s.half(Side.RESPONDER).state;
-        boolean over =
-                (orig == CLOSED || orig == RESET)
-                                && (resp == CLOSED || resp == RESET || resp == INACTIVE)
-                        || resp == RESET;
-        return over && seq != s.half(first).startSeq && seq != s.half(first.other()).startSeq;
+        boolean over = isClosed(s.half(Side.ORIGINATOR)) || isClosed(s.half(Side.RESPONDER));
+        boolean fresh = seq != s.half(first).startSeq && seq != s.half(first.other()).startSeq;
+        boolean refused = s.half(first.other()).state == RESET && now - s.last >= SECOND_ATTEMPT;
+        return over && (fresh || refused);
+    }
+
+    private static boolean isClosed(Flow.Half half) {
+        return half.state == CLOSED || half.state == RESET;
     }
 
     /// Whether the connection needs no long silence to be over: an attempt without answer, or
