@@ -108,22 +108,35 @@ public final class Engine {
         order.deadline = Order.NO_DEADLINE;
         order.tie = 0;
         for (int i = 0; i < chunk.frames; i++) {
-            int shard = chunk.shard[i];
-            if (shard == 0 || workers > 1 && shard % workers != worker) {
-                continue;
-            }
             order.ordinal = chunk.firstOrdinal + i;
-            now = chunk.ts[i];
-            frames++;
-            try {
-                frame(chunk, i);
-            } catch (RuntimeException e) { // ours: stops this connection, not the process
-                failed(e);
+            if (isMine(chunk.shard[i], worker, workers)) {
+                frames++;
+                take(chunk, i);
             }
+            for (int n = chunk.next[i]; n != 0; n = chunk.next[n]) {
+                order.tie++;
+                if (isMine(chunk.shard[n], worker, workers)) {
+                    take(chunk, n);
+                }
+            }
+            order.tie = 0;
         }
         order.ordinal = chunk.firstOrdinal + Math.max(0, chunk.frames - 1);
         if (chunk.prefixMaxNanos != Long.MIN_VALUE) {
             tick(chunk.prefixMaxNanos);
+        }
+    }
+
+    private static boolean isMine(int shard, int worker, int workers) {
+        return shard != 0 && (workers == 1 || shard % workers == worker);
+    }
+
+    private void take(Chunk chunk, int i) {
+        now = chunk.ts[i];
+        try {
+            frame(chunk, i);
+        } catch (RuntimeException e) { // ours: stops this connection, not the process
+            failed(e);
         }
     }
 
@@ -215,7 +228,8 @@ public final class Engine {
             }
             case UDP -> {
                 if (isSound(c, i, side, protocol)) {
-                    datagram(side, m, at, length, captured);
+                    flow.carries = c.carries[i] == 0 ? flow.carries : c.carries[i];
+                    datagram(side, m, at, length, captured, c.carries[i] == 0);
                 }
             }
             default -> plain(side, protocol, m, at, length, captured);
@@ -242,7 +256,7 @@ public final class Engine {
             @Nullable Tunnel tunnel) {
         flow.first = now;
         flow.last = now;
-        flow.ordinal = order.ordinal;
+        flow.ordinal = order.ordinal * (Chunk.MAX_FURTHER + 1) + order.tie;
         flow.vlan = c.vlan[i];
         flow.tunnel = tunnel == null ? 0 : number(tunnel);
         boolean sourceOriginates =
@@ -311,7 +325,8 @@ public final class Engine {
         return false;
     }
 
-    private void datagram(Side side, byte[] m, int at, int length, int captured) {
+    private void datagram(
+            Side side, byte[] m, int at, int length, int captured, boolean isUnread) {
         touch();
         int announced = BigEndian.u16(m, at + 4);
         int payload = Math.max(0, (announced >= 8 ? Math.min(announced, length) : length) - 8);
@@ -324,7 +339,7 @@ public final class Engine {
             return;
         }
         payloadSeen(side, m, at + 8, there, payload);
-        if (there == payload && !flow.opaque) {
+        if (there == payload && !flow.opaque && isUnread) {
             Talk talk = talk(flow);
             if (talk == null) {
                 recognise(side, m, at + 8, there);

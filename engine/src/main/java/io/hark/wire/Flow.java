@@ -131,6 +131,9 @@ final class Flow {
     /// Number of the tunnel in the engine's list, 0 for none.
     int tunnel;
 
+    /// What its datagrams carry, one of the numbers of [Tunnels]; 0 where none was looked into.
+    int carries;
+
     int vlan;
 
     /// B is the originator.
@@ -148,7 +151,7 @@ final class Flow {
     long first;
     long last;
 
-    /// Of its first frame.
+    /// Of its first packet: the frame's, and the packet's place in it.
     long ordinal;
 
     /// Time between a question and its answer, 0 where it is not known.
@@ -197,6 +200,7 @@ final class Flow {
         this.protocol = protocol;
         this.around = around;
         tunnel = 0;
+        carries = 0;
         vlan = NO_VLAN;
         flipped = false;
         partial = false;

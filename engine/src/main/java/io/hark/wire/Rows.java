@@ -34,7 +34,7 @@ final class Rows {
                 talk == null ? ids.uid(s) : talk.uid(),
                 id,
                 proto(protocol),
-                talk == null ? null : talk.service,
+                service(s, talk),
                 duration > 0 ? duration : null,
                 size(s, Side.ORIGINATOR),
                 size(s, Side.RESPONDER),
@@ -76,6 +76,11 @@ final class Rows {
                 s.half(Side.ORIGINATOR).hasTtl ? s.half(Side.ORIGINATOR).ttl : null,
                 s.half(Side.RESPONDER).hasTtl ? s.half(Side.RESPONDER).ttl : null,
                 s.rtt == 0 ? null : s.rtt);
+    }
+
+    private static @Nullable String service(Flow s, @Nullable Talk talk) {
+        String read = talk == null ? null : talk.service;
+        return read == null ? Tunnels.service(s.carries) : read;
     }
 
     private static long size(Flow s, Side side) {
