@@ -78,6 +78,7 @@ final class Checksum {
             }
             length = Math.min(length, Math.max(8, BigEndian.u16(m, at + 4)));
         }
-        return of(m, at, length, pseudoHeader(m, ip, v6, protocol, length)) == 0xffff;
+        long seed = protocol == Icmp.V4 ? 0 : pseudoHeader(m, ip, v6, protocol, length);
+        return of(m, at, length, seed) == 0xffff;
     }
 }

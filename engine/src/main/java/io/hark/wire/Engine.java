@@ -218,19 +218,20 @@ public final class Engine {
             flow = known;
         }
         Side side = sourceIsA != flow.flipped ? Side.ORIGINATOR : Side.RESPONDER;
-        account(c, i, side);
+        identify(c, i, side);
+        if (!isSound(c, i, side, protocol)) {
+            return; // its receiver takes no notice of it either
+        }
+        flow.half(side).packets += 1;
+        flow.half(side).ipBytes += c.ipLength[i];
         int length = c.transportLength[i];
         switch (protocol) {
             case TCP -> {
-                if (isSound(c, i, side, protocol)) {
-                    tcp.segment(flow, side, m, at, length, captured, now);
-                }
+                tcp.segment(flow, side, m, at, length, captured, now);
             }
             case UDP -> {
-                if (isSound(c, i, side, protocol)) {
-                    flow.carries = c.carries[i] == 0 ? flow.carries : c.carries[i];
-                    datagram(side, m, at, length, captured, c.carries[i] == 0);
-                }
+                flow.carries = c.carries[i] == 0 ? flow.carries : c.carries[i];
+                datagram(side, m, at, length, captured, c.carries[i] == 0);
             }
             default -> plain(side, protocol, m, at, length, captured);
         }
@@ -288,9 +289,7 @@ public final class Engine {
                 });
     }
 
-    private void account(Chunk c, int i, Side side) {
-        flow.half(side).packets += 1;
-        flow.half(side).ipBytes += c.ipLength[i];
+    private void identify(Chunk c, int i, Side side) {
         if (!flow.half(side).hasTtl) {
             flow.half(side).hasTtl = true;
             flow.half(side).ttl = c.ttl[i];
@@ -308,7 +307,14 @@ public final class Engine {
     /// Checks the transport checksum where the whole packet is there.
     private boolean isSound(Chunk c, int i, Side side, int protocol) {
         int length = c.transportLength[i];
-        if (setup.checksums() == Setup.Checksums.IGNORE || c.transportCaptured[i] < length) {
+        boolean summed =
+                protocol == TCP
+                        || protocol == UDP
+                        || protocol == Icmp.V4
+                        || protocol == Icmp.V6;
+        if (!summed
+                || setup.checksums() == Setup.Checksums.IGNORE
+                || c.transportCaptured[i] < length) {
             return true;
         }
         if (Checksum.isRight(c, i)) {

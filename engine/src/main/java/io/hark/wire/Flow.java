@@ -333,7 +333,8 @@ final class Flow {
         return nanos;
     }
 
-    /// Swaps the sides: who was taken for the originator is the responder.
+    /// Swaps the sides: who was taken for the originator is the responder. The letters so far tell
+    /// of the true sides then, behind the one that says so.
     void flip() {
         flipped = !flipped;
         Half one = originator;
@@ -342,6 +343,14 @@ final class Flow {
         for (int i = 0; i < payloads; i++) {
             lengths[i] = (short) -lengths[i];
         }
+        for (int i = 0; i < historyLength; i++) {
+            char letter = (char) history[i];
+            boolean upper = Character.isUpperCase(letter);
+            history[i] =
+                    (byte) (upper ? Character.toLowerCase(letter) : Character.toUpperCase(letter));
+        }
         history(Side.ORIGINATOR, '^');
+        System.arraycopy(history, 0, history, 1, historyLength - 1);
+        history[0] = '^';
     }
 }

@@ -135,6 +135,11 @@ final class Tcp {
         }
         long acknowledged = acks ? acknowledge(s, side.other(), BigEndian.i32(m, at + 8), rst) : 0;
         advance(s, side, relative + segment, syn, fin, rst, payload);
+        if (isUnseenRequest(s, side, syn, fin, rst, acknowledged)) {
+            s.half(side.other()).state(ESTABLISHED); // its own side wakes as ESTABLISHED then
+            s.flip();
+            side = side.other();
+        }
         boolean closes = transit(s, side, syn, fin, rst, acks, payload, seq);
         roundTrip(s, side, syn, acks, now);
         s.half(side).seen = true;
@@ -158,6 +163,19 @@ final class Tcp {
                 engine.hasten(s);
             }
         }
+    }
+
+    /// Whether a connection began with a SYN+ACK that its receiver acknowledges: nobody does so who
+    /// did not ask, so that only the SYN was missed. Who is scanned with SYN+ACK resets.
+    private static boolean isUnseenRequest(
+            Flow s, Side side, boolean syn, boolean fin, boolean rst, long acknowledged) {
+        return side == Side.RESPONDER
+                && s.half(side).state == INACTIVE
+                && s.half(Side.ORIGINATOR).state == SYN_ACK_SENT
+                && acknowledged == 1
+                && !syn
+                && !fin
+                && !rst;
     }
 
     private static void notePartial(Flow s, Side side, boolean syn, boolean acks) {

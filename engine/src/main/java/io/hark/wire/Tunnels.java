@@ -168,7 +168,8 @@ final class Tunnels {
     }
 
     /// Teredo: IPv6, behind an authentication and an origin indication where there are such (RFC
-    /// 4380 §5.1.1).
+    /// 4380 §5.1.1), before trailers where there are such (RFC 6081 §4). One end has a Teredo or a
+    /// link-local address.
     private void teredo(Chunk c, int ip, int at, int end, int depth) {
         byte[] m = c.memory;
         int inner = at;
@@ -181,11 +182,15 @@ final class Tunnels {
         boolean whole =
                 end - inner >= 40
                         && (m[inner] & 0xf0) == 0x60
-                        && end - inner == 40 + BigEndian.u16(m, inner + 4);
-        if (whole) {
+                        && end - inner >= 40 + BigEndian.u16(m, inner + 4);
+        if (whole && (isOfTeredo(m, inner + 8) || isOfTeredo(m, inner + 24))) {
             innerIp(c, ip, "teredo", -1, inner, end, depth);
             carried = TEREDO;
         }
+    }
+
+    private static boolean isOfTeredo(byte[] m, int address) {
+        return BigEndian.i32(m, address) == 0x2001_0000 || BigEndian.u16(m, address) == 0xfe80;
     }
 
     /// AYIYA: IPv6 behind a header with an identity and a signature (draft-massar-v6ops-ayiya-02
