@@ -140,7 +140,9 @@ final class Tcp {
             s.flip();
             side = side.other();
         }
+        boolean flipped = s.flipped;
         boolean closes = transit(s, side, syn, fin, rst, acks, payload, seq);
+        side = s.flipped == flipped ? side : side.other();
         roundTrip(s, side, syn, acks, now);
         s.half(side).seen = true;
         if (acknowledged > 0) {
