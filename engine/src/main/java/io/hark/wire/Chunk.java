@@ -112,7 +112,8 @@ public final class Chunk {
 
     /// Whether there is room for one more frame and the datagram it may complete.
     boolean isFull() {
-        return frames + further >= MAX_FRAMES - MAX_FURTHER || spareUsed > SPARE - Fragments.MAX_DATAGRAM;
+        return frames + further >= MAX_FRAMES - MAX_FURTHER
+                || spareUsed > SPARE - Fragments.MAX_DATAGRAM;
     }
 
     /// Takes a place for one more packet of a frame, behind the place of its last.

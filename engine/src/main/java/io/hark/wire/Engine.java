@@ -308,10 +308,7 @@ public final class Engine {
     private boolean isSound(Chunk c, int i, Side side, int protocol) {
         int length = c.transportLength[i];
         boolean summed =
-                protocol == TCP
-                        || protocol == UDP
-                        || protocol == Icmp.V4
-                        || protocol == Icmp.V6;
+                protocol == TCP || protocol == UDP || protocol == Icmp.V4 || protocol == Icmp.V6;
         if (!summed
                 || setup.checksums() == Setup.Checksums.IGNORE
                 || c.transportCaptured[i] < length) {
@@ -331,8 +328,7 @@ public final class Engine {
         return false;
     }
 
-    private void datagram(
-            Side side, byte[] m, int at, int length, int captured, boolean isUnread) {
+    private void datagram(Side side, byte[] m, int at, int length, int captured, boolean isUnread) {
         touch();
         int announced = BigEndian.u16(m, at + 4);
         int payload = Math.max(0, (announced >= 8 ? Math.min(announced, length) : length) - 8);

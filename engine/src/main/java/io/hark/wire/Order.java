@@ -2,8 +2,7 @@ package io.hark.wire;
 
 /// The place of what is said: the ordinal of the frame at hand, then the place of the packet in it;
 /// for a timer the last ordinal of its chunk, then its deadline, then the ordinal of the
-/// connection's first packet. The same whatever
-/// the number of workers.
+/// connection's first packet. The same whatever the number of workers.
 ///
 /// *Thread*: the engine's; reused, so who keeps it copies it.
 public final class Order {

@@ -6,8 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into packets that carry others: IP in IP, GRE, ERSPAN, VXLAN, Geneve, GTP-U, AYIYA, Teredo.
-/// What is found inside takes the outer packet's place in the chunk, which remembers the tunnel.
+/// Looks into packets that carry others: IP in IP, GRE, ERSPAN, VXLAN, Geneve, GTP-U, AYIYA,
+/// Teredo. What is found inside takes the outer packet's place in the chunk, which remembers the
+/// tunnel.
 ///
 /// *Source*: RFC 2003, 4213, 2784, 2637, 7348, 8926, 4380; 3GPP TS 29.281. *Thread*: the reader's.
 final class Tunnels {
@@ -22,7 +23,9 @@ final class Tunnels {
     private static final byte GTP = 3;
     private static final byte AYIYA = 4;
     private static final byte TEREDO = 5;
-    private static final @Nullable String[] SERVICES = {null, "vxlan", "geneve", "gtpv1", "ayiya", "teredo"};
+    private static final @Nullable String[] SERVICES = {
+        null, "vxlan", "geneve", "gtpv1", "ayiya", "teredo"
+    };
 
     private static final int UDP_HEADER = 8;
     private static final int LEAST = 8; // octets of the shortest tunnel header

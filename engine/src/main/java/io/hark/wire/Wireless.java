@@ -4,8 +4,8 @@ import io.hark.bytes.BigEndian;
 
 /// Finds the packets in an 802.11 frame that is not encrypted; an aggregate holds several.
 ///
-/// *Source*: IEEE 802.11-2020 §9.2.4, §9.3.2; radiotap.org for what a receiver puts before the frame.
-/// *Thread*: the reader's.
+/// *Source*: IEEE 802.11-2020 §9.2.4, §9.3.2; radiotap.org for what a receiver puts before the
+/// frame. *Thread*: the reader's.
 final class Wireless {
 
     private static final int HEADER = 24; // octets of a data frame's header, without options
