@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a sample, whole or mutated, and says what is wrong.
@@ -66,6 +67,10 @@ public final class SampleRun {
         return CaseFiles.read(out);
     }
 
+    /// Services of datagrams whose packets inside are counted too.
+    private static final Set<Object> CARRIERS =
+            Set.of("vxlan", "geneve", "gtpv1", "ayiya", "teredo");
+
     /// Counts that hold whatever the capture is.
     private static List<String> counts(CaseFiles run, long frames) {
         List<String> wrong = new ArrayList<>();
@@ -78,6 +83,7 @@ public final class SampleRun {
         List<Map<String, Object>> conns = run.rows().getOrDefault("conn", List.of());
         long packets =
                 conns.stream()
+                        .filter(row -> !CARRIERS.contains(row.get("service")))
                         .mapToLong(row -> number(row, "orig_pkts") + number(row, "resp_pkts"))
                         .sum();
         if (packets > frames) {
