@@ -68,7 +68,7 @@ public final class SampleRun {
     }
 
     /// Services of datagrams whose packets inside are counted too.
-    private static final Set<Object> CARRIERS =
+    private static final Set<String> CARRIERS =
             Set.of("vxlan", "geneve", "gtpv1", "ayiya", "teredo");
 
     /// Counts that hold whatever the capture is.
@@ -83,13 +83,17 @@ public final class SampleRun {
         List<Map<String, Object>> conns = run.rows().getOrDefault("conn", List.of());
         long packets =
                 conns.stream()
-                        .filter(row -> !CARRIERS.contains(row.get("service")))
+                        .filter(row -> !isCarrier(row))
                         .mapToLong(row -> number(row, "orig_pkts") + number(row, "resp_pkts"))
                         .sum();
         if (packets > frames) {
             wrong.add(frames + " frames cannot hold the " + packets + " packets of conn");
         }
         return wrong;
+    }
+
+    private static boolean isCarrier(Map<String, Object> row) {
+        return row.get("service") instanceof String service && CARRIERS.contains(service);
     }
 
     private static long number(Map<String, Object> row, String field) {
