@@ -1,5 +1,5 @@
 """Expected events of a sample, from what tshark reads in the capture: expect.py CAPTURE [KIND...] [--service PORT=NAME...]
-[--body URI=BYTES...] [--set KIND.FIELD=JSON...]
+[--body URI=BYTES...] [--set KIND.FIELD=JSON...] [--outside PROTOCOL]
 
 KIND is conn, dns, http, ssl or ftp. One JSON object a line; names and value forms are those of Zeek's logs. Only what tshark says, or what
 the recording script says on the command line, gets in: nothing is taken from Hark. $TSHARK is the command (tshark); JA4 is left out
@@ -52,12 +52,12 @@ def ends(src, sport, dst, dport):
     return {"id.orig_h": src, "id.orig_p": sport, "id.resp_h": dst, "id.resp_p": dport}
 
 
-def conn(capture, services):
+def conn(capture, services, outside=()):
     names = ["frame.time_epoch", "ip.src", "ipv6.src", "ip.dst", "ipv6.dst", "ip.len", "ipv6.plen"]
     names += ["tcp.srcport", "tcp.dstport", "tcp.len", "tcp.seq", "tcp.flags.fin", "tcp.flags.syn", "udp.srcport", "udp.dstport", "udp.length"]
     names += ["icmp.type", "icmpv6.type", "arp.opcode", "communityid"]
     rows = {}
-    for row in fields(capture, names, last=True, options=COMMUNITY_ID):
+    for row in fields(capture, names, last=True, options=[*COMMUNITY_ID, *outside]):
         one = {name: values[0] if values else None for name, values in row.items()}
         src, dst = one["ip.src"] or one["ipv6.src"], one["ip.dst"] or one["ipv6.dst"]
         if not src or one["arp.opcode"]:
@@ -105,8 +105,8 @@ def conn(capture, services):
             orig_bytes=entry["bytes"][0], resp_bytes=entry["bytes"][1], missed_bytes=0,
             orig_pkts=entry["packets"][0], orig_ip_bytes=entry["ip"][0],
             resp_pkts=entry["packets"][1], resp_ip_bytes=entry["ip"][1])
-        if entry["last"] == entry["first"]:  # Zeek leaves these out of a connection of one packet
-            del known["duration"], known["orig_bytes"], known["resp_bytes"]
+        if entry["last"] == entry["first"]:  # one packet has no duration
+            del known["duration"]
         if entry["community"]:
             known["community_id"] = entry["community"]
         yield known
@@ -277,13 +277,15 @@ def main():
     parser.add_argument("--body", action="append", default=[], help="METHOD URI[ STATUS]=request bytes,answer bytes")
     parser.add_argument("--set", action="append", default=[], help="KIND.FIELD=JSON: what the recording script knows")
     parser.add_argument("--without", default="", help="fields that this sample is not about")
+    parser.add_argument("--outside", help="protocol of a tunnel: the datagrams that carry it, not what they carry")
     given = parser.parse_args()
+    outside = ["--disable-protocol", given.outside] if given.outside else []
     services = {int(port): name for port, name in (one.split("=") for one in given.service)}
     bodies = {}
     for one in given.body:
         what, _, sizes = one.rpartition("=")
         bodies[what] = [int(size) for size in sizes.split(",")]
-    makers = {"conn": lambda: conn(given.capture, services), "dns": lambda: dns(given.capture),
+    makers = {"conn": lambda: conn(given.capture, services, outside), "dns": lambda: dns(given.capture),
               "http": lambda: http(given.capture, bodies), "ssl": lambda: ssl(given.capture),
               "ftp": lambda: ftp(given.capture)}
     known_to_script = {}

@@ -14,3 +14,4 @@ record left0 "udp port 4789"
 visit 10.7.0.2
 recorded
 expect_visit
+expect conn --outside vxlan --service 4789=vxlan --set 'conn.conn_state="S0"' --set 'conn.history="D"' # each way has ports of its own

@@ -64,17 +64,21 @@ final class Checksum {
     /// Whether the TCP, UDP or ICMP checksum of a packet that is there whole is right; a UDP
     /// checksum that was left out is.
     static boolean isRight(Chunk c, int i) {
-        byte[] m = c.memory;
-        int at = c.transport[i];
-        int length = c.transportLength[i];
+        boolean v6 = (c.flags[i] & Chunk.V6) != 0;
         int protocol = c.protocol[i] & 0xff;
+        return isRight(c.memory, c.ip[i], v6, c.transport[i], c.transportLength[i], protocol);
+    }
+
+    /// The same of a packet that has no place in a chunk yet.
+    static boolean isRight(byte[] m, int ip, boolean v6, int at, int whole, int protocol) {
+        int length = whole;
         if (protocol == Layers.UDP) {
             if (BigEndian.u16(m, at + 6) == 0) {
                 return true;
             }
             length = Math.min(length, Math.max(8, BigEndian.u16(m, at + 4)));
         }
-        boolean v6 = (c.flags[i] & Chunk.V6) != 0;
-        return of(m, at, length, pseudoHeader(m, c.ip[i], v6, protocol, length)) == 0xffff;
+        long seed = protocol == Icmp.V4 ? 0 : pseudoHeader(m, ip, v6, protocol, length);
+        return of(m, at, length, seed) == 0xffff;
     }
 }

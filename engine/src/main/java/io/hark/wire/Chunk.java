@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// its transport header.
 ///
 /// *Shape*: parallel arrays, one place a frame. Offsets are into [#memory]; datagrams put together
-/// from fragments lie behind the frames.
+/// from fragments lie behind the frames. What a frame holds besides its innermost packet, the
+/// datagrams that carried it and further packets of an aggregate, has places of its own: they are
+/// taken from the end of the arrays, and [#next] leads to them.
 ///
 /// *Thread*: written by the reader, then read by every worker, then handed back.
 public final class Chunk {
@@ -20,6 +22,10 @@ public final class Chunk {
 
     /// The most frames in a chunk: keeps the arrays small where frames are.
     static final int MAX_FRAMES = 1 << 14;
+
+    /// Further packets of one frame: tunnels in tunnels, or an 802.11 aggregate of 8 KB in small
+    /// packets.
+    static final int MAX_FURTHER = 31;
 
     /// The packet is IPv6.
     static final byte V6 = 1;
@@ -63,6 +69,16 @@ public final class Chunk {
     final int[] vlan = new int[MAX_FRAMES];
     final @Nullable Tunnel[] tunnel = new Tunnel[MAX_FRAMES];
 
+    /// What the datagram carries, one of the numbers of [Tunnels], where a packet was taken out of
+    /// it; else 0.
+    final byte[] carries = new byte[MAX_FRAMES];
+
+    /// Where the frame's next packet is, 0 for none.
+    final int[] next = new int[MAX_FRAMES];
+
+    /// How many further packets there are.
+    int further;
+
     /// How much of the spare room is used.
     int spareUsed;
 
@@ -79,6 +95,7 @@ public final class Chunk {
         number = chunkNumber;
         firstOrdinal = ordinal;
         frames = 0;
+        further = 0;
         last = false;
         spareUsed = 0;
     }
@@ -95,7 +112,18 @@ public final class Chunk {
 
     /// Whether there is room for one more frame and the datagram it may complete.
     boolean isFull() {
-        return frames == MAX_FRAMES || spareUsed > SPARE - Fragments.MAX_DATAGRAM;
+        return frames + further >= MAX_FRAMES - MAX_FURTHER
+                || spareUsed > SPARE - Fragments.MAX_DATAGRAM;
+    }
+
+    /// Takes a place for one more packet of a frame, behind the place of its last.
+    int further(int behind) {
+        int i = MAX_FRAMES - ++further;
+        ts[i] = ts[behind];
+        shard[i] = 0;
+        next[i] = 0;
+        next[behind] = i;
+        return i;
     }
 
     /// The hardware address that lies at `at`, in the low 48 bits.

@@ -39,6 +39,9 @@ public final class Engine {
     /// Frames that are looked up together, so that the waits for memory overlap.
     static final int AHEAD = 32;
 
+    /// 255.255.255.255 (RFC 919).
+    private static final int LIMITED_BROADCAST = -1;
+
     /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and
     /// ICMP, an open TCP connection.
     private static final long LINGER = 5 * SECOND;
@@ -68,7 +71,6 @@ public final class Engine {
     private final Flow nobody = new Flow(-1);
     private Flow flow = nobody; // the connection at hand
     private final Tuple[] tuples = new Tuple[AHEAD];
-    private final int[] places = new int[AHEAD];
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
     private final List<Tunnel> tunnels = new ArrayList<>();
@@ -106,38 +108,55 @@ public final class Engine {
     public void process(Chunk chunk, int worker, int workers) {
         order.deadline = Order.NO_DEADLINE;
         order.tie = 0;
-        for (int from = 0; from < chunk.frames; from += AHEAD) {
-            int n = Math.min(AHEAD, chunk.frames - from);
-            int mine = 0;
-            for (int i = from; i < from + n; i++) {
-                int shard = chunk.shard[i];
+        int n = 0;
+        for (int i = 0; i < chunk.frames; i++) {
+            int tie = 0;
+            int place = i;
+            do { // the frame's packet, and what it is wrapped in
+                int shard = chunk.shard[place];
                 if (shard != 0 && (workers == 1 || shard % workers == worker)) {
-                    Tuple tuple = tuples[mine];
-                    if (tuple.read(chunk, i)) {
-                        flows.hash(tuple);
-                        places[mine++] = i;
+                    frames += tie == 0 ? 1 : 0;
+                    n += prepare(chunk, i, place, tie, tuples[n]);
+                    if (n == AHEAD) {
+                        take(chunk, n);
+                        n = 0;
                     }
-                    frames++;
                 }
-            }
-            flows.ahead(tuples, mine);
-            for (int k = 0; k < mine; k++) {
-                take(chunk, places[k], tuples[k]);
-            }
+                place = chunk.next[place];
+                tie++;
+            } while (place != 0);
         }
+        take(chunk, n);
+        order.tie = 0;
         order.ordinal = chunk.firstOrdinal + Math.max(0, chunk.frames - 1);
         if (chunk.prefixMaxNanos != Long.MIN_VALUE) {
             tick(chunk.prefixMaxNanos);
         }
     }
 
-    private void take(Chunk chunk, int i, Tuple tuple) {
-        order.ordinal = chunk.firstOrdinal + i;
-        now = chunk.ts[i];
-        try {
-            frame(chunk, i, tuple);
-        } catch (RuntimeException e) { // ours: stops this connection, not the process
-            failed(e);
+    private int prepare(Chunk chunk, int frame, int place, int tie, Tuple tuple) {
+        if (!tuple.read(chunk, place)) {
+            return 0;
+        }
+        tuple.frame = frame;
+        tuple.place = place;
+        tuple.tie = tie;
+        flows.hash(tuple);
+        return 1;
+    }
+
+    private void take(Chunk chunk, int n) {
+        flows.ahead(tuples, n);
+        for (int i = 0; i < n; i++) {
+            Tuple tuple = tuples[i];
+            order.ordinal = chunk.firstOrdinal + tuple.frame;
+            order.tie = tuple.tie;
+            now = chunk.ts[tuple.place];
+            try {
+                frame(chunk, tuple.place, tuple);
+            } catch (RuntimeException e) { // ours: stops this connection, not the process
+                failed(e);
+            }
         }
     }
 
@@ -175,18 +194,18 @@ public final class Engine {
             flow = known;
         }
         Side side = tuple.sourceIsA != flow.flipped ? Side.ORIGINATOR : Side.RESPONDER;
-        account(c, i, side);
+        identify(c, i, side);
+        if (!isSound(c, i, side, protocol)) {
+            return; // its receiver takes no notice of it either
+        }
+        flow.half(side).packets += 1;
+        flow.half(side).ipBytes += c.ipLength[i];
         int length = c.transportLength[i];
         switch (protocol) {
-            case Layers.TCP -> {
-                if (isSound(c, i, side, protocol)) {
-                    tcp.segment(flow, side, m, at, length, captured, now);
-                }
-            }
+            case Layers.TCP -> tcp.segment(flow, side, m, at, length, captured, now);
             case Layers.UDP -> {
-                if (isSound(c, i, side, protocol)) {
-                    datagram(side, m, at, length, captured);
-                }
+                flow.carries = c.carries[i] == 0 ? flow.carries : c.carries[i];
+                datagram(side, m, at, length, captured, c.carries[i] == 0);
             }
             default -> plain(side, protocol, m, at, length, captured);
         }
@@ -197,14 +216,14 @@ public final class Engine {
         if (now - of.last > LINGER && now > deadline(of)) {
             return true;
         }
-        return protocol == Layers.TCP && tcp.isReuse(of, m, at);
+        return protocol == Layers.TCP && tcp.isReuse(of, m, at, now);
     }
 
     private void begin(Chunk c, int i, Tuple tuple) {
         Tunnel tunnel = c.tunnel[i];
         flow.first = now;
         flow.last = now;
-        flow.ordinal = order.ordinal;
+        flow.ordinal = order.ordinal * (Chunk.MAX_FURTHER + 1) + order.tie;
         flow.vlan = c.vlan[i];
         flow.tunnel = tunnel == null ? 0 : number(tunnel);
         boolean sourceOriginates =
@@ -213,7 +232,9 @@ public final class Engine {
                             !tcp.isAnswer(
                                     c.memory, c.transport[i], tuple.source, tuple.destination);
                     case Layers.UDP ->
-                            !Services.isUdp(tuple.source) || Services.isUdp(tuple.destination);
+                            !Services.isUdp(tuple.source)
+                                    || Services.isUdp(tuple.destination)
+                                    || isBroadcast(c, i); // nobody answers with a broadcast
                     default -> true;
                 };
         flow.flipped = sourceOriginates != tuple.sourceIsA;
@@ -221,6 +242,11 @@ public final class Engine {
             flow.history(Side.ORIGINATOR, '^');
         }
         wheel.add(flow, deadline(flow));
+    }
+
+    private static boolean isBroadcast(Chunk c, int i) {
+        return (c.flags[i] & Chunk.V6) == 0
+                && BigEndian.i32(c.memory, c.ip[i] + 16) == LIMITED_BROADCAST;
     }
 
     private int number(Tunnel tunnel) {
@@ -232,9 +258,7 @@ public final class Engine {
                 });
     }
 
-    private void account(Chunk c, int i, Side side) {
-        flow.half(side).packets += 1;
-        flow.half(side).ipBytes += c.ipLength[i];
+    private void identify(Chunk c, int i, Side side) {
         if (!flow.half(side).hasTtl) {
             flow.half(side).hasTtl = true;
             flow.half(side).ttl = c.ttl[i];
@@ -252,7 +276,14 @@ public final class Engine {
     /// Checks the transport checksum where the whole packet is there.
     private boolean isSound(Chunk c, int i, Side side, int protocol) {
         int length = c.transportLength[i];
-        if (setup.checksums() == Setup.Checksums.IGNORE || c.transportCaptured[i] < length) {
+        boolean summed =
+                protocol == Layers.TCP
+                        || protocol == Layers.UDP
+                        || protocol == Icmp.V4
+                        || protocol == Icmp.V6;
+        if (!summed
+                || setup.checksums() == Setup.Checksums.IGNORE
+                || c.transportCaptured[i] < length) {
             return true;
         }
         if (Checksum.isRight(c, i)) {
@@ -269,7 +300,7 @@ public final class Engine {
         return false;
     }
 
-    private void datagram(Side side, byte[] m, int at, int length, int captured) {
+    private void datagram(Side side, byte[] m, int at, int length, int captured, boolean isUnread) {
         touch();
         int announced = BigEndian.u16(m, at + 4);
         int payload = Math.max(0, (announced >= 8 ? Math.min(announced, length) : length) - 8);
@@ -282,7 +313,7 @@ public final class Engine {
             return;
         }
         payloadSeen(side, m, at + 8, there, payload);
-        if (there == payload && !flow.opaque) {
+        if (there == payload && !flow.opaque && isUnread) {
             Talk talk = flow.talk;
             if (talk == null) {
                 recognise(side, m, at + 8, there);

@@ -132,6 +132,9 @@ final class Flow {
     /// Number of the tunnel in the engine's list, 0 for none.
     int tunnel;
 
+    /// What its datagrams carry, one of the numbers of [Tunnels]; 0 where none was looked into.
+    int carries;
+
     int vlan;
 
     /// B is the originator.
@@ -149,7 +152,7 @@ final class Flow {
     long first;
     long last;
 
-    /// Of its first frame.
+    /// Of its first packet: the frame's, and the packet's place in it.
     long ordinal;
 
     /// Time between a question and its answer, 0 where it is not known.
@@ -199,6 +202,7 @@ final class Flow {
         protocol = t.protocol;
         around = t.around;
         tunnel = 0;
+        carries = 0;
         vlan = NO_VLAN;
         flipped = false;
         partial = false;
@@ -337,7 +341,8 @@ final class Flow {
         return nanos;
     }
 
-    /// Swaps the sides: who was taken for the originator is the responder.
+    /// Swaps the sides: who was taken for the originator is the responder. The letters so far tell
+    /// of the true sides then, behind the one that says so.
     void flip() {
         flipped = !flipped;
         Half one = originator;
@@ -346,6 +351,14 @@ final class Flow {
         for (int i = 0; i < payloads; i++) {
             lengths[i] = (short) -lengths[i];
         }
+        for (int i = 0; i < historyLength; i++) {
+            char letter = (char) history[i];
+            boolean upper = Character.isUpperCase(letter);
+            history[i] =
+                    (byte) (upper ? Character.toLowerCase(letter) : Character.toUpperCase(letter));
+        }
         history(Side.ORIGINATOR, '^');
+        System.arraycopy(history, 0, history, 1, historyLength - 1);
+        history[0] = '^';
     }
 }

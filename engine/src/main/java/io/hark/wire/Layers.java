@@ -37,11 +37,17 @@ public final class Layers {
 
     private final Fragments fragments = new Fragments();
     private final Tunnels tunnels = new Tunnels(this);
+    final Wireless wireless = new Wireless(this);
     private final Setup.Checksums checksums;
     private long notIp;
     private long badHeaders;
     private long badChecksums;
     int frame;
+    private int last;
+    private int places;
+
+    /// How many packets were found in all: tells whether there was one in what was looked into.
+    long found;
 
     /// Layers for one capture.
     ///
@@ -78,6 +84,10 @@ public final class Layers {
         chunk.vlan[i] = NONE;
         chunk.tunnel[i] = null;
         chunk.flags[i] = 0;
+        chunk.carries[i] = 0;
+        chunk.next[i] = 0;
+        last = i;
+        places = 0;
         int at = chunk.at[i];
         link(chunk, chunk.linkType[i], at, at + chunk.captured[i]);
         if (chunk.shard[i] == 0) {
@@ -106,6 +116,8 @@ public final class Layers {
                 }
             }
             case 9, 50 -> ppp(c, at, end, 0);
+            case 105 -> wireless.frame(c, at, end, 0);
+            case 127 -> wireless.radiotap(c, at, end);
             case 239 -> nflog(c, at, end);
             default -> {}
         }
@@ -193,21 +205,39 @@ public final class Layers {
                     }
                     return;
                 }
+                case 0x8926 -> { // VN-Tag, between Cisco's switches and adapters
+                    if (end - at < 6) {
+                        return;
+                    }
+                    type = BigEndian.u16(m, at + 4);
+                    at += 6;
+                }
+                case 0x88e7 -> { // provider backbone: the customer's frame behind a service id
+                    if (depth < MAX_DEPTH) {
+                        ethernet(c, at + 4, end, depth + 1);
+                    }
+                    return;
+                }
                 default -> {
-                    // IEEE 802.3: a length, and the type behind LLC and SNAP (RFC 1042)
-                    boolean snap =
-                            type <= MAX_802_3
-                                    && end - at >= 8
-                                    && BigEndian.i32(m, at) == 0xaaaa_0300
-                                    && BigEndian.u16(m, at + 4) == 0;
-                    if (snap) {
-                        type = BigEndian.u16(m, at + 6);
-                        at += 8;
-                        continue;
+                    // IEEE 802.3: a length, and the type behind LLC and SNAP
+                    if (type <= MAX_802_3) {
+                        snap(c, at, end, depth);
                     }
                     return;
                 }
             }
+        }
+    }
+
+    /// A packet behind LLC and SNAP (RFC 1042).
+    void snap(Chunk c, int at, int end, int depth) {
+        boolean snap =
+                depth < MAX_DEPTH
+                        && end - at >= 8
+                        && BigEndian.i32(c.memory, at) == 0xaaaa_0300
+                        && BigEndian.u16(c.memory, at + 4) == 0;
+        if (snap) {
+            network(c, BigEndian.u16(c.memory, at + 6), at + 8, end, depth + 1);
         }
     }
 
@@ -375,10 +405,49 @@ public final class Layers {
 
     private void transport(
             Chunk c, int ip, int total, int at, int length, int end, int protocol, int depth) {
-        if (depth < MAX_DEPTH && tunnels.enter(c, ip, at, end, protocol, depth)) {
+        if (depth < MAX_DEPTH && tunnels.enter(c, ip, total, at, length, end, protocol, depth)) {
             return;
         }
-        int i = frame;
+        put(c, frame, ip, total, at, length, end, protocol);
+    }
+
+    /// A place for one more packet of the frame at hand, -1 where it has had its share.
+    int further(Chunk c) {
+        if (places == Chunk.MAX_FURTHER) {
+            return -1;
+        }
+        places++;
+        last = c.further(last);
+        return last;
+    }
+
+    /// Makes room for another packet beside that at `first`, if there is one there: what is found
+    /// next is put there. False if the frame has had its share.
+    boolean another(Chunk c, int first) {
+        if (c.shard[first] == 0) {
+            return true;
+        }
+        int i = further(c);
+        if (i < 0) {
+            return false;
+        }
+        c.hardware[i] = c.hardware[first];
+        c.vlan[i] = c.vlan[first];
+        c.tunnel[i] = c.tunnel[first];
+        c.flags[i] = 0;
+        c.carries[i] = 0;
+        frame = i;
+        return true;
+    }
+
+    /// Whether packets with bad checksums are dropped whatever it costs.
+    boolean isVerifying() {
+        return checksums == Setup.Checksums.VERIFY;
+    }
+
+    /// Puts a packet into its place.
+    void put(Chunk c, int i, int ip, int total, int at, int length, int end, int protocol) {
+        found++;
         c.ip[i] = ip;
         c.ipLength[i] = total;
         c.transport[i] = at;

@@ -1,8 +1,8 @@
 package io.hark.wire;
 
-/// The place of what is said: the ordinal of the frame at hand; for a timer the last ordinal of its
-/// chunk, then its deadline, then the ordinal of the connection's first frame. The same whatever
-/// the number of workers.
+/// The place of what is said: the ordinal of the frame at hand, then the place of the packet in it;
+/// for a timer the last ordinal of its chunk, then its deadline, then the ordinal of the
+/// connection's first packet. The same whatever the number of workers.
 ///
 /// *Thread*: the engine's; reused, so who keeps it copies it.
 public final class Order {
@@ -24,7 +24,8 @@ public final class Order {
         return deadline;
     }
 
-    /// The ordinal of the connection's first frame, where a deadline passed.
+    /// The place of the packet in its frame; where a deadline passed, the ordinal of the
+    /// connection's first packet.
     public long tie() {
         return tie;
     }

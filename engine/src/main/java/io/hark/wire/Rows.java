@@ -26,7 +26,6 @@ final class Rows {
         int protocol = s.protocol;
         boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
         long duration = s.last - s.first;
-        boolean timed = duration > 0;
         String history = s.history();
         int vlan = s.vlan;
         return new Conn(
@@ -35,10 +34,10 @@ final class Rows {
                 talk == null ? ids.uid(s) : talk.uid(),
                 id,
                 proto(protocol),
-                talk == null ? null : talk.service,
-                timed ? duration : null,
-                timed ? size(s, Side.ORIGINATOR) : null,
-                timed ? size(s, Side.RESPONDER) : null,
+                service(s, talk),
+                duration > 0 ? duration : null,
+                size(s, Side.ORIGINATOR),
+                size(s, Side.RESPONDER),
                 protocol == Layers.TCP
                         ? Tcp.connState(s)
                         : icmp || protocol != Layers.UDP ? "OTH" : datagramState(s),
@@ -77,6 +76,11 @@ final class Rows {
                 s.half(Side.ORIGINATOR).hasTtl ? s.half(Side.ORIGINATOR).ttl : null,
                 s.half(Side.RESPONDER).hasTtl ? s.half(Side.RESPONDER).ttl : null,
                 s.rtt == 0 ? null : s.rtt);
+    }
+
+    private static @Nullable String service(Flow s, @Nullable Talk talk) {
+        String read = talk == null ? null : talk.service;
+        return read == null ? Tunnels.service(s.carries) : read;
     }
 
     private static long size(Flow s, Side side) {

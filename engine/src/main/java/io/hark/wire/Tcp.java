@@ -41,6 +41,10 @@ final class Tcp {
     /// A jump of the sequence number that a SYN or RST is not believed.
     private static final long TOO_FAR = 1 << 20;
 
+    /// How long after a reset the same SYN is a second attempt and no copy of the first frame:
+    /// hosts try again after 200 ms and more, copies come within milliseconds.
+    private static final long SECOND_ATTEMPT = 100_000_000L;
+
     private final Engine engine;
 
     Tcp(Engine engine) {
@@ -57,7 +61,7 @@ final class Tcp {
     }
 
     /// Whether the segment opens a new connection between the same ports.
-    boolean isReuse(Flow s, byte[] m, int at) {
+    boolean isReuse(Flow s, byte[] m, int at, long now) {
         int flags = m[at + 13];
         if ((flags & SYN) == 0) {
             return false;
@@ -70,13 +74,14 @@ final class Tcp {
             }
             first = Side.RESPONDER;
         }
-        int orig = s.half(Side.ORIGINATOR).state;
-        int resp = s.half(Side.RESPONDER).state;
-        boolean over =
-                (orig == CLOSED || orig == RESET)
-                                && (resp == CLOSED || resp == RESET || resp == INACTIVE)
-                        || resp == RESET;
-        return over && seq != s.half(first).startSeq && seq != s.half(first.other()).startSeq;
+        boolean over = isClosed(s.half(Side.ORIGINATOR)) || isClosed(s.half(Side.RESPONDER));
+        boolean fresh = seq != s.half(first).startSeq && seq != s.half(first.other()).startSeq;
+        boolean refused = s.half(first.other()).state == RESET && now - s.last >= SECOND_ATTEMPT;
+        return over && (fresh || refused);
+    }
+
+    private static boolean isClosed(Flow.Half half) {
+        return half.state == CLOSED || half.state == RESET;
     }
 
     /// Whether the connection needs no long silence to be over: an attempt without answer, or
@@ -130,7 +135,14 @@ final class Tcp {
         }
         long acknowledged = acks ? acknowledge(s, side.other(), BigEndian.i32(m, at + 8), rst) : 0;
         advance(s, side, relative + segment, syn, fin, rst, payload);
+        if (isUnseenRequest(s, side, syn, fin, rst, acknowledged)) {
+            s.half(side.other()).state(ESTABLISHED); // its own side wakes as ESTABLISHED then
+            s.flip();
+            side = side.other();
+        }
+        boolean flipped = s.flipped;
         boolean closes = transit(s, side, syn, fin, rst, acks, payload, seq);
+        side = s.flipped == flipped ? side : side.other();
         roundTrip(s, side, syn, acks, now);
         s.half(side).seen = true;
         if (acknowledged > 0) {
@@ -153,6 +165,19 @@ final class Tcp {
                 engine.hasten(s);
             }
         }
+    }
+
+    /// Whether a connection began with a SYN+ACK that its receiver acknowledges: nobody does so who
+    /// did not ask, so that only the SYN was missed. Who is scanned with SYN+ACK resets.
+    private static boolean isUnseenRequest(
+            Flow s, Side side, boolean syn, boolean fin, boolean rst, long acknowledged) {
+        return side == Side.RESPONDER
+                && s.half(side).state == INACTIVE
+                && s.half(Side.ORIGINATOR).state == SYN_ACK_SENT
+                && acknowledged == 1
+                && !syn
+                && !fin
+                && !rst;
     }
 
     private static void notePartial(Flow s, Side side, boolean syn, boolean acks) {

@@ -6,87 +6,217 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into packets that carry others: IP in IP, GRE, ERSPAN, VXLAN, Geneve, GTP-U. What is found
-/// inside takes the outer packet's place in the chunk, which remembers the tunnel.
+/// Looks into packets that carry others: IP in IP, GRE, ERSPAN, VXLAN, Geneve, GTP-U, AYIYA,
+/// Teredo. What is found inside takes the outer packet's place in the chunk, which remembers the
+/// tunnel.
 ///
-/// *Source*: RFC 2003, 4213, 2784, 2637, 7348, 8926; 3GPP TS 29.281. *Thread*: the reader's.
+/// *Source*: RFC 2003, 4213, 2784, 2637, 7348, 8926, 4380; 3GPP TS 29.281. *Thread*: the reader's.
 final class Tunnels {
 
     private static final int MAX_TUNNELS =
             1 << 16; // distinct outer pairs remembered; beyond, packets count but stay outer
 
+    /// What a datagram carries.
+    private static final byte VXLAN = 1;
+
+    private static final byte GENEVE = 2;
+    private static final byte GTP = 3;
+    private static final byte AYIYA = 4;
+    private static final byte TEREDO = 5;
+    private static final @Nullable String[] SERVICES = {
+        null, "vxlan", "geneve", "gtpv1", "ayiya", "teredo"
+    };
+
+    private static final int UDP_HEADER = 8;
+    private static final int LEAST = 8; // octets of the shortest tunnel header
+
     private final Layers layers;
     private final Map<Long, Tunnel> known = new HashMap<>();
+    private byte carried;
 
     Tunnels(Layers layers) {
         this.layers = layers;
     }
 
-    /// Looks into a packet that may carry another; true if one was found and taken in its place.
-    boolean enter(Chunk c, int ip, int at, int end, int protocol, int depth) {
-        return switch (protocol) {
-            case 4, 41 -> innerIp(c, ip, protocol == 4 ? "ipip" : "6in4", -1, at, end, depth);
-            case 47 -> gre(c, ip, at, end, depth);
-            case Layers.UDP -> end - at >= 16 && inUdp(c, ip, at, end, depth);
-            default -> false;
-        };
+    /// Zeek's name of what a connection's datagrams carry, null for 0.
+    static @Nullable String service(int carries) {
+        return SERVICES[carries];
     }
 
-    private boolean inUdp(Chunk c, int ip, int at, int end, int depth) {
-        byte[] m = c.memory;
-        int port = BigEndian.u16(m, at + 2);
-        int flags = m[at + 8] & 0xff;
-        int id = BigEndian.i32(m, at + 12) >>> 8;
-        return switch (port) {
-            case 4789, 8472 -> flags == 8 && inside(c, ip, "vxlan", id, at + 16, end, depth);
-            case 6081 -> {
-                int inner = at + 16 + (flags & 0x3f) * 4;
-                boolean ethernet = BigEndian.u16(m, at + 10) == 0x6558;
-                yield flags < 0x40 && ethernet && inside(c, ip, "geneve", id, inner, end, depth);
-            }
-            case 5072 -> ayiya(c, ip, at + 8, end, depth);
-            case 2152 -> flags >>> 4 == 3 && gtp(c, ip, at + 8, end, depth);
-            default -> {
-                if (BigEndian.u16(m, at) == 5072 && ayiya(c, ip, at + 8, end, depth)) {
-                    yield true;
+    /// Looks into a packet that may carry another; true if one was found and taken in its place. A
+    /// datagram that carried one keeps a place of its own: it is a connection too.
+    boolean enter(
+            Chunk c, int ip, int total, int at, int length, int end, int protocol, int depth) {
+        switch (protocol) {
+            case 4, 41, 47 -> {}
+            case Layers.UDP -> {
+                if (end - at < UDP_HEADER + LEAST || !isSound(c, ip, at, length, end)) {
+                    return false;
                 }
-                boolean gpe = port == 4790 || BigEndian.u16(m, at) == 4790;
-                int next = m[at + 11];
-                yield gpe && (flags & 0xf8) == 8 && vxlanGpe(c, ip, next, id, at + 16, end, depth);
             }
-        };
+            default -> {
+                return false;
+            }
+        }
+        int i = layers.frame;
+        int hardware = c.hardware[i];
+        int vlan = c.vlan[i];
+        Tunnel outer = c.tunnel[i];
+        byte ttl = c.ttl[i];
+        byte flags = c.flags[i];
+        long found = layers.found;
+        carried = 0;
+        switch (protocol) {
+            case 47 -> gre(c, ip, at, end, depth);
+            case Layers.UDP -> inUdp(c, ip, at, end, depth);
+            default -> innerIp(c, ip, protocol == 4 ? "ipip" : "6in4", -1, at, end, depth);
+        }
+        int place = i;
+        if (layers.found > found) {
+            place = protocol == Layers.UDP ? layers.further(c) : -1;
+            if (place < 0) {
+                return true;
+            }
+        }
+        c.hardware[place] = hardware;
+        c.vlan[place] = vlan;
+        c.tunnel[place] = outer;
+        c.ttl[place] = ttl;
+        c.flags[place] = flags;
+        c.carries[place] = protocol == Layers.UDP ? carried : 0;
+        if (layers.found == found) {
+            return false;
+        }
+        layers.put(c, place, ip, total, at, length, end, protocol);
+        return true;
+    }
+
+    /// Whether a datagram goes to a port of tunnels and, where checksums are verified, would be
+    /// taken in by its receiver.
+    private boolean isSound(Chunk c, int ip, int at, int length, int end) {
+        int from = BigEndian.u16(c.memory, at);
+        boolean likely =
+                switch (BigEndian.u16(c.memory, at + 2)) {
+                    case 2152, 3544, 4789, 4790, 5072, 6081, 8472 -> true;
+                    default -> from == 5072 || from == 3544;
+                };
+        boolean v6 = (c.flags[layers.frame] & Chunk.V6) != 0;
+        return likely
+                && (!layers.isVerifying()
+                        || end - at < length
+                        || Checksum.isRight(c.memory, ip, v6, at, length, Layers.UDP));
+    }
+
+    private void inUdp(Chunk c, int ip, int at, int end, int depth) {
+        byte[] m = c.memory;
+        int body = at + UDP_HEADER;
+        switch (BigEndian.u16(m, at + 2)) {
+            case 4789, 8472 -> vxlan(c, ip, body, end, depth);
+            case 4790 -> vxlanGpe(c, ip, body, end, depth);
+            case 6081 -> geneve(c, ip, body, end, depth);
+            case 2152 -> gtp(c, ip, body, end, depth);
+            case 5072 -> ayiya(c, ip, body, end, depth);
+            case 3544 -> teredo(c, ip, body, end, depth);
+            default -> { // the way back
+                if (BigEndian.u16(m, at) == 5072) {
+                    ayiya(c, ip, body, end, depth);
+                } else {
+                    teredo(c, ip, body, end, depth);
+                }
+            }
+        }
+    }
+
+    private void vxlan(Chunk c, int ip, int at, int end, int depth) {
+        byte[] m = c.memory;
+        if (BigEndian.i32(m, at) == 0x0800_0000) { // flags: there is a network id, and no more
+            inside(c, ip, "vxlan", BigEndian.i32(m, at + 4) >>> 8, at + 8, end, depth);
+            carried = VXLAN;
+        }
     }
 
     /// VXLAN with the generic protocol extension (draft-ietf-nvo3-vxlan-gpe).
-    private boolean vxlanGpe(Chunk c, int ip, int next, int id, int at, int end, int depth) {
-        return switch (next) {
-            case 1, 2 -> innerIp(c, ip, "vxlan", id, at, end, depth);
-            case 3 -> inside(c, ip, "vxlan", id, at, end, depth);
-            default -> false;
-        };
+    private void vxlanGpe(Chunk c, int ip, int at, int end, int depth) {
+        byte[] m = c.memory;
+        if ((m[at] & 0xf8) != 8) {
+            return;
+        }
+        int id = BigEndian.i32(m, at + 4) >>> 8;
+        switch (m[at + 3]) {
+            case 1, 2 -> innerIp(c, ip, "vxlan", id, at + 8, end, depth);
+            case 3 -> inside(c, ip, "vxlan", id, at + 8, end, depth);
+            default -> {
+                return;
+            }
+        }
+        carried = VXLAN;
+    }
+
+    private void geneve(Chunk c, int ip, int at, int end, int depth) {
+        byte[] m = c.memory;
+        int version = m[at] >>> 6 & 3;
+        int inner = at + 8 + (m[at] & 0x3f) * 4;
+        int id = BigEndian.i32(m, at + 4) >>> 8;
+        if (version != 0 || inner >= end) {
+            return;
+        }
+        switch (BigEndian.u16(m, at + 2)) {
+            case 0x6558 -> inside(c, ip, "geneve", id, inner, end, depth);
+            case Layers.IPV4, Layers.IPV6 -> innerIp(c, ip, "geneve", id, inner, end, depth);
+            default -> {
+                return;
+            }
+        }
+        carried = GENEVE;
+    }
+
+    /// Teredo: IPv6, behind an authentication and an origin indication where there are such (RFC
+    /// 4380 §5.1.1), before trailers where there are such (RFC 6081 §4). One end has a Teredo or a
+    /// link-local address.
+    private void teredo(Chunk c, int ip, int at, int end, int depth) {
+        byte[] m = c.memory;
+        int inner = at;
+        if (BigEndian.u16(m, inner) == 1) {
+            inner += 13 + (m[inner + 2] & 0xff) + (m[inner + 3] & 0xff);
+        }
+        if (end - inner >= 8 && BigEndian.u16(m, inner) == 0) {
+            inner += 8;
+        }
+        boolean whole =
+                end - inner >= 40
+                        && (m[inner] & 0xf0) == 0x60
+                        && end - inner >= 40 + BigEndian.u16(m, inner + 4);
+        if (whole && (isOfTeredo(m, inner + 8) || isOfTeredo(m, inner + 24))) {
+            innerIp(c, ip, "teredo", -1, inner, end, depth);
+            carried = TEREDO;
+        }
+    }
+
+    private static boolean isOfTeredo(byte[] m, int address) {
+        return BigEndian.i32(m, address) == 0x2001_0000 || BigEndian.u16(m, address) == 0xfe80;
     }
 
     /// AYIYA: IPv6 behind a header with an identity and a signature (draft-massar-v6ops-ayiya-02
     /// §3).
-    private boolean ayiya(Chunk c, int ip, int at, int end, int depth) {
+    private void ayiya(Chunk c, int ip, int at, int end, int depth) {
         byte[] m = c.memory;
         int identity = 1 << (m[at] >>> 4 & 0xf);
         int signature = (m[at + 1] >>> 4 & 0xf) * 4;
         boolean forwards = (m[at + 2] & 0xf) == 1;
         int next = m[at + 3];
         int inner = at + 8 + identity + signature;
-        return forwards
-                && next == 41
-                && inner < end
-                && innerIp(c, ip, "ayiya", -1, inner, end, depth);
+        if (forwards && next == 41 && inner < end) {
+            innerIp(c, ip, "ayiya", -1, inner, end, depth);
+            carried = AYIYA;
+        }
     }
 
     /// GTP-U, version 1: the user's packets in a G-PDU (3GPP TS 29.281 §5).
-    private boolean gtp(Chunk c, int ip, int at, int end, int depth) {
+    private void gtp(Chunk c, int ip, int at, int end, int depth) {
         byte[] m = c.memory;
         int flags = m[at];
-        if ((m[at + 1] & 0xff) != 0xff) {
-            return false; // signalling
+        if (flags >>> 4 != 3 || (m[at + 1] & 0xff) != 0xff) {
+            return; // signalling, or another protocol
         }
         int inner = at + 8;
         if ((flags & 7) != 0) {
@@ -96,32 +226,28 @@ final class Tunnels {
             for (int n = 0; next != 0 && n < Layers.MAX_EXTENSIONS && inner < end; n++) {
                 int length = (m[inner] & 0xff) * 4;
                 if (length == 0 || inner + length > end) {
-                    return false;
+                    return;
                 }
                 inner += length;
                 next = m[inner - 1];
             }
         }
+        long found = layers.found;
         // The tunnel's number differs by direction, so it is no part of what is around the packet.
-        return innerIp(c, ip, "gtp", -1, inner, end, depth);
+        innerIp(c, ip, "gtp", -1, inner, end, depth);
+        carried = layers.found > found ? GTP : 0; // the header alone is no proof
     }
 
-    /// Reads an IP packet inside; true if there was one.
-    private boolean innerIp(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
-        Tunnel outer = c.tunnel[layers.frame];
+    /// Reads an IP packet inside.
+    private void innerIp(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
         note(c, ip, kind, id);
         layers.ipByVersion(c, at, end, depth + 1);
-        if (c.shard[layers.frame] == 0) {
-            c.tunnel[layers.frame] = outer;
-            return false;
-        }
-        return true;
     }
 
-    private boolean gre(Chunk c, int ip, int at, int end, int depth) {
+    private void gre(Chunk c, int ip, int at, int end, int depth) {
         byte[] m = c.memory;
         if (end - at < 4) {
-            return false;
+            return;
         }
         int head = BigEndian.u16(m, at);
         int type = BigEndian.u16(m, at + 2);
@@ -133,7 +259,7 @@ final class Tunnels {
         }
         if ((head & 0x2000) != 0) {
             if (end - inner < 4) {
-                return false;
+                return;
             }
             if (version != 1) { // PPTP's call id is the receiver's, another one each way (RFC 2637
                 // §4.1)
@@ -148,49 +274,42 @@ final class Tunnels {
             inner += 4; // acknowledgement (RFC 2637)
         }
         if (inner >= end) {
-            return false;
+            return;
         }
-        return switch (type) {
+        switch (type) {
             case Layers.IPV4, Layers.IPV6 -> {
                 note(c, ip, "gre", key);
                 layers.network(c, type, inner, end, depth + 1);
-                yield c.shard[layers.frame] != 0;
             }
             case 0x880b -> {
                 note(c, ip, "gre", key);
                 layers.ppp(c, inner, end, depth + 1);
-                yield c.shard[layers.frame] != 0;
             }
             case 0x6558 -> inside(c, ip, "gre", key, inner, end, depth);
-            case 0x88be ->
-                    inside(
-                            c,
-                            ip,
-                            "erspan",
-                            key,
-                            inner + ((head & 0x1000) != 0 ? 8 : 0),
-                            end,
-                            depth); // type II has a header of its own
+            case 0x88be -> { // type II has a header of its own
+                int header = (head & 0x1000) != 0 ? 8 : 0;
+                inside(c, ip, "erspan", key, inner + header, end, depth);
+            }
             case 0x22eb -> inside(c, ip, "erspan", key, inner + 12, end, depth);
-            default -> false;
-        };
+            default -> {
+                if (isAccessPoint(type)) {
+                    note(c, ip, "gre", key);
+                    layers.wireless.frame(c, inner, end, depth + 1);
+                }
+            }
+        }
     }
 
-    /// Reads an Ethernet frame inside; true if it held an IP packet.
-    private boolean inside(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
-        int hardware = c.hardware[layers.frame];
-        int vlan = c.vlan[layers.frame];
-        Tunnel outer = c.tunnel[layers.frame];
+    /// The protocol types with which Aruba's access points send 802.11 frames to their controller.
+    private static boolean isAccessPoint(int type) {
+        return type == 0x9000 || (type & 0xff0f) == 0x8200 || (type & 0xff8f) == 0x8300;
+    }
+
+    /// Reads an Ethernet frame inside.
+    private void inside(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
         note(c, ip, kind, id);
         c.vlan[layers.frame] = Layers.NONE;
         layers.ethernet(c, at, end, depth + 1);
-        if (c.shard[layers.frame] == 0) {
-            c.hardware[layers.frame] = hardware;
-            c.vlan[layers.frame] = vlan;
-            c.tunnel[layers.frame] = outer;
-            return false;
-        }
-        return true;
     }
 
     private void note(Chunk c, int ip, String kind, int id) {

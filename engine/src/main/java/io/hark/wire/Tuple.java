@@ -28,6 +28,13 @@ final class Tuple {
     /// Key of the tunnel, 0 for none.
     long around;
 
+    /// The frame in its chunk, the packet's place there, and how many packets of the frame come
+    /// before it.
+    int frame;
+
+    int place;
+    int tie;
+
     /// Its hash in the table.
     long hash;
 

@@ -1,0 +1,167 @@
+package io.hark.wire;
+
+import io.hark.carry.Carried;
+import io.hark.engagement.Networks;
+import io.hark.event.Conn;
+import io.hark.event.Event;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A capture built packet by packet, and the connections that engines see in it.
+final class Capture {
+
+    static final int ETHERNET = 1;
+    static final int RAW = 101;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Capture(int linkType) {
+        ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0);
+        out.writeBytes(header.putInt(65_535).putInt(linkType).array());
+    }
+
+    /// Adds a frame that came `millis` after the first.
+    Capture frame(int millis, byte[] frame) {
+        ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        record.putInt(1_700_000_000 + millis / 1000).putInt(millis % 1000 * 1000);
+        out.writeBytes(record.putInt(frame.length).putInt(frame.length).array());
+        out.writeBytes(frame);
+        return this;
+    }
+
+    /// The connections in the order they are told of, with that many workers.
+    List<Conn> conns(Setup.Checksums checksums, int workers) {
+        List<Told> told = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+            run(checksums, worker, workers, told);
+        }
+        told.sort(
+                Comparator.comparingLong(Told::ordinal)
+                        .thenComparingLong(Told::deadline)
+                        .thenComparingLong(Told::tie));
+        return told.stream().map(Told::conn).toList();
+    }
+
+    /// The connections, whatever their checksums.
+    List<Conn> conns() {
+        return conns(Setup.Checksums.IGNORE, 1);
+    }
+
+    private void run(Setup.Checksums checksums, int worker, int workers, List<Told> told) {
+        Setup setup =
+                new Setup(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Networks.PRIVATE,
+                        checksums,
+                        true,
+                        1);
+        try {
+            Path file = Files.createTempFile("capture", ".pcap");
+            Files.copy(
+                    new ByteArrayInputStream(out.toByteArray()),
+                    file,
+                    StandardCopyOption.REPLACE_EXISTING);
+            try (Input input = Input.open(file)) {
+                Reader reader = new Reader(input, new Layers(checksums));
+                Engine engine = new Engine(setup, new Listener(told));
+                Chunk chunk = Reader.chunk();
+                do {
+                    reader.fill(chunk);
+                    engine.process(chunk, worker, workers);
+                } while (!chunk.isLast());
+                engine.finish();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Told(Conn conn, long ordinal, long deadline, long tie) {}
+
+    private record Listener(List<Told> told) implements Sink {
+        @Override
+        public void emit(Event event, Order order) {
+            if (event instanceof Conn conn) {
+                told.add(new Told(conn, order.ordinal(), order.deadline(), order.tie()));
+            }
+        }
+
+        @Override
+        public void carry(Carried carried, Order order) {}
+
+        @Override
+        public void publish(Expectation expectation, Order order) {}
+    }
+
+    // ---- packets
+
+    static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            whole.writeBytes(part);
+        }
+        return whole.toByteArray();
+    }
+
+    static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits.replace(" ", ""));
+    }
+
+    static byte[] ethernet(int type, byte[] body) {
+        return join(hex("020000000001 020000000002"), u16(type), body);
+    }
+
+    static byte[] u16(int value) {
+        return new byte[] {(byte) (value >>> 8), (byte) value};
+    }
+
+    /// An IPv4 packet from 10.0.0.`src` to 10.0.0.`dst`.
+    static byte[] ip(int src, int dst, int protocol, byte[] body) {
+        return ipv4(0x0a00_0000 | src, 0x0a00_0000 | dst, protocol, body);
+    }
+
+    static byte[] ipv4(int src, int dst, int protocol, byte[] body) {
+        ByteBuffer b = ByteBuffer.allocate(20 + body.length);
+        b.put((byte) 0x45).put((byte) 0).putShort((short) (20 + body.length)).putInt(0);
+        b.put((byte) 64).put((byte) protocol).putShort((short) 0).putInt(src).putInt(dst);
+        b.putShort(10, (short) ~Checksum.of(b.array(), 0, 20, 0));
+        return b.put(body).array();
+    }
+
+    static byte[] udp(int src, int dst, byte[] body) {
+        ByteBuffer b = ByteBuffer.allocate(8 + body.length);
+        b.putShort((short) src).putShort((short) dst).putShort((short) (8 + body.length));
+        return b.putShort((short) 0).put(body).array();
+    }
+
+    /// A segment; `flags` by the letters that tcpdump shows, as `S.` of a SYN that acknowledges.
+    static byte[] tcp(int src, int dst, String flags, long seq, long ack, String text) {
+        int bits = 0;
+        for (char flag : flags.toCharArray()) {
+            bits |= 1 << "FSRP.".indexOf(flag);
+        }
+        byte[] body = text.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer b = ByteBuffer.allocate(20 + body.length);
+        b.putShort((short) src).putShort((short) dst).putInt((int) seq).putInt((int) ack);
+        b.put((byte) 0x50).put((byte) bits).putShort((short) 8192).putInt(0);
+        return b.put(body).array();
+    }
+}
