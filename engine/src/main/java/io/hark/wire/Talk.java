@@ -38,9 +38,9 @@ final class Talk implements Connection, Stream.Reader {
     private final boolean stream;
     private final @Nullable Expectation expected;
 
-    private final Half originator;
-    private final Half responder;
-    private Half atHand;
+    private final Direction originator;
+    private final Direction responder;
+    private Direction atHand;
 
     private @Nullable Probing probing;
     private @Nullable Side late; // who has not spoken yet where nobody knew the other's words
@@ -73,40 +73,20 @@ final class Talk implements Connection, Stream.Reader {
         this.began = flow.first;
         this.stream = stream;
         this.expected = expected;
-        this.originator = new Half(Side.ORIGINATOR, engine.blocks);
-        this.responder = new Half(Side.RESPONDER, engine.blocks);
+        this.originator = new Direction(Side.ORIGINATOR, engine.blocks);
+        this.responder = new Direction(Side.RESPONDER, engine.blocks);
         this.atHand = originator;
         if (stream && expected != null) {
             claim(engine.candidates.stream(expected.parser()));
         }
     }
 
-    /// One direction: its bytes in order, and how far its parser is.
-    private static final class Half {
-        final Side side;
-        final Stream stream;
-        final Pending pending;
-
-        /// How much of what comes belongs to [#body], or to nobody.
-        long passing;
-
-        @Nullable WireBody body;
-        boolean asked;
-        boolean ended;
-
-        Half(Side side, Blocks blocks) {
-            this.side = side;
-            this.stream = new Stream(side, blocks);
-            this.pending = new Pending(blocks);
-        }
-    }
-
-    private Half half(Side side) {
+    private Direction direction(Side side) {
         return side == Side.ORIGINATOR ? originator : responder;
     }
 
     Stream stream(Side side) {
-        return half(side).stream;
+        return direction(side).stream;
     }
 
     /// Reads what the next segment will need; the value means nothing.
@@ -131,7 +111,7 @@ final class Talk implements Connection, Stream.Reader {
             tellLate(side, memory, at, length);
         }
         if (session != null || !decided) {
-            Pending kept = half(side).pending;
+            Pending kept = direction(side).pending;
             if (kept.length() > 0) {
                 kept.append(memory, at, length);
                 int used =
@@ -200,7 +180,7 @@ final class Talk implements Connection, Stream.Reader {
     /// Reads what was kept while the parser was looked for: first what came first.
     private int replay(Side side, byte[] memory, int at, int length) {
         Side other = side.other();
-        Pending kept = half(other).pending;
+        Pending kept = direction(other).pending;
         boolean otherFirst = kept.length() > 0;
         if (tasting != null) {
             tasting.both(firstSpeaker, kept, side, memory, at, length);
@@ -217,7 +197,7 @@ final class Talk implements Connection, Stream.Reader {
     /// No parser knows the stream: decoders may taste it.
     private void giveUp(Side side, byte[] memory, int at, int length) {
         Tasting fresh = Tasting.of(engine, this, Tasting.Kind.STREAM);
-        Pending kept = half(side.other()).pending;
+        Pending kept = direction(side.other()).pending;
         if (fresh != null) {
             fresh.both(firstSpeaker, kept, side, memory, at, length);
         }
@@ -228,18 +208,18 @@ final class Talk implements Connection, Stream.Reader {
 
     /// Frames and reads messages and hands bodies on; answers how many bytes are used up.
     private int read(Side side, byte[] memory, int at, int length) {
-        Half half = half(side);
+        Direction way = direction(side);
         int used = 0;
         while (used < length) {
             StreamParser.Session reading = session;
             if (reading == null) {
                 return length;
             }
-            atHand = half;
-            ask(half, reading);
-            if (half.passing > 0) {
-                int n = (int) Math.min(half.passing, length - used);
-                pass(half, memory, at + used, n);
+            atHand = way;
+            ask(way, reading);
+            if (way.passing > 0) {
+                int n = (int) Math.min(way.passing, length - used);
+                pass(way, memory, at + used, n);
                 used += n;
                 continue;
             }
@@ -281,42 +261,42 @@ final class Talk implements Connection, Stream.Reader {
         confirmed = false;
         decided = ++turns > MAX_TURNS;
         if (decided) {
-            half(side.other()).pending.clear();
+            direction(side.other()).pending.clear();
             return length;
         }
-        boolean ahead = half(side.other()).pending.length() > 0;
+        boolean ahead = direction(side.other()).pending.length() > 0;
         firstSpeaker = ahead ? side.other() : length > 0 ? side : null;
         return length > 0 ? probe(side, memory, at, length) : 0;
     }
 
     /// Whether the whole side is one body: asked once.
-    private void ask(Half half, StreamParser.Session reading) {
-        if (!half.asked) {
-            half.asked = true;
-            Body body = reading.whole(half.side);
+    private void ask(Direction way, StreamParser.Session reading) {
+        if (!way.asked) {
+            way.asked = true;
+            Body body = reading.whole(way.side);
             if (body != null) {
                 pass(body, Body.UNTIL_END);
             }
         }
     }
 
-    private void pass(Half half, byte[] memory, int at, int n) {
-        WireBody body = half.body;
-        if (half.passing != Body.UNTIL_END) {
-            half.passing -= n;
+    private void pass(Direction way, byte[] memory, int at, int n) {
+        WireBody body = way.body;
+        if (way.passing != Body.UNTIL_END) {
+            way.passing -= n;
         }
         if (body != null) {
             body.bytes(memory, at, n);
-            if (half.passing == 0) {
-                passed(half, body);
+            if (way.passing == 0) {
+                passed(way, body);
             }
         }
     }
 
-    private void passed(Half half, WireBody body) {
-        half.body = null;
+    private void passed(Direction way, WireBody body) {
+        way.body = null;
         if (session != null) {
-            session.passed(body, half.side);
+            session.passed(body, way.side);
         }
     }
 
@@ -325,32 +305,32 @@ final class Talk implements Connection, Stream.Reader {
         if (tasting != null) {
             tasting.gap(side, length);
         }
-        Half half = half(side);
+        Direction way = direction(side);
         long left = length;
-        atHand = half;
+        atHand = way;
         if (session != null) {
-            ask(half, session);
+            ask(way, session);
         }
-        while (left > 0 && half.passing > 0) {
-            long n = Math.min(left, half.passing);
-            if (half.passing != Body.UNTIL_END) {
-                half.passing -= n;
+        while (left > 0 && way.passing > 0) {
+            long n = Math.min(left, way.passing);
+            if (way.passing != Body.UNTIL_END) {
+                way.passing -= n;
             }
             left -= n;
-            WireBody body = half.body;
+            WireBody body = way.body;
             if (body != null) {
                 body.gap(n);
-                if (half.passing == 0) {
-                    passed(half, body);
+                if (way.passing == 0) {
+                    passed(way, body);
                 }
             }
         }
         if (left > 0) {
-            if (!decided && half.pending.length() > 0) {
+            if (!decided && way.pending.length() > 0) {
                 decided = true; // the beginning is cut; a side that has not begun may still tell
                 probing = null;
             }
-            half.pending.clear();
+            way.pending.clear();
             if (session != null && !session.gap(side, left)) {
                 stop();
             }
@@ -359,19 +339,19 @@ final class Talk implements Connection, Stream.Reader {
 
     /// The side's stream ended in order.
     void end(Side side) {
-        Half half = half(side);
-        if (half.ended) {
+        Direction way = direction(side);
+        if (way.ended) {
             return;
         }
-        half.ended = true;
+        way.ended = true;
         if (tasting != null) {
             tasting.end(side);
         }
-        atHand = half;
-        WireBody body = half.body;
-        if (half.passing > 0 && body != null) {
-            half.passing = 0;
-            passed(half, body);
+        atHand = way;
+        WireBody body = way.body;
+        if (way.passing > 0 && body != null) {
+            way.passing = 0;
+            passed(way, body);
         }
         if (session != null) {
             session.end(side);
@@ -397,7 +377,7 @@ final class Talk implements Connection, Stream.Reader {
 
     /// Reads one datagram.
     void datagram(Side side, byte[] memory, int at, int length) {
-        atHand = half(side);
+        atHand = direction(side);
         if (datagrams != null) {
             Bytes message = engine.message.wrap(memory, at, length);
             datagrams.datagram(message, side);
@@ -435,16 +415,8 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     private void endBodies() {
-        endBody(originator);
-        endBody(responder);
-    }
-
-    private static void endBody(Half half) {
-        half.passing = 0;
-        if (half.body != null) {
-            half.body.end();
-            half.body = null;
-        }
+        originator.endBody();
+        responder.endBody();
     }
 
     /// The connection is over.
@@ -461,10 +433,8 @@ final class Talk implements Connection, Stream.Reader {
     void drop() {
         session = null;
         datagrams = null;
-        originator.stream.drop();
-        originator.pending.clear();
-        responder.stream.drop();
-        responder.pending.clear();
+        originator.drop();
+        responder.drop();
         if (tasting != null) {
             tasting.drop();
             tasting = null;
