@@ -11,7 +11,10 @@ import io.hark.StreamParser;
 import io.hark.UserError;
 import io.hark.inspect.Hashes;
 import io.hark.wire.Input;
+import io.hark.wire.Layers;
+import io.hark.wire.Reader;
 import io.hark.wire.Setup;
+import io.hark.wire.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,8 +98,8 @@ public final class Analysis {
     private Outcome outcome(Path capture, @Nullable Path out, Formats formats)
             throws IOException, InterruptedException {
         long started = System.nanoTime();
-        try (Input input = Input.open(capture)) {
-            return read(capture, input, out, formats, started);
+        try (Source source = open(capture)) {
+            return read(capture, source, out, formats, started);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (UserError e) {
@@ -118,19 +121,17 @@ public final class Analysis {
         }
     }
 
+    private Source open(Path capture) {
+        return new Reader(Input.open(capture), new Layers(options.checksums()));
+    }
+
     private Outcome read(
-            Path capture, Input input, @Nullable Path out, Formats formats, long started)
+            Path capture, Source source, @Nullable Path out, Formats formats, long started)
             throws IOException, InterruptedException {
         try (Case dir = new Case(out, formats, options)) {
             Pipeline pipeline =
-                    new Pipeline(
-                            input,
-                            worker -> setup(),
-                            options.workers(),
-                            options.checksums(),
-                            formats,
-                            dir);
-            try (Watch watch = new Watch(pipeline, progress)) {
+                    new Pipeline(source, worker -> setup(), options.workers(), formats, dir);
+            try (Watch watch = new Watch(source, progress)) {
                 watch.start();
                 pipeline.run();
             }
@@ -187,7 +188,7 @@ public final class Analysis {
         private static final long EVERY_NANOS = 250_000_000L;
         private final Thread thread;
 
-        Watch(Pipeline pipeline, Consumer<Progress> progress) {
+        Watch(Source source, Consumer<Progress> progress) {
             thread =
                     Thread.ofVirtual()
                             .unstarted(
@@ -198,9 +199,9 @@ public final class Analysis {
                                             if (!Thread.currentThread().isInterrupted()) {
                                                 progress.accept(
                                                         new Progress(
-                                                                pipeline.input().position(),
-                                                                pipeline.input().size(),
-                                                                pipeline.reader().frameCount()));
+                                                                source.position(),
+                                                                source.size(),
+                                                                source.frameCount()));
                                             }
                                         }
                                     });

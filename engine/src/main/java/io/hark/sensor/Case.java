@@ -9,7 +9,7 @@ import io.hark.schema.Stored;
 import io.hark.store.Store;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
-import io.hark.wire.Reader;
+import io.hark.wire.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,7 +130,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         runners.forEach(KeyedRunner::end);
         conversations.end();
         close();
-        Reader reader = pipeline.reader();
+        Source source = pipeline.source();
         Map<String, Long> kinds = new TreeMap<>();
         counts.forEach(
                 (type, n) ->
@@ -141,19 +141,19 @@ final class Case implements Batch.Taker, AutoCloseable {
         counters.put("missed_bytes", summary.missedBytes());
         counters.put("messages", conversations.counters().messages());
         counters.put("undecoded", conversations.counters().undecoded());
-        boolean empty = reader.frameCount() == 0;
+        boolean empty = source.frameCount() == 0;
         Outcome outcome =
                 new Outcome(
                         capture,
                         dir,
                         Outcome.Status.valueOf(
-                                reader.status() == Reader.Status.OPEN
+                                source.status() == Source.Status.OPEN
                                         ? "DAMAGED"
-                                        : reader.status().name()),
-                        reader.trouble(),
+                                        : source.status().name()),
+                        source.trouble(),
                         nanos / 1e9,
-                        empty ? 0 : reader.firstNanos(),
-                        empty ? 0 : reader.lastNanos(),
+                        empty ? 0 : source.firstNanos(),
+                        empty ? 0 : source.lastNanos(),
                         counters,
                         kinds,
                         summary,
@@ -166,15 +166,15 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     private static Map<String, Long> counters(Pipeline pipeline) {
         Map<String, Long> counters = new LinkedHashMap<>();
-        counters.put("packets", pipeline.reader().frameCount());
-        counters.put("bytes", pipeline.reader().octetCount());
-        counters.put("not_ip", pipeline.layers().notIp());
-        counters.put("bad_headers", pipeline.layers().badHeaders());
+        counters.put("packets", pipeline.source().frameCount());
+        counters.put("bytes", pipeline.source().octetCount());
+        counters.put("not_ip", pipeline.source().layers().notIp());
+        counters.put("bad_headers", pipeline.source().layers().badHeaders());
         counters.put(
                 "bad_checksums",
-                pipeline.layers().badChecksums()
+                pipeline.source().layers().badChecksums()
                         + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
-        counters.put("fragments", pipeline.layers().fragmentCount());
+        counters.put("fragments", pipeline.source().layers().fragmentCount());
         counters.put(
                 "shed_pieces", pipeline.engines().stream().mapToLong(Engine::shedPieces).sum());
         counters.put(

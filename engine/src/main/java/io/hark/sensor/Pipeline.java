@@ -3,10 +3,8 @@ package io.hark.sensor;
 import io.hark.wire.Chunk;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
-import io.hark.wire.Input;
-import io.hark.wire.Layers;
-import io.hark.wire.Reader;
 import io.hark.wire.Setup;
+import io.hark.wire.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,7 +12,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A packet's way, wired: one reader fills a ring of chunks, every worker takes its frames out of
+/// A packet's way, wired: one source fills a ring of chunks, every worker takes its frames out of
 /// each, the merge hands on what they said in one order.
 ///
 /// A worker takes a chunk only when the merge is done with the one before the last. So what
@@ -28,16 +26,14 @@ final class Pipeline {
     private static final int RING = 6; // chunks: two being worked on, the rest read ahead
     private static final int AHEAD = 2; // how far workers may be in front of the merge, in chunks
 
-    private final Input input;
+    private final Source source;
     private final Batch.Taker taker;
     private final int workers;
-    private final Layers layers;
     private final List<Engine> engines = new ArrayList<>();
     private final Chunk[] ring = new Chunk[RING];
     private final Batch[][] batches;
     private final List<List<Expectation>> facts =
             new ArrayList<>(); // by chunk number modulo AHEAD + 1
-    private final Reader reader;
 
     // what the threads tell each other, under the lock of this object
     private long read;
@@ -46,22 +42,18 @@ final class Pipeline {
     private long end = Long.MAX_VALUE; // number of the pseudo chunk that the input ends with
     private @Nullable Throwable failure;
 
-    /// A pipeline over one input.
+    /// A pipeline over one source.
     ///
     /// @param setup makes what worker n's engine is made of
-    /// @param checksums what to do with packets whose checksums are bad
     Pipeline(
-            Input input,
+            Source source,
             IntFunction<Setup> setup,
             int workers,
-            Setup.Checksums checksums,
             Formats formats,
             Batch.Taker taker) {
-        this.input = input;
+        this.source = source;
         this.taker = taker;
         this.workers = workers;
-        this.layers = new Layers(checksums);
-        this.reader = new Reader(input, layers);
         this.done = new long[workers];
         this.batches = new Batch[workers][AHEAD];
         for (int w = 0; w < workers; w++) {
@@ -74,7 +66,7 @@ final class Pipeline {
             facts.add(new ArrayList<>());
         }
         for (int i = 0; i < RING; i++) {
-            ring[i] = Reader.chunk();
+            ring[i] = Source.chunk();
         }
     }
 
@@ -176,7 +168,7 @@ final class Pipeline {
                 return;
             }
             Chunk chunk = ring[(int) (n % RING)];
-            reader.fill(chunk);
+            source.fill(chunk);
             synchronized (this) {
                 read = n + 1;
                 if (chunk.isLast()) {
@@ -296,19 +288,11 @@ final class Pipeline {
         }
     }
 
-    Reader reader() {
-        return reader;
-    }
-
-    Layers layers() {
-        return layers;
+    Source source() {
+        return source;
     }
 
     List<Engine> engines() {
         return engines;
-    }
-
-    Input input() {
-        return input;
     }
 }

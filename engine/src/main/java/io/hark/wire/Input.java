@@ -24,11 +24,13 @@ public final class Input implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
+    private final String name;
     private final ReadableByteChannel channel;
     private final long size;
     private long read;
 
-    private Input(ReadableByteChannel channel, long size) {
+    private Input(String name, ReadableByteChannel channel, long size) {
+        this.name = name;
         this.channel = channel;
         this.size = size;
     }
@@ -39,7 +41,7 @@ public final class Input implements AutoCloseable {
     public static Input open(Path path) {
         try {
             if (path.toString().equals("-")) {
-                return unpack(new BufferedInputStream(System.in, BUFFER), -1);
+                return unpack("-", new BufferedInputStream(System.in, BUFFER), -1);
             }
             if (Files.isDirectory(path)) {
                 throw new UserError(path + " is a folder: name the capture files in it");
@@ -49,10 +51,11 @@ public final class Input implements AutoCloseable {
             file.read(head, 0);
             if (isPacked(head.array())) {
                 return unpack(
+                        path.toString(),
                         new BufferedInputStream(Channels.newInputStream(file), BUFFER),
                         file.size());
             }
-            return new Input(file, file.size());
+            return new Input(path.toString(), file, file.size());
         } catch (java.nio.file.NoSuchFileException e) {
             throw new UserError("there is no file " + path, e);
         } catch (IOException e) {
@@ -71,18 +74,23 @@ public final class Input implements AutoCloseable {
                 && head[3] == (byte) 0xfd;
     }
 
-    private static Input unpack(InputStream stream, long size) throws IOException {
+    private static Input unpack(String name, InputStream stream, long size) throws IOException {
         stream.mark(4);
         byte[] head = new byte[4];
         int n = stream.readNBytes(head, 0, 4);
         stream.reset();
         if (n == 4 && isZstd(head)) {
             return new Input(
-                    Channels.newChannel(new ZstdInputStream(stream).setContinuous(true)), -1);
+                    name, Channels.newChannel(new ZstdInputStream(stream).setContinuous(true)), -1);
         } else if (n == 4 && isPacked(head)) {
-            return new Input(Channels.newChannel(new GZIPInputStream(stream, BUFFER)), -1);
+            return new Input(name, Channels.newChannel(new GZIPInputStream(stream, BUFFER)), -1);
         }
-        return new Input(Channels.newChannel(stream), size);
+        return new Input(name, Channels.newChannel(stream), size);
+    }
+
+    /// What the user calls it.
+    public String name() {
+        return name;
     }
 
     /// Reads into `buffer`; -1 at the end.

@@ -12,19 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// where it broke; what came before counts.
 ///
 /// *Thread*: one owner, the reading thread.
-public final class Reader {
-
-    /// How the input ended, or that it did not yet.
-    public enum Status {
-        /// More may come.
-        OPEN,
-        /// Read to the end.
-        OK,
-        /// Broken somewhere, read as far as it goes.
-        DAMAGED,
-        /// No format that is known.
-        UNREADABLE
-    }
+public final class Reader implements Source {
 
     private final Input input;
     private final Layers layers;
@@ -50,12 +38,7 @@ public final class Reader {
         this.rest = new byte[Chunk.BYTES];
     }
 
-    /// Makes an empty chunk for [#fill].
-    public static Chunk chunk() {
-        return new Chunk();
-    }
-
-    /// Fills the chunk with the next frames; the last chunk says so, and may be empty.
+    @Override
     public void fill(Chunk chunk) throws IOException {
         chunk.reset(chunks++, frames);
         int length = restLength;
@@ -178,33 +161,58 @@ public final class Reader {
         }
     }
 
-    /// How the input ended.
+    @Override
+    public String name() {
+        return input.name();
+    }
+
+    @Override
     public Status status() {
         return status;
     }
 
-    /// What was wrong, for a person; empty if nothing.
+    @Override
     public String trouble() {
         return trouble;
     }
 
-    /// Frames read so far.
+    @Override
+    public Layers layers() {
+        return layers;
+    }
+
+    @Override
     public long frameCount() {
         return frames;
     }
 
-    /// Bytes of those frames on the wire, whether captured or not.
+    @Override
     public long octetCount() {
         return octets;
     }
 
-    /// Time of the earliest frame, or [Long#MAX_VALUE].
+    @Override
     public long firstNanos() {
         return firstNanos;
     }
 
-    /// Time of the latest frame, or [Long#MIN_VALUE].
+    @Override
     public long lastNanos() {
         return prefixMax;
+    }
+
+    @Override
+    public long position() {
+        return input.position();
+    }
+
+    @Override
+    public long size() {
+        return input.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
     }
 }
