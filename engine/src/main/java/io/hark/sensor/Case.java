@@ -126,7 +126,7 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     /// The input is over: gives detectors and decoders their last word and writes the rest of the
     /// case.
-    Outcome finish(Path capture, Pipeline pipeline, long nanos) throws IOException {
+    Outcome finish(Pipeline pipeline, long nanos) throws IOException {
         runners.forEach(KeyedRunner::end);
         conversations.end();
         close();
@@ -144,12 +144,18 @@ final class Case implements Batch.Taker, AutoCloseable {
         boolean empty = source.frameCount() == 0;
         Outcome outcome =
                 new Outcome(
-                        capture,
+                        source.name(),
+                        source.parts().stream()
+                                .map(
+                                        part ->
+                                                new Outcome.Seen(
+                                                        Path.of(part.name()),
+                                                        status(part.status()),
+                                                        part.trouble(),
+                                                        part.frames()))
+                                .toList(),
                         dir,
-                        Outcome.Status.valueOf(
-                                source.status() == Source.Status.OPEN
-                                        ? "DAMAGED"
-                                        : source.status().name()),
+                        status(source.status()),
                         source.trouble(),
                         nanos / 1e9,
                         empty ? 0 : source.firstNanos(),
@@ -162,6 +168,14 @@ final class Case implements Batch.Taker, AutoCloseable {
             writeFindings(dir);
         }
         return outcome;
+    }
+
+    private static Outcome.Status status(Source.Status status) {
+        return switch (status) {
+            case OK -> Outcome.Status.OK;
+            case DAMAGED, OPEN -> Outcome.Status.DAMAGED;
+            case UNREADABLE -> Outcome.Status.UNREADABLE;
+        };
     }
 
     private static Map<String, Long> counters(Pipeline pipeline) {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// way.
 ///
 /// A record that is not whole at the end of a chunk moves to the next one. A damaged file ends
-/// where it broke; what came before counts.
+/// where it broke; what came before counts. Of an input that is live, a chunk holds what came
+/// within [Source#PATIENCE_NANOS].
 ///
 /// *Thread*: one owner, the reading thread.
 public final class Reader implements Source {
 
     private final Input input;
     private final Layers layers;
+    private final boolean looks;
     private final Container.Frame frame = new Container.Frame();
     private @Nullable Container container;
     private Status status = Status.OPEN;
@@ -30,12 +32,21 @@ public final class Reader implements Source {
     private byte @Nullable [] longRest;
     private int restLength;
     private boolean ended;
+    private volatile boolean stopped;
 
     /// A reader over `input`.
     public Reader(Input input, Layers layers) {
+        this(input, layers, Chunk.BYTES, true);
+    }
+
+    /// A reader that may leave it to others to look at the frames.
+    ///
+    /// @param bytes capacity of the chunks it fills
+    Reader(Input input, Layers layers, int bytes, boolean looks) {
         this.input = input;
         this.layers = layers;
-        this.rest = new byte[Chunk.BYTES];
+        this.rest = new byte[bytes];
+        this.looks = looks;
     }
 
     @Override
@@ -53,11 +64,15 @@ public final class Reader implements Source {
             if (!ended && length < chunk.capacity) {
                 length = readOn(chunk, length);
             }
+            boolean waits = input.isLive() && !ended && length < chunk.capacity;
+            if (waits && length < Pcap.FILE_HEADER) {
+                break; // too little to tell what it is
+            }
             if (container == null && !recognise(chunk.memory, length)) {
                 break;
             }
             at = frames(chunk, at, length);
-            if (status == Status.DAMAGED || chunk.isFull() || at > 0 && !ended || ended) {
+            if (status == Status.DAMAGED || chunk.isFull() || at > 0 && !ended || ended || waits) {
                 break;
             }
             if (length == chunk.capacity) {
@@ -70,6 +85,7 @@ public final class Reader implements Source {
 
     private int readOn(Chunk chunk, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(chunk.memory, length, chunk.capacity - length);
+        long began = input.isLive() ? System.nanoTime() : 0;
         while (buffer.hasRemaining()) {
             int n;
             try {
@@ -79,9 +95,12 @@ public final class Reader implements Source {
                 status = Status.DAMAGED;
                 n = -1;
             }
-            if (n < 0) {
+            if (n < 0 || stopped) {
                 ended = true;
                 break;
+            }
+            if (input.isLive() && (n == 0 || System.nanoTime() - began > Source.PATIENCE_NANOS)) {
+                break; // timers want to run
             }
         }
         return buffer.position();
@@ -96,7 +115,10 @@ public final class Reader implements Source {
         }
         if (container == null) {
             status = Status.UNREADABLE;
-            trouble = length == 0 ? "the file is empty" : "neither pcap nor pcapng";
+            trouble =
+                    length == 0
+                            ? (input.isLive() ? "nothing came" : "the file is empty")
+                            : "neither pcap nor pcapng";
             ended = true;
             return false;
         }
@@ -136,7 +158,9 @@ public final class Reader implements Source {
         octets += frame.length;
         prefixMax = Math.max(prefixMax, frame.nanos);
         firstNanos = Math.min(firstNanos, frame.nanos);
-        layers.look(chunk, i);
+        if (looks) {
+            layers.look(chunk, i);
+        }
     }
 
     private void finish(Chunk chunk, int at, int length) {
@@ -159,6 +183,11 @@ public final class Reader implements Source {
                 trouble = left > 0 ? "breaks off inside a record behind frame " + frames : "";
             }
         }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
     }
 
     @Override
