@@ -9,6 +9,7 @@ import io.hark.schema.Stored;
 import io.hark.store.Store;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
+import io.hark.wire.Meter;
 import io.hark.wire.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Summary summary = new Summary();
     private final Repeats repeats = new Repeats();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
+    private final Gauges gauges = new Gauges(this::said);
     private final TextBuffer row = new TextBuffer(1 << 12);
 
     private record Watchers(List<KeyedRunner<Event, ?, Finding>> runners) {}
@@ -84,6 +86,7 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     @Override
     public void event(Event event) {
+        gauges.event();
         counts.computeIfAbsent(event.getClass(), _ -> new long[1])[0]++;
         summary.event(event);
         if (store != null) {
@@ -109,8 +112,16 @@ final class Case implements Batch.Taker, AutoCloseable {
     @Override
     public void expectation(Expectation expectation) {}
 
+    @Override
+    public void meter(Meter all, boolean last) {
+        gauges.read(all, last);
+    }
+
     /// What was said above the wall: formatted here, as no worker did.
     private void said(Event event) {
+        if (event instanceof Finding finding) {
+            event = finding.completeness(summary.completeness(finding));
+        }
         for (int dialect = 0; dialect < formats.dialects(); dialect++) {
             var plan = formats.plan(dialect, event);
             if (plan != null) {
@@ -189,8 +200,13 @@ final class Case implements Batch.Taker, AutoCloseable {
                 pipeline.source().layers().badChecksums()
                         + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
         counters.put("fragments", pipeline.source().layers().fragmentCount());
-        counters.put(
-                "shed_pieces", pipeline.engines().stream().mapToLong(Engine::shedPieces).sum());
+        Meter total = pipeline.total();
+        counters.put("kernel_drops", total.drops().kernel());
+        counters.put("ring_drops", total.drops().ring());
+        counters.put("queue_drops", total.drops().queue());
+        counters.put("shed_pieces", total.shedPieces());
+        counters.put("acks", total.acks());
+        counters.put("ack_gaps", total.gaps());
         counters.put(
                 "own_errors",
                 pipeline.engines().stream()

@@ -75,8 +75,7 @@ public record Outcome(
 
     /// The share of payload bytes known to be missing, of all.
     public double captureLoss() {
-        double all = (double) summary.payloadBytes() + summary.missedBytes();
-        return all == 0 ? 0 : summary.missedBytes() / all;
+        return Summary.share(summary.missedBytes(), summary.payloadBytes());
     }
 
     /// How an input ended.

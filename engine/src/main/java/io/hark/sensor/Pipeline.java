@@ -3,6 +3,7 @@ package io.hark.sensor;
 import io.hark.wire.Chunk;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
+import io.hark.wire.Meter;
 import io.hark.wire.Setup;
 import io.hark.wire.Source;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class Pipeline {
     private static final int AHEAD = 2; // how far workers may be in front of the merge, in chunks
 
     private final Source source;
+    private final Meter total = new Meter(); // the merge's
     private final Batch.Taker taker;
     private final int workers;
     private final List<Engine> engines = new ArrayList<>();
@@ -169,6 +171,7 @@ final class Pipeline {
             }
             Chunk chunk = ring[(int) (n % RING)];
             source.fill(chunk);
+            chunk.note(source);
             synchronized (this) {
                 read = n + 1;
                 if (chunk.isLast()) {
@@ -205,11 +208,17 @@ final class Pipeline {
         if (n >= AHEAD) {
             facts.get((int) ((n - AHEAD) % (AHEAD + 1))).forEach(engine::learn);
         }
+        Meter meter = batches[worker][(int) (n % AHEAD)].meter();
+        meter.clear();
         if (n == end) {
             engine.finish();
+            meter.at(ring[(int) ((n - 1) % RING)]); // the last one is not filled again
         } else {
-            engine.process(ring[(int) (n % RING)], worker, workers);
+            Chunk chunk = ring[(int) (n % RING)];
+            engine.process(chunk, worker, workers);
+            meter.at(chunk);
         }
+        meter.add(engine.meter());
     }
 
     private void mergeAll() throws InterruptedException {
@@ -255,9 +264,16 @@ final class Pipeline {
                 }
             }
             if (first < 0) {
-                return;
+                break;
             }
             batches[first][slot].give(next[first]++, collect);
+        }
+        total.clear();
+        for (Batch[] its : batches) {
+            total.add(its[slot].meter());
+        }
+        if (n != end - 1) { // of the last chunk the end tells
+            taker.meter(total, n == end);
         }
     }
 
@@ -286,10 +302,20 @@ final class Pipeline {
         public void expectation(Expectation expectation) {
             learned.add(expectation);
         }
+
+        @Override
+        public void meter(Meter all, boolean last) {
+            to.meter(all, last);
+        }
     }
 
     Source source() {
         return source;
+    }
+
+    /// What all had counted at the end.
+    Meter total() {
+        return total;
     }
 
     List<Engine> engines() {

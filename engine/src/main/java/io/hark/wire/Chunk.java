@@ -43,6 +43,11 @@ public final class Chunk {
     /// The highest time of any frame up to the end of this chunk: what timers fire on.
     long prefixMaxNanos;
 
+    // what the source had counted at its end
+    long octets;
+    long firstNanos = Long.MAX_VALUE;
+    Drops drops = Drops.NONE;
+
     final long[] ts;
     final int[] at;
     final int[] captured;
@@ -112,6 +117,13 @@ public final class Chunk {
         frames = 0;
         last = false;
         spareUsed = 0;
+    }
+
+    /// Notes what its source has counted now that it is filled.
+    public void note(Source source) {
+        octets = source.octetCount();
+        firstNanos = source.firstNanos();
+        drops = source.drops();
     }
 
     /// Whether the input ends with it.

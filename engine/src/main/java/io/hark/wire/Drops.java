@@ -16,11 +16,27 @@ public record Drops(long kernel, long ring, long queue) {
     /// Nothing was lost, or nobody tells.
     public static final Drops NONE = new Drops(0, 0, 0);
 
+    /// Whether anybody tells; only [#NONE] itself does not.
+    @SuppressWarnings("ReferenceEquality") // none lost and nobody tells are two things
+    public boolean isTold() {
+        return this != NONE;
+    }
+
     /// What both tell, place by place.
     public Drops and(Drops other) {
-        return this == NONE
+        return !isTold()
                 ? other
-                : new Drops(kernel + other.kernel, ring + other.ring, queue + other.queue);
+                : !other.isTold()
+                        ? this
+                        : new Drops(kernel + other.kernel, ring + other.ring, queue + other.queue);
+    }
+
+    /// Of two counts of the same thing the later one, place by place.
+    Drops or(Drops other) {
+        return new Drops(
+                Math.max(kernel, other.kernel),
+                Math.max(ring, other.ring),
+                Math.max(queue, other.queue));
     }
 
     /// Whether anything was lost anywhere.

@@ -65,6 +65,7 @@ public final class Engine {
     private final Sink sink;
     private final Wheel wheel = new Wheel();
     private final Order order = new Order();
+    final Meter meter = new Meter();
     private final Flow nobody = new Flow(-1);
     private Flow flow = nobody; // the connection at hand
     private final Shape shape = new Shape();
@@ -77,7 +78,6 @@ public final class Engine {
     private long now;
     private long clock = Long.MIN_VALUE;
     private final Map<String, Long> failures = new HashMap<>();
-    private long shedPieces;
     private long frames;
     private long badChecksums;
 
@@ -237,6 +237,7 @@ public final class Engine {
             int dst,
             boolean sourceIsA,
             @Nullable Tunnel tunnel) {
+        meter.began(protocol);
         flow.first = now;
         flow.last = now;
         flow.ordinal = order.ordinal;
@@ -523,6 +524,7 @@ public final class Engine {
         if (of.updates > 0) {
             emit(rows.update(of, talk, when, true));
         }
+        meter.ended(of.protocol);
         talks.remove(of.talk);
         flows.remove(of);
         now = before;
@@ -551,7 +553,7 @@ public final class Engine {
 
     /// A piece was not carried for want of budget.
     void shedPiece() {
-        shedPieces++;
+        meter.shedPieces++;
     }
 
     // ---- counters
@@ -566,9 +568,9 @@ public final class Engine {
         return badChecksums;
     }
 
-    /// Pieces that no budget was left to carry up.
-    public long shedPieces() {
-        return shedPieces;
+    /// What this worker counted.
+    public Meter meter() {
+        return meter;
     }
 
     /// Errors of ours by cause.

@@ -54,6 +54,7 @@ final class Member {
     private long read;
     long size = -1;
     private Drops drops = Drops.NONE;
+    private long countedSince;
 
     /// @param order its place among those of the same time
     Member(Path path, int order, Layers nobodys) {
@@ -112,6 +113,7 @@ final class Member {
             from.fill(into);
             read = from.position();
             drops = from.drops();
+            countedSince = from.countedSince();
             at = 0;
             if (into.frames > 0) {
                 order(into);
@@ -213,5 +215,9 @@ final class Member {
 
     Drops drops() {
         return drops;
+    }
+
+    long countedSince() {
+        return countedSince;
     }
 }

@@ -231,6 +231,16 @@ public final class Reader implements Source {
     }
 
     @Override
+    public Drops drops() {
+        return container instanceof Pcapng pcapng ? pcapng.drops() : Drops.NONE;
+    }
+
+    /// When the counting of losses began, or 0.
+    long countedSince() {
+        return container instanceof Pcapng pcapng ? pcapng.countedSince() : 0;
+    }
+
+    @Override
     public long position() {
         return input.position();
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -300,13 +302,21 @@ public final class Timeline implements Source {
         return prefixMax;
     }
 
+    /// Those of all captures; of captures that count since the same moment, as the files of a ring
+    /// do, the highest.
     @Override
     public Drops drops() {
         Drops all = Drops.NONE;
-        synchronized (members) {
-            for (Member member : members) {
+        Map<Long, Drops> rings = new HashMap<>(0);
+        for (Member member : members) {
+            if (member.countedSince() == 0) {
                 all = all.and(member.drops());
+            } else {
+                rings.merge(member.countedSince(), member.drops(), Drops::or);
             }
+        }
+        for (Drops ring : rings.values()) {
+            all = all.and(ring);
         }
         return all;
     }

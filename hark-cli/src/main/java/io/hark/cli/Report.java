@@ -153,7 +153,10 @@ final class Report {
     }
 
     private List<String> faults() {
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new ArrayList<>(); // each by itself: they overlap, and no sum is true
+        fault(faults, "kernel_drops", "packet", "dropped by the kernel");
+        fault(faults, "ring_drops", "packet", "dropped by the interface");
+        fault(faults, "queue_drops", "packet", "dropped by a full queue");
         long missed = outcome.summary().missedBytes();
         if (missed > 0) {
             faults.add(
