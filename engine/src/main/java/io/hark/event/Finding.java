@@ -63,8 +63,27 @@ public record Finding(
     /// The same with another completeness: detectors leave it to whoever keeps the books.
     public Finding completeness(double share) {
         return new Finding(
-                ts, seen, id, revision, detector, title, why, severity, confidence, techniques,
-                engage, orig_h, resp_h, resp_p, host, first, last, uids, evidence, share, next);
+                ts,
+                seen,
+                id,
+                revision,
+                detector,
+                title,
+                why,
+                severity,
+                confidence,
+                techniques,
+                engage,
+                orig_h,
+                resp_h,
+                resp_p,
+                host,
+                first,
+                last,
+                uids,
+                evidence,
+                share,
+                next);
     }
 
     /// Checks the bounds.

@@ -20,7 +20,8 @@ public record Stats(
         @About(value = "dropped by the kernel; absent where nobody tells", unit = Unit.PACKETS)
                 @Nullable Long pkts_dropped,
         @About(
-                        value = "dropped by the interface for want of room; absent where nobody tells",
+                        value =
+                                "dropped by the interface for want of room; absent where nobody tells",
                         unit = Unit.PACKETS,
                         log = false)
                 @Nullable Long ring_dropped,

@@ -151,7 +151,11 @@ class LossTest {
             throws Exception {
         Frame frame = sample("dns-udp").frames().getFirst();
         ByteBuffer out = ByteBuffer.allocate(4096).order(order);
-        out.putInt(0x0a0d0d0a).putInt(28).putInt(0x1a2b3c4d).putShort((short) 1).putShort((short) 0);
+        out.putInt(0x0a0d0d0a)
+                .putInt(28)
+                .putInt(0x1a2b3c4d)
+                .putShort((short) 1)
+                .putShort((short) 0);
         out.putLong(-1).putInt(28);
         out.putInt(1).putInt(20).putShort((short) 1).putShort((short) 0).putInt(0).putInt(20);
         int padded = frame.octets().length + 3 & ~3;
@@ -170,7 +174,10 @@ class LossTest {
     private static void block(ByteBuffer out, long since, long kernel, long ring) {
         int length = 24 + 3 * 12 + 4;
         out.putInt(5).putInt(length).putInt(0).putLong(0);
-        out.putShort((short) 2).putShort((short) 8).putInt((int) (since >>> 32)).putInt((int) since);
+        out.putShort((short) 2)
+                .putShort((short) 8)
+                .putInt((int) (since >>> 32))
+                .putInt((int) since);
         out.putShort((short) 5).putShort((short) 8).putLong(ring);
         out.putShort((short) 7).putShort((short) 8).putLong(kernel);
         out.putInt(0).putInt(length);
