@@ -60,7 +60,14 @@ public final class Connections {
     }
 
     private void packet(
-            long micros, int client, int port, boolean asks, int seq, int ack, int flags, byte[] data)
+            long micros,
+            int client,
+            int port,
+            boolean asks,
+            int seq,
+            int ack,
+            int flags,
+            byte[] data)
             throws IOException {
         int length = 40 + data.length;
         if (buffer.remaining() < length + 16) {

@@ -31,7 +31,9 @@ public record Finding(
         @About(value = "last evidence", unit = Unit.TIME) long last,
         @About("connections it rests on, 100 at most") List<String> uids,
         @About(value = "the numbers", log = false) List<Fact> evidence,
-        @About(value = "share of the capture under it that was not lost", unit = Unit.SHARE)
+        @About(
+                        value = "share of the payload between its hosts that was not missing",
+                        unit = Unit.SHARE)
                 double completeness,
         @About("commands to run next") List<String> next)
         implements Event {
@@ -57,6 +59,32 @@ public record Finding(
 
     /// The most connections a finding lists.
     public static final int MAX_UIDS = 100;
+
+    /// The same with another completeness: detectors leave it to whoever keeps the books.
+    public Finding completeness(double share) {
+        return new Finding(
+                ts,
+                seen,
+                id,
+                revision,
+                detector,
+                title,
+                why,
+                severity,
+                confidence,
+                techniques,
+                engage,
+                orig_h,
+                resp_h,
+                resp_p,
+                host,
+                first,
+                last,
+                uids,
+                evidence,
+                share,
+                next);
+    }
 
     /// Checks the bounds.
     public Finding {

@@ -10,8 +10,13 @@ import io.hark.Parser;
 import io.hark.StreamParser;
 import io.hark.UserError;
 import io.hark.inspect.Hashes;
+import io.hark.wire.Arrivals;
 import io.hark.wire.Input;
+import io.hark.wire.Layers;
+import io.hark.wire.Reader;
 import io.hark.wire.Setup;
+import io.hark.wire.Source;
+import io.hark.wire.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,14 +28,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// `hark analyze` over one input: runs the pipeline, the detectors and the decoders, and leaves a
-/// case behind.
+/// `hark analyze` over one input, or several as one timeline: runs the pipeline, the detectors and
+/// the decoders, and leaves a case behind.
 ///
 /// *Thread*: one call of [#run] at a time; it uses threads of its own.
 public final class Analysis {
 
     private final Options options;
     private final Consumer<Progress> progress;
+    private volatile @Nullable Source running;
 
     /// An analysis with these options.
     ///
@@ -64,77 +70,122 @@ public final class Analysis {
 
     /// Analyses one capture. What is wrong with it is in the outcome, and in the case.
     ///
-    /// @param capture the file, or `-`
+    /// @param capture the file, `-`, or `host:port`
     /// @param out where the case goes, replacing one that is there; null for none
     /// @return what there is to tell
     /// @throws IOException if the case cannot be written
     /// @throws UserError if `out` is no place for a case, or an option cannot be met
     public Outcome run(Path capture, @Nullable Path out) throws IOException, InterruptedException {
-        Formats formats = new Formats(out == null ? List.of() : exporters());
-        if (out == null) {
-            return outcome(capture, null, formats);
-        }
-        if (isMissing(capture) && CaseFolder.isCase(out)) { // a slip of the pen removes no case
+        return run(List.of(capture), out);
+    }
+
+    /// Analyses captures as one timeline, into one case. One that cannot be read stops none of the
+    /// others.
+    ///
+    /// @param captures at least one
+    public Outcome run(List<Path> captures, @Nullable Path out)
+            throws IOException, InterruptedException {
+        boolean missing = captures.stream().allMatch(Analysis::isMissing);
+        if (out != null && missing && CaseFolder.isCase(out)) { // a slip of the pen
             return Outcome.without(
-                    capture,
+                    captures.getFirst().toString(),
+                    captures,
                     null,
                     Outcome.Status.UNREADABLE,
                     "there is no such file; the case in " + out + " is as it was",
                     0);
         }
+        return run(
+                captures.getFirst().toString(),
+                captures,
+                layers ->
+                        captures.size() == 1
+                                ? new Reader(Input.open(captures.getFirst()), layers)
+                                : Timeline.of(captures, layers),
+                out);
+    }
+
+    /// Analyses captures as they arrive, as one timeline, until [#stop].
+    ///
+    /// @param name what the user calls the place they arrive at
+    public Outcome run(String name, Arrivals arrivals, @Nullable Path out)
+            throws IOException, InterruptedException {
+        return run(name, List.of(), layers -> Timeline.of(name, arrivals, layers), out);
+    }
+
+    /// Asks an analysis that has no end of its own to end; what was read by then is analysed.
+    /// *Thread*: any.
+    public void stop() {
+        Source source = running;
+        if (source != null) {
+            source.stop();
+        }
+    }
+
+    private interface Opening {
+        Source open(Layers layers) throws IOException;
+    }
+
+    private Outcome run(String name, List<Path> captures, Opening opening, @Nullable Path out)
+            throws IOException, InterruptedException {
+        Formats formats = new Formats(out == null ? List.of() : exporters());
+        if (out == null) {
+            return outcome(name, captures, opening, null, formats);
+        }
         CaseFolder.begin(out);
-        Outcome outcome = outcome(capture, out, formats);
+        Outcome outcome = outcome(name, captures, opening, out, formats);
         CaseFolder.seal(out, outcome, options);
         return outcome;
     }
 
     private static boolean isMissing(Path capture) {
-        return !capture.toString().equals("-") && !Files.exists(capture);
+        return !capture.toString().equals("-")
+                && !Files.exists(capture)
+                && !Input.isOverIp(capture);
     }
 
-    private Outcome outcome(Path capture, @Nullable Path out, Formats formats)
+    private Outcome outcome(
+            String name, List<Path> captures, Opening opening, @Nullable Path out, Formats formats)
             throws IOException, InterruptedException {
         long started = System.nanoTime();
-        try (Input input = Input.open(capture)) {
-            return read(capture, input, out, formats, started);
+        try (Source source = opening.open(new Layers(options.checksums()))) {
+            running = source;
+            return read(source, out, formats, started);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (UserError e) {
             return Outcome.without(
-                    capture,
+                    name,
+                    captures,
                     out,
                     Outcome.Status.UNREADABLE,
                     String.valueOf(e.getMessage()),
                     (System.nanoTime() - started) / 1e9);
         } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             // one input that we fail on does not stop the others
-            System.getLogger(Analysis.class.getName()).log(ERROR, "failed on " + capture, e);
+            System.getLogger(Analysis.class.getName()).log(ERROR, "failed on " + name, e);
             return Outcome.without(
-                    capture,
+                    name,
+                    captures,
                     out,
                     Outcome.Status.FAILED,
                     "Hark failed on it (" + e + "); this is a bug, please report it",
                     (System.nanoTime() - started) / 1e9);
+        } finally {
+            running = null;
         }
     }
 
-    private Outcome read(
-            Path capture, Input input, @Nullable Path out, Formats formats, long started)
+    private Outcome read(Source source, @Nullable Path out, Formats formats, long started)
             throws IOException, InterruptedException {
         try (Case dir = new Case(out, formats, options)) {
             Pipeline pipeline =
-                    new Pipeline(
-                            input,
-                            worker -> setup(),
-                            options.workers(),
-                            options.checksums(),
-                            formats,
-                            dir);
-            try (Watch watch = new Watch(pipeline, progress)) {
+                    new Pipeline(source, worker -> setup(), options.workers(), formats, dir);
+            try (Watch watch = new Watch(source, progress)) {
                 watch.start();
                 pipeline.run();
             }
-            return dir.finish(capture, pipeline, System.nanoTime() - started);
+            return dir.finish(pipeline, System.nanoTime() - started);
         }
     }
 
@@ -187,7 +238,7 @@ public final class Analysis {
         private static final long EVERY_NANOS = 250_000_000L;
         private final Thread thread;
 
-        Watch(Pipeline pipeline, Consumer<Progress> progress) {
+        Watch(Source source, Consumer<Progress> progress) {
             thread =
                     Thread.ofVirtual()
                             .unstarted(
@@ -198,9 +249,9 @@ public final class Analysis {
                                             if (!Thread.currentThread().isInterrupted()) {
                                                 progress.accept(
                                                         new Progress(
-                                                                pipeline.input().position(),
-                                                                pipeline.input().size(),
-                                                                pipeline.reader().frameCount()));
+                                                                source.position(),
+                                                                source.size(),
+                                                                source.frameCount()));
                                             }
                                         }
                                     });

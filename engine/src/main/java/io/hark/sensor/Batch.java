@@ -5,6 +5,7 @@ import io.hark.bytes.TextBuffer;
 import io.hark.carry.Carried;
 import io.hark.event.Event;
 import io.hark.wire.Expectation;
+import io.hark.wire.Meter;
 import io.hark.wire.Order;
 import io.hark.wire.Sink;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class Batch implements Sink {
     private int[] slices; // per item and dialect: file, start, end
     private int size;
     private final TextBuffer[] texts;
+    private final Meter meter = new Meter();
 
     Batch(Formats formats) {
         this.formats = formats;
@@ -40,6 +42,11 @@ final class Batch implements Sink {
         for (TextBuffer text : texts) {
             text.clear();
         }
+    }
+
+    /// What the worker had counted at the end of the chunk.
+    Meter meter() {
+        return meter;
     }
 
     private int add(Object item, Order order) {
@@ -135,5 +142,10 @@ final class Batch implements Sink {
         void carried(Carried carried);
 
         void expectation(Expectation expectation);
+
+        /// What all had counted at the end of a chunk.
+        ///
+        /// @param last whether the input is over
+        void meter(Meter all, boolean last);
     }
 }

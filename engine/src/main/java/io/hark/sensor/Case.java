@@ -9,7 +9,8 @@ import io.hark.schema.Stored;
 import io.hark.store.Store;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
-import io.hark.wire.Reader;
+import io.hark.wire.Meter;
+import io.hark.wire.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Summary summary = new Summary();
     private final Repeats repeats = new Repeats();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
+    private final Gauges gauges = new Gauges(this::said);
     private final TextBuffer row = new TextBuffer(1 << 12);
 
     private record Watchers(List<KeyedRunner<Event, ?, Finding>> runners) {}
@@ -84,6 +86,7 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     @Override
     public void event(Event event) {
+        gauges.event();
         counts.computeIfAbsent(event.getClass(), _ -> new long[1])[0]++;
         summary.event(event);
         if (store != null) {
@@ -109,8 +112,16 @@ final class Case implements Batch.Taker, AutoCloseable {
     @Override
     public void expectation(Expectation expectation) {}
 
+    @Override
+    public void meter(Meter all, boolean last) {
+        gauges.read(all, last);
+    }
+
     /// What was said above the wall: formatted here, as no worker did.
     private void said(Event event) {
+        if (event instanceof Finding finding) {
+            event = finding.completeness(summary.completeness(finding));
+        }
         for (int dialect = 0; dialect < formats.dialects(); dialect++) {
             var plan = formats.plan(dialect, event);
             if (plan != null) {
@@ -126,11 +137,11 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     /// The input is over: gives detectors and decoders their last word and writes the rest of the
     /// case.
-    Outcome finish(Path capture, Pipeline pipeline, long nanos) throws IOException {
+    Outcome finish(Pipeline pipeline, long nanos) throws IOException {
         runners.forEach(KeyedRunner::end);
         conversations.end();
         close();
-        Reader reader = pipeline.reader();
+        Source source = pipeline.source();
         Map<String, Long> kinds = new TreeMap<>();
         counts.forEach(
                 (type, n) ->
@@ -141,19 +152,25 @@ final class Case implements Batch.Taker, AutoCloseable {
         counters.put("missed_bytes", summary.missedBytes());
         counters.put("messages", conversations.counters().messages());
         counters.put("undecoded", conversations.counters().undecoded());
-        boolean empty = reader.frameCount() == 0;
+        boolean empty = source.frameCount() == 0;
         Outcome outcome =
                 new Outcome(
-                        capture,
+                        source.name(),
+                        source.parts().stream()
+                                .map(
+                                        part ->
+                                                new Outcome.Seen(
+                                                        Path.of(part.name()),
+                                                        status(part.status()),
+                                                        part.trouble(),
+                                                        part.frames()))
+                                .toList(),
                         dir,
-                        Outcome.Status.valueOf(
-                                reader.status() == Reader.Status.OPEN
-                                        ? "DAMAGED"
-                                        : reader.status().name()),
-                        reader.trouble(),
+                        status(source.status()),
+                        source.trouble(),
                         nanos / 1e9,
-                        empty ? 0 : reader.firstNanos(),
-                        empty ? 0 : reader.lastNanos(),
+                        empty ? 0 : source.firstNanos(),
+                        empty ? 0 : source.lastNanos(),
                         counters,
                         kinds,
                         summary,
@@ -164,19 +181,32 @@ final class Case implements Batch.Taker, AutoCloseable {
         return outcome;
     }
 
+    private static Outcome.Status status(Source.Status status) {
+        return switch (status) {
+            case OK -> Outcome.Status.OK;
+            case DAMAGED, OPEN -> Outcome.Status.DAMAGED;
+            case UNREADABLE -> Outcome.Status.UNREADABLE;
+        };
+    }
+
     private static Map<String, Long> counters(Pipeline pipeline) {
         Map<String, Long> counters = new LinkedHashMap<>();
-        counters.put("packets", pipeline.reader().frameCount());
-        counters.put("bytes", pipeline.reader().octetCount());
-        counters.put("not_ip", pipeline.layers().notIp());
-        counters.put("bad_headers", pipeline.layers().badHeaders());
+        counters.put("packets", pipeline.source().frameCount());
+        counters.put("bytes", pipeline.source().octetCount());
+        counters.put("not_ip", pipeline.source().layers().notIp());
+        counters.put("bad_headers", pipeline.source().layers().badHeaders());
         counters.put(
                 "bad_checksums",
-                pipeline.layers().badChecksums()
+                pipeline.source().layers().badChecksums()
                         + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
-        counters.put("fragments", pipeline.layers().fragmentCount());
-        counters.put(
-                "shed_pieces", pipeline.engines().stream().mapToLong(Engine::shedPieces).sum());
+        counters.put("fragments", pipeline.source().layers().fragmentCount());
+        Meter total = pipeline.total();
+        counters.put("kernel_drops", total.drops().kernel());
+        counters.put("ring_drops", total.drops().ring());
+        counters.put("queue_drops", total.drops().queue());
+        counters.put("shed_pieces", total.shedPieces());
+        counters.put("acks", total.acks());
+        counters.put("ack_gaps", total.gaps());
         counters.put(
                 "own_errors",
                 pipeline.engines().stream()

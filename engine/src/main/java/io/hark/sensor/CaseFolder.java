@@ -127,10 +127,12 @@ public final class CaseFolder {
 
     private static ObjectNode json(Outcome outcome, Options options) throws IOException {
         ObjectNode root = JSON.createObjectNode();
-        String status = outcome.status().name().toLowerCase(Locale.ROOT);
         root.put("hark", Version.TEXT);
-        root.put("input_status", status);
-        input(outcome, status, !options.hashes().isEmpty(), root.putArray("inputs").addObject());
+        root.put("input_status", word(outcome.status()));
+        root.putArray("inputs");
+        for (Outcome.Seen seen : outcome.inputs()) {
+            input(seen, !options.hashes().isEmpty(), root.withArray("/inputs").addObject());
+        }
         ObjectNode counters = root.putObject("counters");
         counters.put("packets", 0L);
         outcome.counters().forEach(counters::put);
@@ -154,9 +156,9 @@ public final class CaseFolder {
         return root;
     }
 
-    private static void input(Outcome outcome, String status, boolean digest, ObjectNode input)
+    private static void input(Outcome.Seen seen, boolean digest, ObjectNode input)
             throws IOException {
-        Path capture = outcome.input();
+        Path capture = seen.path();
         input.put("path", capture.toString());
         if (Files.isRegularFile(capture) && Files.isReadable(capture)) {
             input.put("size", Files.size(capture));
@@ -164,9 +166,14 @@ public final class CaseFolder {
                 input.put("sha256", Input.sha256(capture));
             }
         }
-        input.put("status", status);
-        if (!outcome.trouble().isEmpty()) {
-            input.put("trouble", outcome.trouble());
+        input.put("status", word(seen.status()));
+        input.put("packets", seen.packets());
+        if (!seen.trouble().isEmpty()) {
+            input.put("trouble", seen.trouble());
         }
+    }
+
+    private static String word(Outcome.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 }

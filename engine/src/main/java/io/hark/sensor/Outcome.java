@@ -1,14 +1,16 @@
 package io.hark.sensor;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How the analysis of one input ended: what the command reports and `case.json` repeats.
+/// How one analysis ended: what the command reports and `case.json` repeats.
 ///
-/// @param input the capture
+/// @param name what was analysed, for a person
+/// @param inputs the captures, in the order they were named
 /// @param out the case's folder, or null
-/// @param status how the input ended
+/// @param status how the input ended; of several, whether all were read to the end
 /// @param trouble what was wrong with it, for a person; empty if nothing
 /// @param seconds wall time
 /// @param firstNanos time of the first frame, or 0 without frames
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param summary what a report is made of
 /// @param deterministic whether any number of workers would have given the same
 public record Outcome(
-        Path input,
+        String name,
+        List<Seen> inputs,
         @Nullable Path out,
         Status status,
         String trouble,
@@ -30,11 +33,34 @@ public record Outcome(
         Summary summary,
         boolean deterministic) {
 
-    /// An outcome of an input that nothing was read of.
+    /// Keeps its own copy.
+    public Outcome {
+        inputs = List.copyOf(inputs);
+    }
+
+    /// One capture and how it ended.
+    ///
+    /// @param path where it lies, or `-`, or `host:port`
+    /// @param packets frames taken from it
+    public record Seen(Path path, Status status, String trouble, long packets) {}
+
+    /// Whether any of the inputs could not be read, or we failed on it.
+    public boolean isAnyUnread() {
+        return inputs.stream()
+                .anyMatch(i -> i.status == Status.UNREADABLE || i.status == Status.FAILED);
+    }
+
+    /// An outcome of inputs that nothing was read of.
     static Outcome without(
-            Path input, @Nullable Path out, Status status, String trouble, double seconds) {
+            String name,
+            List<Path> captures,
+            @Nullable Path out,
+            Status status,
+            String trouble,
+            double seconds) {
         return new Outcome(
-                input,
+                name,
+                captures.stream().map(path -> new Seen(path, status, trouble, 0)).toList(),
                 out,
                 status,
                 trouble,
@@ -49,8 +75,7 @@ public record Outcome(
 
     /// The share of payload bytes known to be missing, of all.
     public double captureLoss() {
-        double all = (double) summary.payloadBytes() + summary.missedBytes();
-        return all == 0 ? 0 : summary.missedBytes() / all;
+        return Summary.share(summary.missedBytes(), summary.payloadBytes());
     }
 
     /// How an input ended.

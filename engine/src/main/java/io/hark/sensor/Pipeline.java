@@ -3,10 +3,9 @@ package io.hark.sensor;
 import io.hark.wire.Chunk;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
-import io.hark.wire.Input;
-import io.hark.wire.Layers;
-import io.hark.wire.Reader;
+import io.hark.wire.Meter;
 import io.hark.wire.Setup;
+import io.hark.wire.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A packet's way, wired: one reader fills a ring of chunks, every worker takes its frames out of
+/// A packet's way, wired: one source fills a ring of chunks, every worker takes its frames out of
 /// each, the merge hands on what they said in one order.
 ///
 /// A worker takes a chunk only when the merge is done with the one before the last. So what
@@ -28,16 +27,15 @@ final class Pipeline {
     private static final int RING = 6; // chunks: two being worked on, the rest read ahead
     private static final int AHEAD = 2; // how far workers may be in front of the merge, in chunks
 
-    private final Input input;
+    private final Source source;
+    private final Meter total = new Meter(); // the merge's
     private final Batch.Taker taker;
     private final int workers;
-    private final Layers layers;
     private final List<Engine> engines = new ArrayList<>();
     private final Chunk[] ring = new Chunk[RING];
     private final Batch[][] batches;
     private final List<List<Expectation>> facts =
             new ArrayList<>(); // by chunk number modulo AHEAD + 1
-    private final Reader reader;
 
     // what the threads tell each other, under the lock of this object
     private long read;
@@ -46,22 +44,18 @@ final class Pipeline {
     private long end = Long.MAX_VALUE; // number of the pseudo chunk that the input ends with
     private @Nullable Throwable failure;
 
-    /// A pipeline over one input.
+    /// A pipeline over one source.
     ///
     /// @param setup makes what worker n's engine is made of
-    /// @param checksums what to do with packets whose checksums are bad
     Pipeline(
-            Input input,
+            Source source,
             IntFunction<Setup> setup,
             int workers,
-            Setup.Checksums checksums,
             Formats formats,
             Batch.Taker taker) {
-        this.input = input;
+        this.source = source;
         this.taker = taker;
         this.workers = workers;
-        this.layers = new Layers(checksums);
-        this.reader = new Reader(input, layers);
         this.done = new long[workers];
         this.batches = new Batch[workers][AHEAD];
         for (int w = 0; w < workers; w++) {
@@ -74,7 +68,7 @@ final class Pipeline {
             facts.add(new ArrayList<>());
         }
         for (int i = 0; i < RING; i++) {
-            ring[i] = Reader.chunk();
+            ring[i] = Source.chunk();
         }
     }
 
@@ -176,7 +170,8 @@ final class Pipeline {
                 return;
             }
             Chunk chunk = ring[(int) (n % RING)];
-            reader.fill(chunk);
+            source.fill(chunk);
+            chunk.note(source);
             synchronized (this) {
                 read = n + 1;
                 if (chunk.isLast()) {
@@ -213,11 +208,17 @@ final class Pipeline {
         if (n >= AHEAD) {
             facts.get((int) ((n - AHEAD) % (AHEAD + 1))).forEach(engine::learn);
         }
+        Meter meter = batches[worker][(int) (n % AHEAD)].meter();
+        meter.clear();
         if (n == end) {
             engine.finish();
+            meter.at(ring[(int) ((n - 1) % RING)]); // the last one is not filled again
         } else {
-            engine.process(ring[(int) (n % RING)], worker, workers);
+            Chunk chunk = ring[(int) (n % RING)];
+            engine.process(chunk, worker, workers);
+            meter.at(chunk);
         }
+        meter.add(engine.meter());
     }
 
     private void mergeAll() throws InterruptedException {
@@ -263,9 +264,16 @@ final class Pipeline {
                 }
             }
             if (first < 0) {
-                return;
+                break;
             }
             batches[first][slot].give(next[first]++, collect);
+        }
+        total.clear();
+        for (Batch[] its : batches) {
+            total.add(its[slot].meter());
+        }
+        if (n != end - 1) { // of the last chunk the end tells
+            taker.meter(total, n == end);
         }
     }
 
@@ -294,21 +302,23 @@ final class Pipeline {
         public void expectation(Expectation expectation) {
             learned.add(expectation);
         }
+
+        @Override
+        public void meter(Meter all, boolean last) {
+            to.meter(all, last);
+        }
     }
 
-    Reader reader() {
-        return reader;
+    Source source() {
+        return source;
     }
 
-    Layers layers() {
-        return layers;
+    /// What all had counted at the end.
+    Meter total() {
+        return total;
     }
 
     List<Engine> engines() {
         return engines;
-    }
-
-    Input input() {
-        return input;
     }
 }

@@ -60,6 +60,9 @@ public final class Summary {
         /// Payload bytes from the responder.
         public long respBytes;
 
+        /// Payload bytes known to be missing, of both.
+        public long missedBytes;
+
         /// Connections by service, or by `port/proto` where none is known.
         public final Map<String, Long> services = new HashMap<>(2);
     }
@@ -163,10 +166,26 @@ public final class Summary {
         pair.conns++;
         pair.origBytes += up;
         pair.respBytes += down;
+        pair.missedBytes += conn.missed_bytes();
         String word = service == null ? port(conn) : service;
         if (pair.services.size() < MAX_PAIR_SERVICES || pair.services.containsKey(word)) {
             pair.services.merge(word, 1L, Long::sum);
         }
+    }
+
+    /// How complete the data under a finding is: the share of the payload between its hosts that is
+    /// not known to be missing, by the connections that ended so far; of all payload, where they
+    /// have none.
+    double completeness(Finding finding) {
+        Pair pair = pairs.get(new Hosts(finding.orig_h(), finding.resp_h()));
+        return pair == null
+                ? 1 - share(missedBytes, payloadBytes)
+                : 1 - share(pair.missedBytes, pair.origBytes + pair.respBytes);
+    }
+
+    /// The share of payload bytes known to be missing; sizes by sequence numbers hold the missing.
+    static double share(long missed, long payload) {
+        return missed == 0 ? 0 : (double) missed / Math.max(missed, payload);
     }
 
     private static String port(Conn conn) {
@@ -286,7 +305,9 @@ public final class Summary {
 
     /// Findings, last revisions only, in the order they were first made.
     public List<Finding> findings() {
-        return List.copyOf(findings.values());
+        return findings.values().stream()
+                .map(finding -> finding.completeness(completeness(finding)))
+                .toList();
     }
 
     /// Decoded conversations, in the order they began.

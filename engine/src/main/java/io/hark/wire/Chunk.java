@@ -33,8 +33,9 @@ public final class Chunk {
     /// It was put together from fragments.
     static final byte REASSEMBLED = 2;
 
-    byte[] memory = new byte[BYTES + SPARE];
-    int capacity = BYTES;
+    byte[] memory;
+    int capacity;
+    private final int spare;
 
     /// Number of the chunk, from 0, and the ordinal of its first frame.
     long number;
@@ -48,33 +49,38 @@ public final class Chunk {
     /// The highest time of any frame up to the end of this chunk: what timers fire on.
     long prefixMaxNanos;
 
-    final long[] ts = new long[MAX_FRAMES];
-    final int[] at = new int[MAX_FRAMES];
-    final int[] captured = new int[MAX_FRAMES];
-    final int[] length = new int[MAX_FRAMES];
-    final int[] linkType = new int[MAX_FRAMES];
+    // what the source had counted at its end
+    long octets;
+    long firstNanos = Long.MAX_VALUE;
+    Drops drops = Drops.NONE;
+
+    final long[] ts;
+    final int[] at;
+    final int[] captured;
+    final int[] length;
+    final int[] linkType;
 
     /// Worker hash; 0 where no connection takes the frame.
-    final int[] shard = new int[MAX_FRAMES];
+    final int[] shard;
 
-    final int[] ip = new int[MAX_FRAMES];
-    final int[] ipLength = new int[MAX_FRAMES];
-    final int[] transport = new int[MAX_FRAMES];
-    final int[] transportLength = new int[MAX_FRAMES];
-    final int[] transportCaptured = new int[MAX_FRAMES];
-    final byte[] protocol = new byte[MAX_FRAMES];
-    final byte[] ttl = new byte[MAX_FRAMES];
-    final byte[] flags = new byte[MAX_FRAMES];
-    final int[] hardware = new int[MAX_FRAMES];
-    final int[] vlan = new int[MAX_FRAMES];
-    final @Nullable Tunnel[] tunnel = new Tunnel[MAX_FRAMES];
+    final int[] ip;
+    final int[] ipLength;
+    final int[] transport;
+    final int[] transportLength;
+    final int[] transportCaptured;
+    final byte[] protocol;
+    final byte[] ttl;
+    final byte[] flags;
+    final int[] hardware;
+    final int[] vlan;
+    final @Nullable Tunnel[] tunnel;
 
     /// What the datagram carries, one of the numbers of [Tunnels], where a packet was taken out of
     /// it; else 0.
-    final byte[] carries = new byte[MAX_FRAMES];
+    final byte[] carries;
 
     /// Where the frame's next packet is, 0 for none.
-    final int[] next = new int[MAX_FRAMES];
+    final int[] next;
 
     /// How many further packets there are.
     int further;
@@ -82,9 +88,41 @@ public final class Chunk {
     /// How much of the spare room is used.
     int spareUsed;
 
+    Chunk() {
+        this(BYTES, SPARE, MAX_FRAMES);
+    }
+
+    /// A chunk of another size.
+    ///
+    /// @param spare at least [Fragments#MAX_DATAGRAM]
+    Chunk(int bytes, int spare, int maxFrames) {
+        this.capacity = bytes;
+        this.spare = spare;
+        this.memory = new byte[bytes + spare];
+        this.ts = new long[maxFrames];
+        this.at = new int[maxFrames];
+        this.captured = new int[maxFrames];
+        this.length = new int[maxFrames];
+        this.linkType = new int[maxFrames];
+        this.shard = new int[maxFrames];
+        this.ip = new int[maxFrames];
+        this.ipLength = new int[maxFrames];
+        this.transport = new int[maxFrames];
+        this.transportLength = new int[maxFrames];
+        this.transportCaptured = new int[maxFrames];
+        this.protocol = new byte[maxFrames];
+        this.ttl = new byte[maxFrames];
+        this.flags = new byte[maxFrames];
+        this.hardware = new int[maxFrames];
+        this.vlan = new int[maxFrames];
+        this.tunnel = new Tunnel[maxFrames];
+        this.carries = new byte[maxFrames];
+        this.next = new int[maxFrames];
+    }
+
     /// Makes room for a frame longer than a chunk; what is in the memory up to `keep` stays.
     void grow(int bytes, int keep) {
-        byte[] larger = new byte[bytes + SPARE];
+        byte[] larger = new byte[bytes + spare];
         System.arraycopy(memory, 0, larger, 0, keep);
         memory = larger;
         capacity = bytes;
@@ -100,6 +138,13 @@ public final class Chunk {
         spareUsed = 0;
     }
 
+    /// Notes what its source has counted now that it is filled.
+    public void note(Source source) {
+        octets = source.octetCount();
+        firstNanos = source.firstNanos();
+        drops = source.drops();
+    }
+
     /// Whether the input ends with it.
     public boolean isLast() {
         return last;
@@ -112,13 +157,13 @@ public final class Chunk {
 
     /// Whether there is room for one more frame and the datagram it may complete.
     boolean isFull() {
-        return frames + further >= MAX_FRAMES - MAX_FURTHER
-                || spareUsed > SPARE - Fragments.MAX_DATAGRAM;
+        return frames + further >= ts.length - MAX_FURTHER
+                || spareUsed > spare - Fragments.MAX_DATAGRAM;
     }
 
     /// Takes a place for one more packet of a frame, behind the place of its last.
     int further(int behind) {
-        int i = MAX_FRAMES - ++further;
+        int i = ts.length - ++further;
         ts[i] = ts[behind];
         shard[i] = 0;
         next[i] = 0;

@@ -68,6 +68,7 @@ public final class Engine {
     private final Sink sink;
     private final Wheel wheel = new Wheel();
     private final Order order = new Order();
+    final Meter meter = new Meter();
     private final Flow nobody = new Flow(-1);
     private Flow flow = nobody; // the connection at hand
     private final Tuple[] tuples = new Tuple[AHEAD];
@@ -80,7 +81,6 @@ public final class Engine {
     private long now;
     private long clock = Long.MIN_VALUE;
     private final Map<String, Long> failures = new HashMap<>();
-    private long shedPieces;
     private long frames;
     private long badChecksums;
 
@@ -221,6 +221,7 @@ public final class Engine {
 
     private void begin(Chunk c, int i, Tuple tuple) {
         Tunnel tunnel = c.tunnel[i];
+        meter.began(tuple.protocol);
         flow.first = now;
         flow.last = now;
         flow.ordinal = order.ordinal * (Chunk.MAX_FURTHER + 1) + order.tie;
@@ -518,6 +519,7 @@ public final class Engine {
             emit(rows.update(of, talk, when, true));
         }
         of.talk = null;
+        meter.ended(of.protocol);
         flows.remove(of);
         now = before;
     }
@@ -545,7 +547,7 @@ public final class Engine {
 
     /// A piece was not carried for want of budget.
     void shedPiece() {
-        shedPieces++;
+        meter.shedPieces++;
     }
 
     // ---- counters
@@ -560,9 +562,9 @@ public final class Engine {
         return badChecksums;
     }
 
-    /// Pieces that no budget was left to carry up.
-    public long shedPieces() {
-        return shedPieces;
+    /// What this worker counted.
+    public Meter meter() {
+        return meter;
     }
 
     /// Errors of ours by cause.

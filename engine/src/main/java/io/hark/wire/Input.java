@@ -2,9 +2,13 @@ package io.hark.wire;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.hark.UserError;
+import io.hark.bytes.BigEndian;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -14,32 +18,59 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /// One capture file, opened and unpacked: plain, gzip or zstd, recognised by content; `-` is
-/// standard input.
+/// standard input, `host:port` pcap over IP.
 ///
 /// *Thread*: one owner.
 public final class Input implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final Pattern OVER_IP =
+            Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}");
 
+    private final String name;
     private final ReadableByteChannel channel;
     private final long size;
     private long read;
 
-    private Input(ReadableByteChannel channel, long size) {
-        this.channel = channel;
-        this.size = size;
+    private final boolean live;
+
+    private Input(String name, ReadableByteChannel channel, long size) {
+        this(name, channel, size, false);
     }
 
-    /// Opens the file.
+    private Input(String name, ReadableByteChannel channel, long size, boolean live) {
+        this.name = name;
+        this.channel = channel;
+        this.size = size;
+        this.live = live;
+    }
+
+    /// Whether this names a place to read pcap over IP from, `host:port` or `[v6]:port`, and no
+    /// file.
+    public static boolean isOverIp(Path path) {
+        return OVER_IP.matcher(path.toString()).matches() && !Files.exists(path);
+    }
+
+    /// Whether it can be opened a second time and gives the same again.
+    static boolean isRepeatable(Path path) {
+        return Files.isRegularFile(path);
+    }
+
+    /// Opens the file, or connects to where the capture comes from.
     ///
     /// @throws UserError if there is no such file, or it cannot be read
     public static Input open(Path path) {
+        if (isOverIp(path)) {
+            return connect(path.toString());
+        }
         try {
             if (path.toString().equals("-")) {
-                return unpack(new BufferedInputStream(System.in, BUFFER), -1);
+                return unpack("-", new BufferedInputStream(System.in, BUFFER), -1);
             }
             if (Files.isDirectory(path)) {
                 throw new UserError(path + " is a folder: name the capture files in it");
@@ -49,15 +80,73 @@ public final class Input implements AutoCloseable {
             file.read(head, 0);
             if (isPacked(head.array())) {
                 return unpack(
+                        path.toString(),
                         new BufferedInputStream(Channels.newInputStream(file), BUFFER),
                         file.size());
             }
-            return new Input(file, file.size());
+            return new Input(path.toString(), file, file.size());
         } catch (java.nio.file.NoSuchFileException e) {
             throw new UserError("there is no file " + path, e);
         } catch (IOException e) {
             throw new UserError("cannot open " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /// A capture that comes through a TCP connection, from its file header on, until the other side
+    /// closes: PolarProxy, `tcpdump -w - | nc -l`. A read that waits longer than
+    /// [Source#PATIENCE_NANOS] answers that nothing came.
+    private static Input connect(String place) {
+        int colon = place.lastIndexOf(':');
+        String host = place.substring(0, colon).replaceAll("[\\[\\]]", "");
+        int port = Integer.parseInt(place.substring(colon + 1));
+        if (port < 1 || port > 65_535) {
+            throw new UserError(place + ": a port is a number from 1 to 65535");
+        }
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            socket.setSoTimeout((int) (Source.PATIENCE_NANOS / 1_000_000));
+            return new Input(place, new SocketBytes(socket, socket.getInputStream()), -1, true);
+        } catch (IOException e) {
+            try {
+                socket.close();
+            } catch (IOException also) {
+                e.addSuppressed(also);
+            }
+            throw new UserError(
+                    "cannot read pcap over IP from " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// What comes through a socket; 0 where nothing did for a while.
+    private record SocketBytes(Socket socket, InputStream in) implements ReadableByteChannel {
+        @Override
+        public int read(ByteBuffer buffer) throws IOException {
+            try {
+                int n = in.read(buffer.array(), buffer.position(), buffer.remaining());
+                if (n > 0) {
+                    buffer.position(buffer.position() + n);
+                }
+                return n;
+            } catch (SocketTimeoutException e) {
+                return 0; // that is what it is for
+            }
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !socket.isClosed();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    /// Whether a file that begins with these four octets may be a capture.
+    static boolean isKnown(byte[] head) {
+        return isPacked(head) || Pcap.isMagic(head) || BigEndian.i32(head, 0) == Pcapng.SECTION;
     }
 
     private static boolean isPacked(byte[] head) {
@@ -71,21 +160,32 @@ public final class Input implements AutoCloseable {
                 && head[3] == (byte) 0xfd;
     }
 
-    private static Input unpack(InputStream stream, long size) throws IOException {
+    private static Input unpack(String name, InputStream stream, long size) throws IOException {
         stream.mark(4);
         byte[] head = new byte[4];
         int n = stream.readNBytes(head, 0, 4);
         stream.reset();
         if (n == 4 && isZstd(head)) {
             return new Input(
-                    Channels.newChannel(new ZstdInputStream(stream).setContinuous(true)), -1);
+                    name, Channels.newChannel(new ZstdInputStream(stream).setContinuous(true)), -1);
         } else if (n == 4 && isPacked(head)) {
-            return new Input(Channels.newChannel(new GZIPInputStream(stream, BUFFER)), -1);
+            return new Input(name, Channels.newChannel(new GZIPInputStream(stream, BUFFER)), -1);
         }
-        return new Input(Channels.newChannel(stream), size);
+        return new Input(name, Channels.newChannel(stream), size);
     }
 
-    /// Reads into `buffer`; -1 at the end.
+    /// What the user calls it.
+    public String name() {
+        return name;
+    }
+
+    /// Whether it comes as it is captured, so that nothing may come for a while.
+    boolean isLive() {
+        return live;
+    }
+
+    /// Reads into `buffer`, which has an array; -1 at the end, 0 where a live input has nothing
+    /// now.
     int read(ByteBuffer buffer) throws IOException {
         int n = channel.read(buffer);
         read += Math.max(0, n);

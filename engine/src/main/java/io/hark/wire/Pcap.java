@@ -45,6 +45,13 @@ final class Pcap implements Container {
         return new Pcap(little, magic == NANOS ? 1 : 1000, i32(head, 20, little) & LINK_TYPE_MASK);
     }
 
+    /// Whether a pcap begins so.
+    static boolean isMagic(byte[] head) {
+        int magic = BigEndian.i32(head, 0);
+        int other = Integer.reverseBytes(magic);
+        return magic == MICROS || magic == NANOS || other == MICROS || other == NANOS;
+    }
+
     private static int i32(byte[] memory, int at, boolean little) {
         int value = BigEndian.i32(memory, at);
         return little ? Integer.reverseBytes(value) : value;

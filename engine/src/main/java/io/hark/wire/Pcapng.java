@@ -2,10 +2,13 @@ package io.hark.wire;
 
 import io.hark.bytes.BigEndian;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The pcapng format: sections of either byte order, interfaces with clocks of their own, enhanced,
-/// simple and old packet blocks. Blocks of other kinds are stepped over.
+/// simple and old packet blocks, and interface statistics. Blocks of other kinds are stepped over.
 ///
 /// *Source*: draft-ietf-opsawg-pcapng.
 final class Pcapng implements Container {
@@ -17,10 +20,16 @@ final class Pcapng implements Container {
     private static final int INTERFACE = 1;
     private static final int PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
+    private static final int STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
     private static final int BLOCK_OVERHEAD = 12;
     private static final int OPTION_TSRESOL = 9;
     private static final int OPTION_TSOFFSET = 14;
+    private static final int OPTION_STARTTIME = 2;
+    private static final int OPTION_IFDROP = 5;
+    private static final int OPTION_FILTERACCEPT = 6;
+    private static final int OPTION_OSDROP = 7;
+    private static final int OPTION_USRDELIV = 8;
     private static final int MAX_INTERFACES =
             1 << 16; // a packet block of the old kind can name no more
 
@@ -31,6 +40,10 @@ final class Pcapng implements Container {
     private final List<Interface> interfaces = new ArrayList<>();
     private String damage = "";
     private long lastNanos;
+    private final Map<Integer, Drops> sectionDrops = new HashMap<>(); // by interface
+    private Drops earlierDrops = Drops.NONE; // of earlier sections
+    private Drops drops = Drops.NONE;
+    private long countedSince;
 
     @Override
     public int next(byte[] memory, int from, int to, Frame frame) {
@@ -71,6 +84,10 @@ final class Pcapng implements Container {
                     simplePacket(memory, body, end, frame)
                             ? padded
                             : damaged("a packet without an interface");
+            case STATISTICS -> {
+                statistics(memory, body, end);
+                yield padded;
+            }
             default -> padded;
         };
     }
@@ -102,6 +119,8 @@ final class Pcapng implements Container {
             return false;
         }
         interfaces.clear();
+        earlierDrops = drops;
+        sectionDrops.clear();
         return true;
     }
 
@@ -129,6 +148,61 @@ final class Pcapng implements Container {
                 new Interface(
                         u16(memory, body), i32(memory, body + 4) & 0xffff_ffffL, units, offset));
         return true;
+    }
+
+    /// An interface statistics block: what the capturing program was told of losses, cumulative, so
+    /// that the last one of an interface counts. Where what the system dropped is not told, it is
+    /// what passed the filter and was not delivered.
+    private void statistics(byte[] memory, int body, int end) {
+        if (end - body < 12) {
+            return;
+        }
+        int number = i32(memory, body);
+        if (number < 0 || number >= interfaces.size()) {
+            return;
+        }
+        long[] values = new long[OPTION_USRDELIV + 1];
+        Arrays.fill(values, -1);
+        for (int at = body + 12; end - at >= 4; ) {
+            int code = u16(memory, at);
+            int length = u16(memory, at + 2);
+            if (code == 0 || end - at - 4 < length) {
+                break;
+            }
+            if (code < values.length && length >= 8) {
+                long value = BigEndian.i64(memory, at + 4);
+                values[code] =
+                        !little
+                                ? value
+                                : code == OPTION_STARTTIME // two halves, the higher first
+                                        ? Long.rotateLeft(Long.reverseBytes(value), 32)
+                                        : Long.reverseBytes(value);
+            }
+            at += 4 + (length + 3 & ~3);
+        }
+        long kernel = values[OPTION_OSDROP];
+        if (kernel < 0 && values[OPTION_USRDELIV] >= 0) {
+            kernel = values[OPTION_FILTERACCEPT] - values[OPTION_USRDELIV];
+        }
+        countedSince = Math.max(countedSince, values[OPTION_STARTTIME]);
+        sectionDrops.put(
+                number, new Drops(Math.max(0, kernel), Math.max(0, values[OPTION_IFDROP]), 0));
+        Drops all = earlierDrops;
+        for (Drops one : sectionDrops.values()) {
+            all = all.and(one);
+        }
+        drops = all;
+    }
+
+    /// What its interfaces lost.
+    Drops drops() {
+        return drops;
+    }
+
+    /// When the counting of losses began, in the clock of the file; 0 where it is not told. The
+    /// files of a ring that count on from one to the next tell the same.
+    long countedSince() {
+        return countedSince;
     }
 
     /// The unit of an interface's clock: 10^-n or 2^-n of a second; finer than any clock is taken

@@ -9,25 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// way.
 ///
 /// A record that is not whole at the end of a chunk moves to the next one. A damaged file ends
-/// where it broke; what came before counts.
+/// where it broke; what came before counts. Of an input that is live, a chunk holds what came
+/// within [Source#PATIENCE_NANOS].
 ///
 /// *Thread*: one owner, the reading thread.
-public final class Reader {
-
-    /// How the input ended, or that it did not yet.
-    public enum Status {
-        /// More may come.
-        OPEN,
-        /// Read to the end.
-        OK,
-        /// Broken somewhere, read as far as it goes.
-        DAMAGED,
-        /// No format that is known.
-        UNREADABLE
-    }
+public final class Reader implements Source {
 
     private final Input input;
     private final Layers layers;
+    private final boolean looks;
     private final Container.Frame frame = new Container.Frame();
     private @Nullable Container container;
     private Status status = Status.OPEN;
@@ -42,20 +32,24 @@ public final class Reader {
     private byte @Nullable [] longRest;
     private int restLength;
     private boolean ended;
+    private volatile boolean stopped;
 
     /// A reader over `input`.
     public Reader(Input input, Layers layers) {
+        this(input, layers, Chunk.BYTES, true);
+    }
+
+    /// A reader that may leave it to others to look at the frames.
+    ///
+    /// @param bytes capacity of the chunks it fills
+    Reader(Input input, Layers layers, int bytes, boolean looks) {
         this.input = input;
         this.layers = layers;
-        this.rest = new byte[Chunk.BYTES];
+        this.rest = new byte[bytes];
+        this.looks = looks;
     }
 
-    /// Makes an empty chunk for [#fill].
-    public static Chunk chunk() {
-        return new Chunk();
-    }
-
-    /// Fills the chunk with the next frames; the last chunk says so, and may be empty.
+    @Override
     public void fill(Chunk chunk) throws IOException {
         chunk.reset(chunks++, frames);
         int length = restLength;
@@ -70,11 +64,15 @@ public final class Reader {
             if (!ended && length < chunk.capacity) {
                 length = readOn(chunk, length);
             }
+            boolean waits = input.isLive() && !ended && length < chunk.capacity;
+            if (waits && length < Pcap.FILE_HEADER) {
+                break; // too little to tell what it is
+            }
             if (container == null && !recognise(chunk.memory, length)) {
                 break;
             }
             at = frames(chunk, at, length);
-            if (status == Status.DAMAGED || chunk.isFull() || at > 0 && !ended || ended) {
+            if (status == Status.DAMAGED || chunk.isFull() || at > 0 && !ended || ended || waits) {
                 break;
             }
             if (length == chunk.capacity) {
@@ -87,6 +85,7 @@ public final class Reader {
 
     private int readOn(Chunk chunk, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(chunk.memory, length, chunk.capacity - length);
+        long began = input.isLive() ? System.nanoTime() : 0;
         while (buffer.hasRemaining()) {
             int n;
             try {
@@ -96,9 +95,12 @@ public final class Reader {
                 status = Status.DAMAGED;
                 n = -1;
             }
-            if (n < 0) {
+            if (n < 0 || stopped) {
                 ended = true;
                 break;
+            }
+            if (input.isLive() && (n == 0 || System.nanoTime() - began > Source.PATIENCE_NANOS)) {
+                break; // timers want to run
             }
         }
         return buffer.position();
@@ -113,7 +115,10 @@ public final class Reader {
         }
         if (container == null) {
             status = Status.UNREADABLE;
-            trouble = length == 0 ? "the file is empty" : "neither pcap nor pcapng";
+            trouble =
+                    length == 0
+                            ? (input.isLive() ? "nothing came" : "the file is empty")
+                            : "neither pcap nor pcapng";
             ended = true;
             return false;
         }
@@ -153,7 +158,9 @@ public final class Reader {
         octets += frame.length;
         prefixMax = Math.max(prefixMax, frame.nanos);
         firstNanos = Math.min(firstNanos, frame.nanos);
-        layers.look(chunk, i);
+        if (looks) {
+            layers.look(chunk, i);
+        }
     }
 
     private void finish(Chunk chunk, int at, int length) {
@@ -178,33 +185,73 @@ public final class Reader {
         }
     }
 
-    /// How the input ended.
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public String name() {
+        return input.name();
+    }
+
+    @Override
     public Status status() {
         return status;
     }
 
-    /// What was wrong, for a person; empty if nothing.
+    @Override
     public String trouble() {
         return trouble;
     }
 
-    /// Frames read so far.
+    @Override
+    public Layers layers() {
+        return layers;
+    }
+
+    @Override
     public long frameCount() {
         return frames;
     }
 
-    /// Bytes of those frames on the wire, whether captured or not.
+    @Override
     public long octetCount() {
         return octets;
     }
 
-    /// Time of the earliest frame, or [Long#MAX_VALUE].
+    @Override
     public long firstNanos() {
         return firstNanos;
     }
 
-    /// Time of the latest frame, or [Long#MIN_VALUE].
+    @Override
     public long lastNanos() {
         return prefixMax;
+    }
+
+    @Override
+    public Drops drops() {
+        return container instanceof Pcapng pcapng ? pcapng.drops() : Drops.NONE;
+    }
+
+    /// When the counting of losses began, or 0.
+    long countedSince() {
+        return container instanceof Pcapng pcapng ? pcapng.countedSince() : 0;
+    }
+
+    @Override
+    public long position() {
+        return input.position();
+    }
+
+    @Override
+    public long size() {
+        return input.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
     }
 }

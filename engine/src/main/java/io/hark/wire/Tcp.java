@@ -269,6 +269,9 @@ final class Tcp {
         boolean broken = ack == 0 && relative - old > TOO_FAR;
         if (!rst && relative > old && !broken) {
             s.half(of).ackSeq = relative;
+            if (!s.partial) {
+                engine.meter.acks++;
+            }
         }
         return relative;
     }
@@ -445,16 +448,22 @@ final class Tcp {
         if (talk != null && talk.stream(of).next < upTo) {
             Stream stream = talk.stream(of);
             stream.acknowledged(upTo, talk);
-            count(s, of, stream);
+            if (count(s, of, stream) && !s.partial) {
+                engine.meter.gaps++;
+            }
         }
     }
 
-    private static void count(Flow s, Side side, Stream stream) {
+    /// Counts what the stream found missing; answers whether anything was.
+    private boolean count(Flow s, Side side, Stream stream) {
         long missing = stream.takeMissing();
-        if (missing > 0 && isClean(s, side) && isClean(s, side.other())) {
-            s.half(side).missed += missing;
-            s.historyScaled(side, ++s.half(side).gaps, 'G');
+        if (missing == 0 || !isClean(s, side) || !isClean(s, side.other())) {
+            return false;
         }
+        s.half(side).missed += missing;
+        s.historyScaled(side, ++s.half(side).gaps, 'G');
+        engine.meter.missedBytes += missing;
+        return true;
     }
 
     private static boolean isClean(Flow s, Side side) {

@@ -45,7 +45,7 @@ class AllocationTest {
         try (Input input = Input.open(capture)) {
             Reader reader = new Reader(input, new Layers(Setup.Checksums.IGNORE));
             Engine engine = new Engine(setup, new Deaf());
-            Chunk chunk = Reader.chunk();
+            Chunk chunk = Source.chunk();
             do {
                 reader.fill(chunk);
                 long before = threads.getCurrentThreadAllocatedBytes();

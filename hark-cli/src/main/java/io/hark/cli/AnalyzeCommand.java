@@ -9,15 +9,16 @@ import io.hark.sensor.Analysis;
 import io.hark.sensor.CaseFolder;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
+import io.hark.wire.Input;
 import io.hark.wire.Setup;
+import io.hark.wire.WatchedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,11 @@ import picocli.CommandLine.Parameters;
             "  hark analyze capture.pcap                      look, and write nothing",
             "  hark analyze capture.pcap --out case           keep a case to query",
             "  hark analyze tls.pcap --keys keys.log --out c  read what these keys open",
+            "  hark analyze ring*.pcap --out case             rotated files as one timeline",
             "  hark analyze --each *.pcap --out cases         a case for every capture",
             "  tcpdump -w - | hark analyze - --out case       read standard input",
+            "  hark analyze 127.0.0.1:57012 --out case        pcap over IP, as PolarProxy sends it",
+            "  hark analyze --watch spool --out case          captures as they arrive, until Ctrl-C",
             "  hark analyze x.pcap --fail-on high --json | jq .findings",
             "",
             "Exit status, the highest wins: 4 could not write, 3 an input was unreadable (the others are done),",
@@ -66,8 +70,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "INPUT",
-            arity = "1..*",
-            description = "Captures; - is standard input.")
+            arity = "0..*",
+            description =
+                    "Captures; several are one timeline. - is standard input, HOST:PORT pcap over IP.")
     private List<Path> inputs = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Leave a case in DIR.")
@@ -76,8 +81,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--each",
             description =
-                    "Every input by itself, its case in DIR/<file name>/. Needed for several inputs.")
+                    "Every input by itself, its case in DIR/<file name>/, instead of all as one timeline.")
     private boolean each;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "DIR",
+            description =
+                    "Analyse the captures that appear in DIR, each when it is complete, as one timeline, until"
+                            + " Ctrl-C.")
+    private @Nullable Path watch;
 
     @Option(
             names = "--logs",
@@ -152,26 +165,58 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Options options = options();
-        Map<Path, @Nullable Path> cases = cases();
+        List<Run> runs = runs();
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
         Analysis analysis = new Analysis(options, progress::tell);
         int exit = Main.DONE;
-        for (var one : cases.entrySet()) {
-            Path dir = one.getValue();
+        for (Run one : runs) {
+            Path dir = one.out;
             if (dir != null && CaseFolder.isCase(dir)) {
                 terminal.complain("replacing the case in " + dir);
             }
-            progress.begin(one.getKey().toString());
+            progress.begin(one.name());
             Outcome outcome;
-            try {
-                outcome = analysis.run(one.getKey(), dir);
+            try (@Nullable GentleEnd end = one.isLive() ? new GentleEnd(analysis::stop) : null) {
+                outcome = one.analyze(analysis);
+                progress.end();
+                show(outcome, runs.size() > 1);
+                exit = Math.max(exit, exit(outcome));
+                if (end != null) {
+                    end.leave(exit);
+                }
             } finally {
                 progress.end();
             }
-            show(outcome, cases.size() > 1);
-            exit = Math.max(exit, exit(outcome));
         }
         return exit;
+    }
+
+    /// One case to be made.
+    ///
+    /// @param captures one timeline
+    /// @param watched a folder instead of them, or null
+    /// @param out where the case goes, or null
+    private record Run(List<Path> captures, @Nullable Path watched, @Nullable Path out) {
+
+        String name() {
+            return String.valueOf(watched == null ? captures.getFirst() : watched);
+        }
+
+        /// Whether it ends when somebody says so, or whoever sends ends.
+        boolean isLive() {
+            return watched != null
+                    || captures.stream()
+                            .anyMatch(one -> one.toString().equals("-") || Input.isOverIp(one));
+        }
+
+        Outcome analyze(Analysis analysis) throws IOException, InterruptedException {
+            return watched == null
+                    ? analysis.run(captures, out)
+                    : analysis.run(
+                            watched.toString(),
+                            new WatchedFolder(watched, System::currentTimeMillis),
+                            out);
+        }
     }
 
     private void show(Outcome outcome, boolean oneOfMany) {
@@ -188,24 +233,20 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean read =
                 outcome.status() == Outcome.Status.OK || outcome.status() == Outcome.Status.DAMAGED;
         if (!read && !terminal.isOutShown()) {
-            terminal.complain(outcome.input() + ": " + outcome.trouble());
+            terminal.complain(outcome.name() + ": " + outcome.trouble());
         }
     }
 
     private int exit(Outcome outcome) {
-        return switch (outcome.status()) {
-            case UNREADABLE, FAILED -> Main.UNREADABLE;
-            case OK, DAMAGED -> {
-                Severity least = failOn;
-                boolean matched =
-                        least != null
-                                && outcome.summary().findings().stream()
-                                        .anyMatch(
-                                                finding ->
-                                                        finding.severity().compareTo(least) >= 0);
-                yield matched ? Main.MATCHED : Main.DONE;
-            }
-        };
+        if (outcome.isAnyUnread()) {
+            return Main.UNREADABLE;
+        }
+        Severity least = failOn;
+        boolean matched =
+                least != null
+                        && outcome.summary().findings().stream()
+                                .anyMatch(finding -> finding.severity().compareTo(least) >= 0);
+        return matched ? Main.MATCHED : Main.DONE;
     }
 
     private Options options() {
@@ -250,36 +291,60 @@ final class AnalyzeCommand implements Callable<Integer> {
         return digests;
     }
 
-    /// Where the case of each input goes; everything that may be wrong is said before any work.
-    private Map<Path, @Nullable Path> cases() {
-        Map<Path, @Nullable Path> cases = new LinkedHashMap<>();
-        if (inputs.size() > 1 && !each) {
-            throw new UserError(
-                    "several captures as one timeline are not in this build: add --each to analyze each by itself, or"
-                            + " join them first: mergecap -w all.pcapng "
-                            + joined());
+    /// What is to be done, a case each; everything that may be wrong is said before any work.
+    private List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        Path folder = watch;
+        if (folder != null) {
+            if (each || !inputs.isEmpty()) {
+                throw new UserError("--watch takes its captures from the folder: name no others");
+            }
+            if (!Files.isDirectory(folder)) {
+                throw new UserError(folder + " is no folder: --watch takes one");
+            }
+            runs.add(new Run(List.of(), folder, out));
+        } else if (inputs.isEmpty()) {
+            throw new UserError("name a capture, or a folder with --watch");
+        } else if (each) {
+            inputs.forEach(
+                    one -> runs.add(new Run(List.of(one), null, out == null ? out : of(one))));
+        } else {
+            runs.add(new Run(inputs, null, out));
         }
-        Set<Path> taken = new HashSet<>();
-        for (Path input : inputs) {
-            notYet(input);
-            Path dir = out == null || !each ? out : out.resolve(name(input));
-            if (cases.containsKey(input) || dir != null && !taken.add(dir)) {
-                throw new UserError(
-                        "two inputs are called "
-                                + name(input)
-                                + ", and their cases would be one: "
-                                + joined());
+        distinct(runs);
+        for (Run run : runs) {
+            if (run.out != null) {
+                CaseFolder.check(run.out);
             }
-            if (dir != null) {
-                CaseFolder.check(dir);
-            }
-            cases.put(input, dir);
         }
         if (out != null && each && CaseFolder.isCase(out)) {
             throw new UserError(
                     out + " is a case itself: name another folder for the cases of --each");
         }
-        return cases;
+        return runs;
+    }
+
+    private Path of(Path input) {
+        return Objects.requireNonNull(out).resolve(name(input));
+    }
+
+    private void distinct(List<Run> runs) {
+        Set<Path> taken = new HashSet<>();
+        Set<Path> named = new HashSet<>();
+        for (Path input : inputs) {
+            if (!named.add(input)) {
+                throw new UserError(input + " is named twice");
+            }
+        }
+        for (Run run : runs) {
+            if (run.out != null && !taken.add(run.out)) {
+                throw new UserError(
+                        "two inputs are called "
+                                + name(run.captures.getFirst())
+                                + ", and their cases would be one: "
+                                + joined());
+            }
+        }
     }
 
     private String joined() {
@@ -291,11 +356,5 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static String name(Path input) {
         Path name = input.getFileName();
         return name == null || name.toString().equals("-") ? "stdin" : name.toString();
-    }
-
-    private static void notYet(Path input) {
-        if (input.toString().matches("[A-Za-z0-9.-]+:[0-9]{1,5}") && !Files.exists(input)) {
-            throw new UserError(input + ": reading pcap over IP is not in this build");
-        }
     }
 }

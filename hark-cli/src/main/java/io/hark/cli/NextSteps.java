@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 record NextSteps(String command, Outcome outcome) {
 
     private static final int MAX_COMMANDS = 3;
+    private static final int MAX_NAMED = 5; // inputs that a command repeats
 
     /// `12 conn, 40 dns; 1 finding; logs: conn.log, dns.log`.
     String contents() {
@@ -61,8 +62,7 @@ record NextSteps(String command, Outcome outcome) {
         List<String> commands = new ArrayList<>();
         Path dir = outcome.out();
         if (dir == null) {
-            return List.of(
-                    called() + " analyze " + quoted(outcome.input().toString()) + " --out case");
+            return List.of(called() + " analyze " + inputs() + " --out case");
         }
         String there = quoted(dir.toString());
         List<Path> texts =
@@ -86,6 +86,15 @@ record NextSteps(String command, Outcome outcome) {
             commands.add("less " + quoted(dir.resolve("case.json").toString()));
         }
         return commands.subList(0, Math.min(MAX_COMMANDS, commands.size()));
+    }
+
+    private String inputs() {
+        return outcome.inputs().stream()
+                .limit(MAX_NAMED)
+                .map(input -> quoted(input.path().toString()))
+                .collect(
+                        Collectors.joining(
+                                " ", "", outcome.inputs().size() > MAX_NAMED ? " ..." : ""));
     }
 
     private void queries(String there, List<String> commands) {

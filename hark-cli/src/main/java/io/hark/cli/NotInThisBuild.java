@@ -23,7 +23,6 @@ final class NotInThisBuild {
                             "--rules",
                             "--intel",
                             "--only",
-                            "--watch",
                             "--show-secrets"),
                     "decode",
                     List.of("--with", "--show-secrets"));

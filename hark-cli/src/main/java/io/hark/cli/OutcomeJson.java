@@ -15,11 +15,12 @@ import java.util.function.Consumer;
 
 /// What `hark analyze` tells a program about one input: one line of JSON.
 ///
-/// *Shape*: `input`, `status`, `trouble`, `case`, `first`, `last`, `capture_loss`, `deterministic`,
-/// `counters` {name: n}, `events` {kind: n}, `services` and `files` and `anomalies` {name: n},
-/// `findings` [as in findings.jsonl], `conversations` [{family, decoder, conversation, orig_h,
-/// resp_h, resp_p, messages, first, last}], `undecoded` [{decoder, orig_h, resp_h, resp_p, secrets,
-/// why}]. Times are epoch seconds. Absent things are missing.
+/// *Shape*: `input`, `status`, `trouble`, of several `inputs` [{path, status, trouble, packets}],
+/// `case`, `first`, `last`, `capture_loss`, `deterministic`, `counters` {name: n}, `events` {kind:
+/// n}, `services` and `files` and `anomalies` {name: n}, `findings` [as in findings.jsonl],
+/// `conversations` [{family, decoder, conversation, orig_h, resp_h, resp_p, messages, first,
+/// last}], `undecoded` [{decoder, orig_h, resp_h, resp_p, secrets, why}]. Times are epoch seconds.
+/// Absent things are missing.
 final class OutcomeJson {
 
     private final TextBuffer out = new TextBuffer(1 << 12);
@@ -36,10 +37,13 @@ final class OutcomeJson {
 
     private void write(Outcome outcome) {
         out.put('{');
-        text("input", outcome.input().toString());
+        text("input", outcome.name());
         text("status", word(outcome.status()));
         if (!outcome.trouble().isEmpty()) {
             text("trouble", outcome.trouble());
+        }
+        if (outcome.inputs().size() > 1) {
+            list("inputs", outcome.inputs(), this::input);
         }
         Path dir = outcome.out();
         if (dir != null) {
@@ -62,6 +66,18 @@ final class OutcomeJson {
         list("conversations", summary.talks(), this::talk);
         list("undecoded", summary.closed(), this::closed);
         out.put('}');
+    }
+
+    private void input(Outcome.Seen input) {
+        object(
+                () -> {
+                    text("path", input.path().toString());
+                    text("status", word(input.status()));
+                    if (!input.trouble().isEmpty()) {
+                        text("trouble", input.trouble());
+                    }
+                    name("packets").number(input.packets());
+                });
     }
 
     private void talk(Summary.Talk talk) {

@@ -21,6 +21,7 @@ import java.util.StringJoiner;
 final class Report {
 
     private static final int MAX_FINDINGS = 10; // more than a screen is not read
+    private static final int MAX_BROKEN = 5; // captures of a timeline; case.json has all
     private static final int INDENT = 2;
 
     private static final Comparator<Finding> WORST_FIRST =
@@ -88,7 +89,10 @@ final class Report {
     // ---- what was captured, and how much of it
 
     private void capture() {
-        page.whole(0, STRONG, outcome.input().toString());
+        page.whole(0, STRONG, outcome.name());
+        if (outcome.inputs().size() > 1) {
+            captures();
+        }
         switch (outcome.status()) {
             case OK -> {}
             case DAMAGED -> page.labelled(INDENT, YELLOW, "damaged: ", PLAIN, outcome.trouble());
@@ -126,8 +130,33 @@ final class Report {
         }
     }
 
+    /// How many captures the timeline has, and which of them ended badly, where several did.
+    private void captures() {
+        List<Outcome.Seen> broken =
+                outcome.inputs().stream().filter(seen -> seen.status() != Status.OK).toList();
+        page.text(
+                INDENT,
+                PLAIN,
+                outcome.inputs().size()
+                        + " captures as one timeline"
+                        + (broken.isEmpty() ? "" : ", " + broken.size() + " of them broken:"));
+        if (broken.size() > 1) { // a single one is told of below
+            for (Outcome.Seen seen : broken.subList(0, Math.min(MAX_BROKEN, broken.size()))) {
+                page.labelled(
+                        INDENT * 2,
+                        seen.status() == Status.DAMAGED ? YELLOW : RED,
+                        seen.status().name().toLowerCase(Locale.ROOT) + ": ",
+                        PLAIN,
+                        seen.path() + ": " + seen.trouble());
+            }
+        }
+    }
+
     private List<String> faults() {
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new ArrayList<>(); // each by itself: they overlap, and no sum is true
+        fault(faults, "kernel_drops", "packet", "dropped by the kernel");
+        fault(faults, "ring_drops", "packet", "dropped by the interface");
+        fault(faults, "queue_drops", "packet", "dropped by a full queue");
         long missed = outcome.summary().missedBytes();
         if (missed > 0) {
             faults.add(

@@ -210,11 +210,30 @@ class AnalyzeCommandTest {
     }
 
     @Test
-    void several_inputs_need_each() {
-        Run run = Run.piped("analyze", DNS, BEACON);
+    void several_inputs_are_one_timeline_and_one_case() throws IOException {
+        Path out = temp.resolve("case");
+        Path missing = temp.resolve("missing.pcap");
 
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("--each").contains("mergecap");
+        Run run = Run.piped("analyze", DNS, missing, BEACON, "--out", out);
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out().lines()).hasSize(1);
+        JsonNode json = JSON.readTree(Files.readString(out.resolve("case.json")));
+        assertThat(json.at("/input_status").asString()).isEqualTo("damaged");
+        assertThat(json.at("/inputs")).hasSize(3);
+        assertThat(json.at("/inputs/0/sha256").asString()).hasSize(64);
+        assertThat(json.at("/inputs/1/status").asString()).isEqualTo("unreadable");
+        assertThat(json.at("/inputs/2/status").asString()).isEqualTo("ok");
+        assertThat(json.at("/inputs/2/packets").asLong()).isEqualTo(360);
+        assertThat(json.at("/counters/packets").asLong()).isEqualTo(374);
+    }
+
+    @Test
+    void an_input_named_twice_is_a_slip_of_the_pen() {
+        assertThat(Run.piped("analyze", DNS, DNS).exit()).isEqualTo(2);
+        assertThat(Run.piped("analyze").exit()).isEqualTo(2);
+        assertThat(Run.piped("analyze", "--watch", temp, DNS).exit()).isEqualTo(2);
+        assertThat(Run.piped("analyze", "--watch", temp.resolve("no")).exit()).isEqualTo(2);
     }
 
     @Test
