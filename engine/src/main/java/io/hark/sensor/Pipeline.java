@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A worker takes a chunk only when the merge is done with the one before the last. So what
 /// connections of different workers share, the expectations, is learned by all at the same chunk:
-/// any number of workers gives the same output. The end of the input counts as one more chunk.
+/// any number of workers gives the same output. The end of the input counts as more chunks.
 ///
 /// *Thread*: runs on the caller's thread and its own; with one worker, worker and merge share the
 /// caller's.
 final class Pipeline {
 
     private static final int RING = 6; // chunks: two being worked on, the rest read ahead
+    private static final int ENDED_TOGETHER =
+            1 << 16; // frames whose connections one pseudo chunk ends
     private static final int AHEAD = 2; // how far workers may be in front of the merge, in chunks
 
     private final Source source;
@@ -41,7 +43,8 @@ final class Pipeline {
     private long read;
     private final long[] done;
     private long merged;
-    private long end = Long.MAX_VALUE; // number of the pseudo chunk that the input ends with
+    private long end = Long.MAX_VALUE; // number of the first pseudo chunk, which end what is open
+    private long last = Long.MAX_VALUE; // number of the last of them
     private @Nullable Throwable failure;
 
     /// A pipeline over one source.
@@ -176,6 +179,7 @@ final class Pipeline {
                 read = n + 1;
                 if (chunk.isLast()) {
                     end = n + 1;
+                    last = end + source.frameCount() / ENDED_TOGETHER;
                 }
                 notifyAll();
             }
@@ -188,7 +192,7 @@ final class Pipeline {
     private void workAll(int worker) throws InterruptedException {
         for (long n = 0; ; n++) {
             long number = n;
-            if (!await(() -> number < merged + AHEAD && (number < read || number == end))) {
+            if (!await(() -> number < merged + AHEAD && (number < read || number >= end))) {
                 return;
             }
             work(worker, n);
@@ -196,7 +200,7 @@ final class Pipeline {
                 done[worker] = n + 1;
                 notifyAll();
             }
-            if (n == end) {
+            if (n == last) {
                 return;
             }
         }
@@ -210,9 +214,9 @@ final class Pipeline {
         }
         Meter meter = batches[worker][(int) (n % AHEAD)].meter();
         meter.clear();
-        if (n == end) {
-            engine.finish();
-            meter.at(ring[(int) ((n - 1) % RING)]); // the last one is not filled again
+        if (n >= end) {
+            engine.finish((n - end + 1) * ENDED_TOGETHER);
+            meter.at(ring[(int) ((end - 1) % RING)]); // the last one is not filled again
         } else {
             Chunk chunk = ring[(int) (n % RING)];
             engine.process(chunk, worker, workers);
@@ -225,7 +229,7 @@ final class Pipeline {
         for (long n = 0; ; n++) {
             long number = n;
             if (workers == 1) {
-                if (!await(() -> number < read || number == end)) {
+                if (!await(() -> number < read || number >= end)) {
                     return;
                 }
                 work(0, n);
@@ -241,7 +245,7 @@ final class Pipeline {
                 merged = n + 1;
                 notifyAll();
             }
-            if (n == end) {
+            if (n == last) {
                 return;
             }
         }
@@ -272,8 +276,8 @@ final class Pipeline {
         for (Batch[] its : batches) {
             total.add(its[slot].meter());
         }
-        if (n != end - 1) { // of the last chunk the end tells
-            taker.meter(total, n == end);
+        if (n < end - 1 || n == last) { // of the last chunk the end tells
+            taker.meter(total, n == last);
         }
     }
 

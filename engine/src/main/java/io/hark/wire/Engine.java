@@ -78,6 +78,8 @@ public final class Engine {
     private final Map<Tunnel, Integer> tunnelNumbers = new HashMap<>();
     private final Expectations expectations = new Expectations();
     private final Rows rows;
+    private Flow @Nullable [] rest; // what is open at the end, the oldest first
+    private int ended; // how many of them are done
     private long now;
     private long clock = Long.MIN_VALUE;
     private final Map<String, Long> failures = new HashMap<>();
@@ -486,17 +488,26 @@ public final class Engine {
 
     // ---- the end of a connection
 
-    /// The input is over: ends every connection, the oldest first.
-    public void finish() {
-        Flow[] rest = flows.all();
-        Arrays.sort(rest, Comparator.comparingLong(of -> of.ordinal));
-        for (Flow one : rest) {
-            flow = one;
+    /// The input is over: ends the connections that began up to a frame, the oldest first.
+    ///
+    /// In parts, so that what they say need not be kept all at once.
+    ///
+    /// @param ordinal of the first frame whose connections are not meant; rises from call to call
+    public void finish(long ordinal) {
+        Flow[] all = rest;
+        if (all == null) {
+            all = flows.all();
+            Arrays.sort(all, Comparator.comparingLong(of -> of.ordinal));
+            rest = all;
+        }
+        long until = ordinal * (Chunk.MAX_FURTHER + 1);
+        for (; ended < all.length && all[ended].ordinal < until; ended++) {
+            flow = all[ended];
             order.deadline = Long.MAX_VALUE;
-            order.tie = one.ordinal;
-            now = Math.max(clock, one.last);
+            order.tie = flow.ordinal;
+            now = Math.max(clock, flow.last);
             try {
-                end(one, now);
+                end(flow, now);
             } catch (RuntimeException e) {
                 failed(e);
             }

@@ -85,7 +85,7 @@ final class Capture {
                     reader.fill(chunk);
                     engine.process(chunk, worker, workers);
                 } while (!chunk.isLast());
-                engine.finish();
+                engine.finish(Long.MAX_VALUE / 1024);
             } finally {
                 Files.delete(file);
             }
