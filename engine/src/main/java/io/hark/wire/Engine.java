@@ -500,9 +500,11 @@ public final class Engine {
             Arrays.sort(all, Comparator.comparingLong(of -> of.ordinal));
             rest = all;
         }
-        long until = ordinal * (Chunk.MAX_FURTHER + 1);
-        for (; ended < all.length && all[ended].ordinal < until; ended++) {
+        for (; ended < all.length; ended++) {
             flow = all[ended];
+            if (flow.ordinal / (Chunk.MAX_FURTHER + 1) >= ordinal) {
+                return;
+            }
             order.deadline = Long.MAX_VALUE;
             order.tie = flow.ordinal;
             now = Math.max(clock, flow.last);

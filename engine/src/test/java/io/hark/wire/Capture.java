@@ -80,12 +80,12 @@ final class Capture {
             try (Input input = Input.open(file)) {
                 Reader reader = new Reader(input, new Layers(checksums));
                 Engine engine = new Engine(setup, new Listener(told));
-                Chunk chunk = Reader.chunk();
+                Chunk chunk = Source.chunk();
                 do {
                     reader.fill(chunk);
                     engine.process(chunk, worker, workers);
                 } while (!chunk.isLast());
-                engine.finish(Long.MAX_VALUE / 1024);
+                engine.finish(Long.MAX_VALUE);
             } finally {
                 Files.delete(file);
             }
