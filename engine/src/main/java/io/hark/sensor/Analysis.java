@@ -9,6 +9,8 @@ import io.hark.Inspector;
 import io.hark.Parser;
 import io.hark.StreamParser;
 import io.hark.UserError;
+import io.hark.event.FileSeen;
+import io.hark.event.Message;
 import io.hark.inspect.Hashes;
 import io.hark.wire.Arrivals;
 import io.hark.wire.Input;
@@ -128,7 +130,7 @@ public final class Analysis {
 
     private Outcome run(String name, List<Path> captures, Opening opening, @Nullable Path out)
             throws IOException, InterruptedException {
-        Formats formats = new Formats(out == null ? List.of() : exporters());
+        Formats formats = new Formats(out == null ? List.of() : exporters(), options.wanted());
         if (out == null) {
             return outcome(name, captures, opening, null, formats);
         }
@@ -213,7 +215,8 @@ public final class Analysis {
     private Setup setup() {
         List<StreamParser> streams = new ArrayList<>();
         List<DatagramParser> datagrams = new ArrayList<>();
-        for (Parser parser : all(Parser.class)) {
+        boolean reads = options.wanted().isRead();
+        for (Parser parser : reads ? all(Parser.class) : List.<Parser>of()) {
             switch (parser) {
                 case StreamParser s -> streams.add(s);
                 case DatagramParser d -> datagrams.add(d);
@@ -221,12 +224,14 @@ public final class Analysis {
             }
         }
         List<Inspector> inspectors =
-                options.hashes().isEmpty() ? List.of() : List.of(new Hashes(options.hashes()));
+                options.hashes().isEmpty() || !options.wanted().is(FileSeen.class)
+                        ? List.of()
+                        : List.of(new Hashes(options.hashes()));
         return new Setup(
                 streams,
                 datagrams,
                 inspectors,
-                decoders(),
+                options.wanted().is(Message.class) ? decoders() : List.of(),
                 options.local(),
                 options.checksums(),
                 options.midstream(),

@@ -66,6 +66,9 @@ final class Batch implements Sink {
 
     @Override
     public void emit(Event event, Order order) {
+        if (!formats.wants(event)) {
+            return;
+        }
         int i = add(event, order);
         for (int dialect = 0; dialect < texts.length; dialect++) {
             int at = (i * texts.length + dialect) * 3;

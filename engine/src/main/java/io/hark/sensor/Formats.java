@@ -17,11 +17,13 @@ final class Formats {
     private static final Target NONE = new Target(new NoPlan(), -1);
 
     private final List<Exporter> exporters;
+    private final Wanted wanted;
     private final List<String> files = new ArrayList<>();
     private final List<ClassValue<Target>> targets = new ArrayList<>();
 
-    Formats(List<Exporter> exporters) {
+    Formats(List<Exporter> exporters, Wanted wanted) {
         this.exporters = List.copyOf(exporters);
+        this.wanted = wanted;
         for (Exporter exporter : exporters) {
             targets.add(
                     new ClassValue<>() {
@@ -45,6 +47,11 @@ final class Formats {
         }
         files.add(file);
         return files.size() - 1;
+    }
+
+    /// Whether the event's kind was asked for.
+    boolean wants(Event event) {
+        return wanted.isAll() || wanted.is(event.getClass());
     }
 
     int dialects() {

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param workers threads that analyse
 /// @param checksums what to do with bad ones
 /// @param midstream whether connections whose beginning was not seen are read
+/// @param wanted which kinds of events
 public record Options(
         List<String> logs,
         boolean store,
@@ -24,7 +25,8 @@ public record Options(
         Networks local,
         int workers,
         Setup.Checksums checksums,
-        boolean midstream) {
+        boolean midstream,
+        Wanted wanted) {
 
     /// Keeps its own copies.
     public Options {

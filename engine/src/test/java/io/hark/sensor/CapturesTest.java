@@ -55,7 +55,8 @@ class CapturesTest {
                         Networks.of(List.of()),
                         2,
                         Setup.Checksums.AUTO,
-                        true);
+                        true,
+                        Wanted.ALL);
         new Analysis(options, _ -> {}).run(capture, dir);
     }
 

@@ -9,6 +9,7 @@ import io.hark.sensor.Analysis;
 import io.hark.sensor.CaseFolder;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
+import io.hark.sensor.Wanted;
 import io.hark.wire.Input;
 import io.hark.wire.Setup;
 import io.hark.wire.WatchedFolder;
@@ -128,6 +129,15 @@ final class AnalyzeCommand implements Callable<Integer> {
             paramLabel = "CIDR",
             description = "Networks that are ours. Default: the private ranges.")
     private List<String> local = List.of();
+
+    @Option(
+            names = "--only",
+            paramLabel = "KIND,...",
+            split = ",",
+            description =
+                    "Only these kinds of events (docs/reference/events.md), and only what they need is run: --only conn reads no"
+                            + " payload, and leaves service and names empty. Detectors see these kinds alone.")
+    private List<String> only = List.of();
 
     @Option(names = "--workers", paramLabel = "N", description = "Threads. Default: one a core.")
     private int workers = Runtime.getRuntime().availableProcessors();
@@ -275,7 +285,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                 Networks.of(local),
                 workers,
                 checksums,
-                midstream == Choice.yes);
+                midstream == Choice.yes,
+                Wanted.of(only));
     }
 
     private Set<String> digests() {

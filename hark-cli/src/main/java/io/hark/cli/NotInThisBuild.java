@@ -22,7 +22,6 @@ final class NotInThisBuild {
                             "--engagement",
                             "--rules",
                             "--intel",
-                            "--only",
                             "--show-secrets"),
                     "decode",
                     List.of("--with", "--show-secrets"));

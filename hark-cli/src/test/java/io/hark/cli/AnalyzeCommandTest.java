@@ -39,6 +39,19 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void only_conn_writes_connections_alone() {
+        Path out = temp.resolve("case");
+
+        Run run = Run.piped("analyze", DNS, "--out", out, "--logs", "zeek", "--only", "conn");
+
+        assertThat(run.exit()).isZero();
+        assertThat(out.resolve("logs/conn.log")).isNotEmptyFile();
+        assertThat(out.resolve("logs/dns.log")).doesNotExist();
+        assertThat(out.resolve("events")).isDirectoryContaining("glob:**/conn");
+        assertThat(out.resolve("events/dns")).doesNotExist();
+    }
+
+    @Test
     void on_a_terminal_json_must_be_asked_for() {
         assertThat(Run.shown(80, "analyze", DNS).out()).startsWith(DNS.toString());
         assertThat(Run.shown(80, "analyze", DNS, "--json").out()).startsWith("{\"input\":");
@@ -176,6 +189,7 @@ class AnalyzeCommandTest {
                 "--fail-on dreadful",
                 "--keys nowhere.key",
                 "--logs zeek",
+                "--only con",
                 "--out case --logs latin",
                 "--no-such-option"
             })
@@ -193,7 +207,6 @@ class AnalyzeCommandTest {
                 "--files",
                 "--rules x.rules",
                 "--intel=x",
-                "--only conn",
                 "--keep-packets",
                 "--out c --logs eve"
             })

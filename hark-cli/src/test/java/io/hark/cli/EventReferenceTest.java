@@ -2,6 +2,8 @@ package io.hark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hark.schema.Kind;
+import io.hark.sensor.Wanted;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -19,5 +21,12 @@ class EventReferenceTest {
             Files.writeString(file, page);
         }
         assertThat(file).as("run ./check docs to make it").hasContent(page);
+    }
+
+    @Test
+    void every_kind_can_be_asked_for() throws IOException, URISyntaxException {
+        assertThat(Wanted.kinds())
+                .containsExactlyInAnyOrderElementsOf(
+                        EventReference.kinds().stream().map(Kind::name).toList());
     }
 }

@@ -5,6 +5,7 @@ import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
+import io.hark.sensor.Wanted;
 import io.hark.wire.Setup;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,8 @@ final class Hark implements Subject {
                         Networks.PRIVATE,
                         asked.workers(),
                         asked.checksums() ? Setup.Checksums.AUTO : Setup.Checksums.IGNORE,
-                        true);
+                        true,
+                        Wanted.ALL);
         Outcome outcome = new Analysis(options, _ -> {}).run(capture, out);
         if (outcome.status() != Outcome.Status.OK) {
             throw new AssertionError(

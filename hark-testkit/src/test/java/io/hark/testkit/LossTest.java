@@ -7,6 +7,7 @@ import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
+import io.hark.sensor.Wanted;
 import io.hark.wire.Setup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,7 +38,8 @@ class LossTest {
                         Networks.PRIVATE,
                         1,
                         Setup.Checksums.IGNORE,
-                        true),
+                        true,
+                        Wanted.ALL),
                 _ -> {});
     }
 

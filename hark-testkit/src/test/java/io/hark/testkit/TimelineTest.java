@@ -8,6 +8,7 @@ import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
+import io.hark.sensor.Wanted;
 import io.hark.wire.Arrivals;
 import io.hark.wire.Setup;
 import io.hark.wire.WatchedFolder;
@@ -54,7 +55,8 @@ class TimelineTest {
                         Networks.PRIVATE,
                         2,
                         Setup.Checksums.IGNORE,
-                        true),
+                        true,
+                        Wanted.ALL),
                 _ -> {});
     }
 

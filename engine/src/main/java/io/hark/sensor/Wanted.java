@@ -1,0 +1,104 @@
+package io.hark.sensor;
+
+import io.hark.UserError;
+import io.hark.event.Anomaly;
+import io.hark.event.CaptureLoss;
+import io.hark.event.Conn;
+import io.hark.event.ConnUpdate;
+import io.hark.event.Dns;
+import io.hark.event.Event;
+import io.hark.event.FileSeen;
+import io.hark.event.Finding;
+import io.hark.event.Ftp;
+import io.hark.event.Http;
+import io.hark.event.Message;
+import io.hark.event.Ssl;
+import io.hark.event.Stats;
+import io.hark.event.X509;
+import io.hark.schema.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which kinds of events an analysis is after: all of them, or only some, and then what yields none
+/// of these is not run.
+///
+/// *Thread*: any.
+public final class Wanted {
+
+    /// Every kind there is.
+    public static final Wanted ALL = new Wanted(Set.of());
+
+    private static final List<Class<? extends Event>> WIRE =
+            List.of(Conn.class, ConnUpdate.class, Anomaly.class, CaptureLoss.class, Stats.class);
+
+    private static final List<Class<? extends Event>> READ =
+            List.of(Dns.class, Http.class, Ssl.class, X509.class, Ftp.class, FileSeen.class);
+
+    private static final List<Class<? extends Event>> JUDGED =
+            List.of(Finding.class, Message.class);
+
+    private final Set<Class<?>> types = new HashSet<>();
+
+    private Wanted(Set<Class<?>> types) {
+        this.types.addAll(types);
+    }
+
+    /// The names of all kinds.
+    public static List<String> kinds() {
+        return all().stream().map(type -> Kind.of(type).name()).sorted().toList();
+    }
+
+    private static List<Class<? extends Event>> all() {
+        List<Class<? extends Event>> all = new ArrayList<>(WIRE);
+        all.addAll(READ);
+        all.addAll(JUDGED);
+        return all;
+    }
+
+    /// Those of these names, or all if there are none.
+    ///
+    /// @throws UserError if there is no kind of that name
+    public static Wanted of(List<String> names) {
+        Set<Class<?>> types = new HashSet<>();
+        for (String name : names) {
+            types.add(
+                    all().stream()
+                            .filter(type -> Kind.of(type).name().equals(name))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new UserError(
+                                                    "--only: there is no kind '"
+                                                            + name
+                                                            + "'; there are "
+                                                            + String.join(", ", kinds()))));
+        }
+        return new Wanted(types);
+    }
+
+    /// Whether every kind is.
+    public boolean isAll() {
+        return types.isEmpty();
+    }
+
+    /// Whether events of that class are.
+    boolean is(Class<?> type) {
+        return isAll() || types.contains(type);
+    }
+
+    /// Whether connections have to be read: something that is not told by headers alone is wanted.
+    boolean isRead() {
+        return isAll() || !WIRE.containsAll(types);
+    }
+
+    /// The names, sorted; none for all.
+    public List<String> names() {
+        return all().stream()
+                .filter(types::contains)
+                .map(type -> Kind.of(type).name())
+                .sorted()
+                .toList();
+    }
+}
