@@ -2,6 +2,7 @@ package io.hark.wire;
 
 import io.hark.UserError;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class Member {
     private Source.Status status = Source.Status.OPEN;
     private String trouble = "";
     private long taken;
+    private long octetsAtOpening = -1;
     private long read;
     long size = -1;
     private Drops drops = Drops.NONE;
@@ -89,6 +91,7 @@ final class Member {
             Input input = Input.open(path);
             live = input.isLive();
             size = input.size();
+            octetsAtOpening = Input.isRepeatable(path) ? Files.size(path) : -1;
             reader = new Reader(input, nobodys, BYTES, false);
         } catch (UserError e) {
             status = Source.Status.UNREADABLE;
@@ -196,6 +199,17 @@ final class Member {
             trouble = mine.trouble();
         }
         release();
+    }
+
+    /// Notes if somebody wrote to it after it was taken for complete.
+    void verify() throws IOException {
+        if (octetsAtOpening >= 0
+                && status == Source.Status.OK
+                && Files.exists(path)
+                && Files.size(path) > octetsAtOpening) {
+            status = Source.Status.DAMAGED;
+            trouble = "it grew after it was read: what was written then is not in here";
+        }
     }
 
     void stop() {

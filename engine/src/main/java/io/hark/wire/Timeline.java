@@ -114,6 +114,11 @@ public final class Timeline implements Source {
         if (none && (arrivals == null || arrivals.isOver())) {
             chunk.last = true;
             ended = true;
+            if (arrivals != null) {
+                for (Member member : members) {
+                    member.verify();
+                }
+            }
         } else if (none && chunk.frames == 0) {
             LockSupport.parkNanos(PATIENCE_NANOS); // until something arrives
         }

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -262,6 +263,37 @@ class TimelineTest {
 
         assertThat(outcome.inputs()).hasSize(PARTS);
         assertThat(logs(temp.resolve("case"))).isEqualTo(logsOfTheWhole());
+    }
+
+    @Test
+    void a_capture_that_grows_after_it_was_read_is_called_damaged() throws Exception {
+        Path early = write("early.pcap", slice(0));
+        Arrivals one =
+                new Arrivals() {
+                    private int asked;
+
+                    @Override
+                    public List<Path> ready() throws IOException {
+                        if (asked++ == 0) {
+                            return List.of(early);
+                        }
+                        Files.write(early, new byte[16], StandardOpenOption.APPEND);
+                        return List.of();
+                    }
+
+                    @Override
+                    public void stop() {}
+
+                    @Override
+                    public boolean isOver() {
+                        return asked > 1;
+                    }
+                };
+
+        Outcome outcome = analysis().run("spool", one, null);
+
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.DAMAGED);
+        assertThat(outcome.trouble()).contains("it grew after it was read");
     }
 
     @Test
