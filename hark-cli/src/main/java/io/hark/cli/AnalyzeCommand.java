@@ -1,17 +1,12 @@
 package io.hark.cli;
 
-import io.hark.Exporter;
-import io.hark.Keyring;
 import io.hark.UserError;
-import io.hark.engagement.Networks;
 import io.hark.event.Finding.Severity;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.CaseFolder;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
-import io.hark.sensor.Wanted;
 import io.hark.wire.Input;
-import io.hark.wire.Setup;
 import io.hark.wire.WatchedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,20 +49,6 @@ import picocli.CommandLine.Parameters;
         })
 final class AnalyzeCommand implements Callable<Integer> {
 
-    private static final Set<String> DIGESTS = Set.of("md5", "sha1", "sha256");
-
-    /// Answers to yes or no.
-    enum Choice {
-        yes,
-        no
-    }
-
-    /// Where events go.
-    enum Store {
-        parquet,
-        none
-    }
-
     private final Terminal terminal;
 
     @Parameters(
@@ -93,71 +75,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " Ctrl-C.")
     private @Nullable Path watch;
 
-    @Option(
-            names = "--logs",
-            split = ",",
-            paramLabel = "FORM",
-            description = "Also write logs in this form to DIR/logs: zeek.")
-    private List<String> logs = List.of();
-
-    @Option(
-            names = "--store",
-            paramLabel = "parquet|none",
-            defaultValue = "parquet",
-            description = "How events are kept in DIR/events. Default: ${DEFAULT-VALUE}.")
-    private Store store = Store.parquet;
-
-    @Option(
-            names = "--hash",
-            split = ",",
-            paramLabel = "DIGEST",
-            defaultValue = "sha256",
-            description =
-                    "Digests of files: md5, sha1, sha256, or none. Default: ${DEFAULT-VALUE}.")
-    private List<String> hash = List.of("sha256");
-
-    @Option(
-            names = "--keys",
-            paramLabel = "PATH",
-            description =
-                    "Secrets that decoders may try: a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
-    private List<Path> keys = List.of();
-
-    @Option(
-            names = "--local",
-            split = ",",
-            paramLabel = "CIDR",
-            description = "Networks that are ours. Default: the private ranges.")
-    private List<String> local = List.of();
-
-    @Option(
-            names = "--only",
-            paramLabel = "KIND,...",
-            split = ",",
-            description =
-                    "Only these kinds of events (docs/reference/events.md), and only what they need is run: --only conn reads no"
-                            + " payload, and leaves service and names empty. Detectors see these kinds alone.")
-    private List<String> only = List.of();
-
-    @Option(names = "--workers", paramLabel = "N", description = "Threads. Default: one a core.")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--checksums",
-            paramLabel = "auto|verify|ignore",
-            defaultValue = "auto",
-            description =
-                    "Packets with a bad checksum: verify drops them, ignore reads them, auto drops them unless a"
-                            + " network card seems to fill them in later. Default: ${DEFAULT-VALUE}.")
-    private Setup.Checksums checksums = Setup.Checksums.AUTO;
-
-    @Option(
-            names = "--midstream",
-            paramLabel = "yes|no",
-            defaultValue = "yes",
-            description =
-                    "Whether connections whose beginning is missing are read. Default: ${DEFAULT-VALUE}.")
-    private Choice midstream = Choice.yes;
+    @Mixin private Reading reading = new Reading();
 
     @Option(
             names = "--fail-on",
@@ -174,7 +92,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Options options = options();
+        Options options = reading.options(out != null);
         List<Run> runs = runs();
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
         Analysis analysis = new Analysis(options, progress::tell);
@@ -257,49 +175,6 @@ final class AnalyzeCommand implements Callable<Integer> {
                         && outcome.summary().findings().stream()
                                 .anyMatch(finding -> finding.severity().compareTo(least) >= 0);
         return matched ? Main.MATCHED : Main.DONE;
-    }
-
-    private Options options() {
-        if (workers < 1 || workers > 1024) {
-            throw new UserError(
-                    "--workers takes a number of threads from 1 to 1024, not " + workers);
-        }
-        if (out == null && !logs.isEmpty()) {
-            throw new UserError("--logs needs --out DIR to write to");
-        }
-        List<String> forms = Analysis.all(Exporter.class).stream().map(Exporter::name).toList();
-        for (String form : logs) {
-            if (!forms.contains(form)) {
-                throw new UserError(
-                        "--logs "
-                                + form
-                                + " is not in this build; it writes "
-                                + String.join(", ", forms));
-            }
-        }
-        return new Options(
-                logs,
-                store == Store.parquet,
-                digests(),
-                Keyring.load(keys),
-                Networks.of(local),
-                workers,
-                checksums,
-                midstream == Choice.yes,
-                Wanted.of(only));
-    }
-
-    private Set<String> digests() {
-        Set<String> digests = new HashSet<>(hash);
-        boolean none = digests.remove("none");
-        for (String digest : digests) {
-            if (none || !DIGESTS.contains(digest)) {
-                throw new UserError(
-                        "--hash takes md5, sha1, sha256, or none alone, not "
-                                + String.join(",", hash));
-            }
-        }
-        return digests;
     }
 
     /// What is to be done, a case each; everything that may be wrong is said before any work.
