@@ -39,5 +39,9 @@ public record Http(
         @About("ids of files from the responder") @Nullable List<String> resp_fuids,
         @About("names of files from the responder") @Nullable List<String> resp_filenames,
         @About("types of files from the responder, by content")
-                @Nullable List<String> resp_mime_types)
+                @Nullable List<String> resp_mime_types,
+        @About("names of the request's headers, in their order, upper case")
+                @Nullable List<String> client_header_names,
+        @About("names of the answer's headers, in their order, upper case")
+                @Nullable List<String> server_header_names)
         implements OfConnection {}

@@ -16,6 +16,8 @@ final class Fields {
     private static final int MAX_PROXIED =
             16; // headers of proxies that are shown; real ones have one or two
 
+    private final HeaderNames asked = new HeaderNames();
+    private final HeaderNames answered = new HeaderNames();
     private final Head head;
     private final Connection connection;
     private @Nullable String lastHost;
@@ -28,7 +30,10 @@ final class Fields {
 
     /// Reads all headers that the head has from here on.
     void read(Half half, Transaction transaction, boolean request) {
+        HeaderNames names = request ? asked : answered;
+        names.begin();
         while (head.next()) {
+            names.add(head);
             switch (head.nameTo - head.lineFrom) { // lengths first: most lines are none of these
                 case 3, 9, 15 -> proxied(transaction, request);
                 case 4 -> host(transaction, request);
@@ -65,6 +70,11 @@ final class Fields {
                 case 19 -> disposition(half, transaction, request);
                 default -> {}
             }
+        }
+        if (request) {
+            transaction.requestNames = names.end();
+        } else {
+            transaction.answerNames = names.end();
         }
     }
 

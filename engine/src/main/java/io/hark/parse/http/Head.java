@@ -228,6 +228,21 @@ final class Head {
         return true;
     }
 
+    /// Whether the header at hand has this name, given in upper case.
+    boolean isNamed(String upper) {
+        int length = nameTo - lineFrom;
+        if (length != upper.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            int octet = octets[lineFrom + i];
+            if ((octet >= 'a' && octet <= 'z' ? octet - 0x20 : octet) != upper.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Where `lower` (lower case) begins in the value at hand, or -1.
     int find(String lower) {
         return find(lower, nameTo + 1);

@@ -43,6 +43,8 @@ final class Transaction {
     boolean wanted;
     List<String> requestHeaders = List.of();
     List<String> answerHeaders = List.of();
+    @Nullable List<String> requestNames;
+    @Nullable List<String> answerNames;
 
     final Entity request = new Entity();
     final Entity answer = new Entity();
@@ -164,7 +166,9 @@ final class Transaction {
                 request.types(),
                 answer.ids(),
                 answer.names(),
-                answer.types());
+                answer.types(),
+                requestNames,
+                answerNames);
     }
 
     /// The head as decoders are asked about it.

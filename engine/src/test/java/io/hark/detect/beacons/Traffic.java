@@ -189,6 +189,8 @@ final class Traffic {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -75,6 +75,21 @@ class HttpParserTest {
         assertThat(row.orig_fuids()).containsExactly("F0");
         assertThat(row.resp_fuids()).containsExactly("F1");
         assertThat(row.resp_filenames()).containsExactly("a b.txt");
+        assertThat(row.client_header_names())
+                .containsExactly(
+                        "HOST",
+                        "REFERER",
+                        "ORIGIN",
+                        "AUTHORIZATION",
+                        "VIA",
+                        "X-FORWARDED-FOR",
+                        "CONTENT-LENGTH");
+        assertThat(row.server_header_names())
+                .containsExactly(
+                        "CONTENT-TYPE",
+                        "CONTENT-ENCODING",
+                        "CONTENT-DISPOSITION",
+                        "CONTENT-LENGTH");
         assertThat(seen.bodies)
                 .extracting(TestBody::toString)
                 .containsExactly(
@@ -82,6 +97,26 @@ class HttpParserTest {
                         "F1 RESPONDER HTTP a b.txt gzip total -1 missing 0 ended true: hello");
         assertThat(seen.confirmed).isTrue();
         assertThat(seen.anomalies).isEmpty();
+    }
+
+    @Test
+    void every_row_has_the_header_names_of_its_own_message() {
+        List<Http> rows =
+                rows(
+                        new Script()
+                                .originator("GET /1 HTTP/1.1\r\nHost: a\r\nAccept: b\r\n\r\n")
+                                .responder("HTTP/1.1 204 No\r\nServer: x\r\n\r\n")
+                                .originator("GET /2 HTTP/1.1\r\nhost: a\r\n\r\n")
+                                .responder("HTTP/1.1 204 No\r\n\r\n")
+                                .originator("GET /3 HTTP/1.1\r\nhost: a\r\nX: b\r\n\r\n")
+                                .responder("HTTP/1.1 204 No\r\nServer: x\r\n\r\n"));
+
+        assertThat(rows)
+                .extracting(Http::client_header_names)
+                .containsExactly(List.of("HOST", "ACCEPT"), List.of("HOST"), List.of("HOST", "X"));
+        assertThat(rows)
+                .extracting(Http::server_header_names)
+                .containsExactly(List.of("SERVER"), null, List.of("SERVER"));
     }
 
     @Test
