@@ -50,6 +50,7 @@ class ArrowsTest {
                     Map.entry("export", GROUND),
                     Map.entry("store", Set.of("", "event", "schema", "bytes", "internal")),
                     Map.entry("wire", and(GROUND, "internal")),
+                    Map.entry("live", Set.of("", "bytes", "wire", "internal")),
                     Map.entry("sensor", Set.of("*")),
                     Map.entry("collect", Set.of("*")));
 

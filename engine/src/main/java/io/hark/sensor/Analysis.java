@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -124,6 +125,29 @@ public final class Analysis {
         }
     }
 
+    /// Analyses what a live source brings, until it ends or is asked to stop. What was said is
+    /// written while it goes on: rows of logs, conversations and findings every second, files of
+    /// events as often as `roll` says.
+    ///
+    /// @param source an open source; the caller closes it
+    /// @param out where the case goes, replacing one that is there
+    /// @param roll how often files of events are finished
+    /// @return what there is to tell
+    /// @throws IOException if the case cannot be written
+    public Outcome listen(Source source, Path out, Duration roll)
+            throws IOException, InterruptedException {
+        Formats formats = new Formats(exporters());
+        CaseFolder.begin(out);
+        Outcome outcome;
+        try {
+            outcome = read(source, out, formats, new Upkeep(roll), System.nanoTime());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        CaseFolder.seal(out, outcome, options);
+        return outcome;
+    }
+
     private interface Opening {
         Source open(Layers layers) throws IOException;
     }
@@ -152,7 +176,7 @@ public final class Analysis {
         long started = System.nanoTime();
         try (Source source = opening.open(new Layers(options.checksums()))) {
             running = source;
-            return read(source, out, formats, started);
+            return read(source, out, formats, null, started);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (UserError e) {
@@ -178,9 +202,14 @@ public final class Analysis {
         }
     }
 
-    private Outcome read(Source source, @Nullable Path out, Formats formats, long started)
+    private Outcome read(
+            Source source,
+            @Nullable Path out,
+            Formats formats,
+            @Nullable Upkeep upkeep,
+            long started)
             throws IOException, InterruptedException {
-        try (Case dir = new Case(out, formats, options)) {
+        try (Case dir = new Case(out, formats, options, upkeep)) {
             Pipeline pipeline =
                     new Pipeline(source, worker -> setup(), options.workers(), formats, dir);
             try (Watch watch = new Watch(source, progress)) {

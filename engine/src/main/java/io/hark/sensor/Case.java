@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +42,16 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
     private final Gauges gauges = new Gauges(this::said);
     private final TextBuffer row = new TextBuffer(1 << 12);
+    private final @Nullable Upkeep upkeep;
+    private List<Finding> written = List.of();
 
     private record Watchers(List<KeyedRunner<Event, ?, Finding>> runners) {}
 
-    Case(@Nullable Path dir, Formats formats, Options options) {
+    /// @param upkeep when what was said is written while the case grows; null for one that nobody
+    ///   looks into before its end
+    Case(@Nullable Path dir, Formats formats, Options options, @Nullable Upkeep upkeep) {
         this.dir = dir;
+        this.upkeep = upkeep;
         this.formats = formats;
         this.logs =
                 dir == null || formats.dialects() == 0
@@ -115,6 +121,9 @@ final class Case implements Batch.Taker, AutoCloseable {
     @Override
     public void meter(Meter all, boolean last) {
         gauges.read(all, last);
+        if (upkeep != null && all.nanos() != Long.MIN_VALUE) {
+            passed(upkeep, all.nanos());
+        }
     }
 
     /// What was said above the wall: formatted here, as no worker did.
@@ -131,6 +140,30 @@ final class Case implements Batch.Taker, AutoCloseable {
             }
         }
         event(event);
+    }
+
+    /// Live, silence tells too: detectors learn that time went by, and what was said is written.
+    private void passed(Upkeep growing, long nanos) {
+        for (KeyedRunner<Event, ?, Finding> runner : runners) {
+            runner.advance(nanos - KeyedRunner.Limits.OFFLINE.lateness().toNanos());
+        }
+        if (dir == null) {
+            return;
+        }
+        try {
+            if (growing.isTimeToFlush(nanos)) {
+                if (logs != null) {
+                    logs.flush();
+                }
+                conversations.flush();
+                writeFindings(dir);
+            }
+            if (store != null && growing.isTimeToRoll(nanos)) {
+                store.roll();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // ---- the end
@@ -213,21 +246,28 @@ final class Case implements Batch.Taker, AutoCloseable {
                         .flatMap(e -> e.failures().values().stream())
                         .mapToLong(Long::longValue)
                         .sum());
+        counters.putAll(pipeline.source().counters());
         return counters;
     }
 
     private void writeFindings(Path to) throws IOException {
         List<Finding> findings = summary.findings();
-        if (findings.isEmpty()) {
-            Files.deleteIfExists(to.resolve("findings.jsonl"));
+        if (findings.equals(written)) {
             return;
         }
-        try (var out = Files.newBufferedWriter(to.resolve("findings.jsonl"))) {
+        Path begun = to.resolve("findings.jsonl.tmp");
+        try (var out = Files.newBufferedWriter(begun)) {
             for (Finding finding : findings) {
                 out.write(FindingJson.line(finding));
                 out.write('\n');
             }
         }
+        Files.move(
+                begun,
+                to.resolve("findings.jsonl"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        written = findings;
     }
 
     @Override

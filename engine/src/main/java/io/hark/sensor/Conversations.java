@@ -248,6 +248,13 @@ public final class Conversations {
         said.accept(masked);
     }
 
+    /// Writes what waits of transcripts, so that others see it.
+    void flush() throws IOException {
+        if (transcripts != null) {
+            transcripts.flush();
+        }
+    }
+
     /// One decoder and what it has to do with.
     private final class Route<S extends Stored> {
         private final Decoder<S> decoder;

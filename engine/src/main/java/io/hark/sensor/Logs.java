@@ -39,9 +39,14 @@ final class Logs implements AutoCloseable {
             }
         }
 
+        void flush() throws IOException {
+            out.write(buffer, 0, used);
+            used = 0;
+        }
+
         void close() throws IOException {
             try (out) {
-                out.write(buffer, 0, used);
+                flush();
             }
         }
     }
@@ -70,6 +75,15 @@ final class Logs implements AutoCloseable {
             file.write(text, from, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Writes what waits, so that others see it.
+    void flush() throws IOException {
+        for (File file : files) {
+            if (file != null) {
+                file.flush();
+            }
         }
     }
 

@@ -105,6 +105,15 @@ final class Transcripts implements Closeable {
         return page;
     }
 
+    /// Writes what waits, so that others see it.
+    void flush() throws IOException {
+        for (Pages page : pages.values()) {
+            if (page.text.size() > 0 || page.json.size() > 0) {
+                flush(page);
+            }
+        }
+    }
+
     /// Whose name the file bears: the one of the two that is ours, or who opened the connection.
     private static Addr host(Endpoints id) {
         return id.resp_h().isPrivate() && !id.orig_h().isPrivate() ? id.resp_h() : id.orig_h();

@@ -75,6 +75,15 @@ public final class Store implements AutoCloseable {
         failed = false;
     }
 
+    /// Finishes all files, so that others see them; what comes next goes to new ones.
+    public void roll() throws IOException {
+        while (!failed && !open.isEmpty()) {
+            failed = true; // until it went well
+            open.getLast().finish();
+            failed = false;
+        }
+    }
+
     /// Finishes all files.
     @Override
     public void close() throws IOException {
@@ -83,11 +92,7 @@ public final class Store implements AutoCloseable {
         }
         closed = true;
         try {
-            while (!failed && !open.isEmpty()) {
-                failed = true;
-                open.getLast().finish();
-                failed = false;
-            }
+            roll();
         } finally {
             for (OfDay<?> day : List.copyOf(open)) {
                 day.file.discard();

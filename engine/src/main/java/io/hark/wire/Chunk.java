@@ -33,6 +33,10 @@ public final class Chunk {
     /// It was put together from fragments.
     static final byte REASSEMBLED = 2;
 
+    /// Its transport checksum is not there yet: the card was to write it, and the frame was taken
+    /// before.
+    static final byte UNSUMMED = 4;
+
     byte[] memory;
     int capacity;
     private final int spare;

@@ -286,7 +286,8 @@ public final class Engine {
                         || protocol == Icmp.V6;
         if (!summed
                 || setup.checksums() == Setup.Checksums.IGNORE
-                || c.transportCaptured[i] < length) {
+                || c.transportCaptured[i] < length
+                || (c.flags[i] & Chunk.UNSUMMED) != 0) {
             return true;
         }
         if (Checksum.isRight(c, i)) {

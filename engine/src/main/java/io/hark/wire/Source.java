@@ -2,6 +2,7 @@ package io.hark.wire;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /// Where frames come from: a capture file ([Reader]), several as one timeline, a live interface.
 ///
@@ -86,6 +87,11 @@ public interface Source extends AutoCloseable {
     /// What was lost before it came here, as far as anybody tells.
     default Drops drops() {
         return Drops.NONE;
+    }
+
+    /// What else it counted, by the name that `case.json` and reports know it by.
+    default Map<String, Long> counters() {
+        return Map.of();
     }
 
     /// Bytes of the input read so far, for whoever watches.

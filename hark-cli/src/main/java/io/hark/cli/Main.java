@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  hark analyze capture.pcap                      what is in it?",
             "  hark analyze capture.pcap --out case           keep a case",
+            "  sudo hark sensor -i eth0 --out case            the same, while the traffic passes",
             "  hark query case 'SELECT * FROM finding'        ask it",
             "  hark decode --late case --keys server.key      read what a key opens later",
             "  hark list                                      what this build knows",
@@ -55,6 +56,8 @@ public final class Main {
 
     static {
         COMMANDS.put("analyze", AnalyzeCommand::new);
+        COMMANDS.put("sensor", SensorCommand::new);
+        COMMANDS.put("monitor", MonitorCommand::new);
         COMMANDS.put("query", QueryCommand::new);
         COMMANDS.put("decode", DecodeCommand::new);
         COMMANDS.put("list", ListCommand::new);

@@ -10,8 +10,8 @@ final class NotInThisBuild {
 
     private static final List<String> COMMANDS =
             List.of(
-                    "monitor", "sensor", "collect", "serve", "decoder", "search", "packets",
-                    "stream", "host", "explain", "plan", "relay", "rules", "case", "status");
+                    "collect", "serve", "decoder", "search", "packets", "stream", "host", "explain",
+                    "plan", "relay", "rules", "case", "status");
 
     private static final Map<String, List<String>> OPTIONS =
             Map.of(
@@ -23,6 +23,8 @@ final class NotInThisBuild {
                             "--rules",
                             "--intel",
                             "--show-secrets"),
+                    "sensor",
+                    List.of("--to", "enroll"),
                     "decode",
                     List.of("--with", "--show-secrets"));
 

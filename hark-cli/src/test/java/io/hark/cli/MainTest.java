@@ -34,7 +34,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "monitor -i eth0",
+                "sensor -i eth0 --to https://collector --out x",
                 "serve case",
                 "search case x",
                 "packets case",

@@ -1,0 +1,184 @@
+package io.hark.cli;
+
+import io.hark.UserError;
+import io.hark.live.Live;
+import io.hark.live.Privileges;
+import io.hark.sensor.Analysis;
+import io.hark.sensor.CaseFolder;
+import io.hark.sensor.Options;
+import io.hark.sensor.Outcome;
+import io.hark.wire.Layers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Listening to interfaces and leaving a case: the options for it, and the run.
+final class Listening {
+
+    private static final long LEAST_RING = 256_000; // two blocks of the smallest size
+    private static final long MOST_RING = 4L << 30; // the kernel counts a ring's blocks in 32 bits
+
+    @Option(
+            names = {"-i", "--interface"},
+            split = ",",
+            required = true,
+            paramLabel = "IFACE",
+            description =
+                    "Interface to listen to; again for more. 'any' is all of them, by libpcap.")
+    private List<String> interfaces = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Where the case grows. One that is there already is replaced.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--filter",
+            paramLabel = "EXPRESSION",
+            description =
+                    "Take only what this lets through, in the language of tcpdump: 'not port 22'. Needs libpcap.")
+    private @Nullable String filter;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "End after so long: 90s, 5m, 1h30m. Default: until Ctrl-C or SIGTERM.")
+    private @Nullable String duration;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description =
+                    "Give root's rights up for this user's once the interfaces are open. Default: who called sudo.")
+    private String user = "";
+
+    @Option(
+            names = "--ring",
+            paramLabel = "SIZE",
+            defaultValue = "64MB",
+            description =
+                    "Memory for packets that wait, each interface. Default: ${DEFAULT-VALUE}.")
+    private String ring = "64MB";
+
+    @Option(
+            names = "--roll",
+            paramLabel = "DURATION",
+            defaultValue = "1m",
+            description =
+                    "How often files of events are finished and can be queried. Default: ${DEFAULT-VALUE}.")
+    private String roll = "1m";
+
+    @Option(
+            names = "--promiscuous",
+            paramLabel = "yes|no",
+            defaultValue = "yes",
+            description =
+                    "Whether packets for other stations are taken too. Default: ${DEFAULT-VALUE}.")
+    private Reading.Choice promiscuous = Reading.Choice.yes;
+
+    @Option(
+            names = "--capture",
+            paramLabel = "auto|ring|libpcap",
+            defaultValue = "auto",
+            description =
+                    "How packets come: the kernel's ring, or libpcap where that cannot be. Default: ${DEFAULT-VALUE}.")
+    private Live.How how = Live.How.AUTO;
+
+    @Option(names = "--json", description = "JSON even on a terminal, when it ends.")
+    private boolean json;
+
+    @Mixin private Reading reading = new Reading();
+
+    /// Listens until it is told to end.
+    ///
+    /// @return the exit status
+    Integer run(Terminal terminal) throws IOException, InterruptedException {
+        Options options = reading.options(true);
+        Duration rolling = Amounts.duration("--roll", roll);
+        Duration length = duration == null ? null : Amounts.duration("--for", duration);
+        CaseFolder.check(out);
+        var heir = Privileges.heir(user, System.getenv());
+        Live.Wish wish =
+                new Live.Wish(
+                        interfaces, filter, ringBytes(), promiscuous == Reading.Choice.yes, how);
+        try (Live live = Live.open(wish, new Layers(options.checksums()), InstantSource.system())) {
+            heir.ifPresent(Privileges::become);
+            terminal.complain(
+                    "listening to "
+                            + live.name()
+                            + heir.map(h -> ", as user " + h.name())
+                                    .orElse(
+                                            Privileges.isRoot()
+                                                    ? ", as root: --user NAME would give that up"
+                                                    : "")
+                            + "; Ctrl-C ends it");
+            try (GentleEnd end = new GentleEnd(live::stop)) {
+                if (length != null) {
+                    CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
+                            .execute(live::stop);
+                }
+                int exit = listen(terminal, live, options, rolling);
+                end.leave(exit);
+                return exit;
+            }
+        }
+    }
+
+    private int listen(Terminal terminal, Live live, Options options, Duration rolling)
+            throws IOException, InterruptedException {
+        if (CaseFolder.isCase(out)) {
+            terminal.complain("replacing the case in " + out);
+        }
+        ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
+        DropsLine drops = new DropsLine(terminal, System::nanoTime);
+        Analysis analysis =
+                new Analysis(
+                        options,
+                        told -> {
+                            drops.tell(live.counts());
+                            progress.tell(told);
+                        });
+        progress.begin(live.name());
+        Outcome outcome;
+        try {
+            outcome = analysis.listen(live, out, rolling);
+        } finally {
+            progress.end();
+        }
+        if (json || !terminal.isOutShown()) {
+            terminal.out().println(OutcomeJson.line(outcome));
+        } else {
+            terminal.out().print(Report.whole(terminal, outcome));
+        }
+        terminal.out().flush();
+        DropsLine.counts(live.counts()).forEach(terminal::complain);
+        if (outcome.status() != Outcome.Status.OK) {
+            terminal.complain(outcome.trouble());
+            return Main.UNREADABLE; // an interface went away: whoever started us shall know
+        }
+        return Main.DONE;
+    }
+
+    private long ringBytes() {
+        long bytes = Amounts.bytes("--ring", ring);
+        if (bytes < LEAST_RING || bytes > MOST_RING) {
+            throw new UserError(
+                    "--ring takes from "
+                            + Units.bytes(LEAST_RING)
+                            + " to "
+                            + Units.bytes(MOST_RING)
+                            + ", not "
+                            + ring);
+        }
+        return bytes;
+    }
+}

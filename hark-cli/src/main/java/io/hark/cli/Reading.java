@@ -1,0 +1,134 @@
+package io.hark.cli;
+
+import io.hark.Exporter;
+import io.hark.Keyring;
+import io.hark.UserError;
+import io.hark.engagement.Networks;
+import io.hark.sensor.Analysis;
+import io.hark.sensor.Options;
+import io.hark.wire.Setup;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/// The options that say how traffic is read and what is kept of it, for commands that read any.
+final class Reading {
+
+    private static final Set<String> DIGESTS = Set.of("md5", "sha1", "sha256");
+
+    /// Answers to yes or no.
+    enum Choice {
+        yes,
+        no
+    }
+
+    /// Where events go.
+    enum Store {
+        parquet,
+        none
+    }
+
+    @Option(
+            names = "--logs",
+            split = ",",
+            paramLabel = "FORM",
+            description = "Also write logs in this form to DIR/logs: zeek.")
+    private List<String> logs = List.of();
+
+    @Option(
+            names = "--store",
+            paramLabel = "parquet|none",
+            defaultValue = "parquet",
+            description = "How events are kept in DIR/events. Default: ${DEFAULT-VALUE}.")
+    private Store store = Store.parquet;
+
+    @Option(
+            names = "--hash",
+            split = ",",
+            paramLabel = "DIGEST",
+            defaultValue = "sha256",
+            description =
+                    "Digests of files: md5, sha1, sha256, or none. Default: ${DEFAULT-VALUE}.")
+    private List<String> hash = List.of("sha256");
+
+    @Option(
+            names = "--keys",
+            paramLabel = "PATH",
+            description =
+                    "Secrets that decoders may try: a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
+    private List<Path> keys = List.of();
+
+    @Option(
+            names = "--local",
+            split = ",",
+            paramLabel = "CIDR",
+            description = "Networks that are ours. Default: the private ranges.")
+    private List<String> local = List.of();
+
+    @Option(names = "--workers", paramLabel = "N", description = "Threads. Default: one a core.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--checksums",
+            paramLabel = "auto|verify|ignore",
+            defaultValue = "auto",
+            description =
+                    "Packets with a bad checksum: verify drops them, ignore reads them, auto drops them unless a"
+                            + " network card seems to fill them in later. Default: ${DEFAULT-VALUE}.")
+    private Setup.Checksums checksums = Setup.Checksums.AUTO;
+
+    @Option(
+            names = "--midstream",
+            paramLabel = "yes|no",
+            defaultValue = "yes",
+            description =
+                    "Whether connections whose beginning is missing are read. Default: ${DEFAULT-VALUE}.")
+    private Choice midstream = Choice.yes;
+
+    /// What was asked for.
+    ///
+    /// @throws UserError if that cannot be
+    Options options(boolean hasOut) {
+        if (workers < 1 || workers > 1024) {
+            throw new UserError(
+                    "--workers takes a number of threads from 1 to 1024, not " + workers);
+        }
+        if (!hasOut && !logs.isEmpty()) {
+            throw new UserError("--logs needs --out DIR to write to");
+        }
+        List<String> forms = Analysis.all(Exporter.class).stream().map(Exporter::name).toList();
+        for (String form : logs) {
+            if (!forms.contains(form)) {
+                throw new UserError(
+                        "--logs "
+                                + form
+                                + " is not in this build; it writes "
+                                + String.join(", ", forms));
+            }
+        }
+        return new Options(
+                logs,
+                store == Store.parquet,
+                digests(),
+                Keyring.load(keys),
+                Networks.of(local),
+                workers,
+                checksums,
+                midstream == Choice.yes);
+    }
+
+    private Set<String> digests() {
+        Set<String> digests = new HashSet<>(hash);
+        boolean none = digests.remove("none");
+        for (String digest : digests) {
+            if (none || !DIGESTS.contains(digest)) {
+                throw new UserError(
+                        "--hash takes md5, sha1, sha256, or none alone, not "
+                                + String.join(",", hash));
+            }
+        }
+        return digests;
+    }
+}

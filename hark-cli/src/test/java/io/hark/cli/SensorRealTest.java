@@ -1,0 +1,317 @@
+package io.hark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Live capture over a cable between two network namespaces: what was sent is what was counted and
+/// what is shown as lost. Needs root; `./check real` runs it.
+@Tag("real")
+class SensorRealTest {
+
+    private static final int PORT = 7;
+
+    @TempDir Path temp;
+
+    /// A sensor in a process and namespace of its own, listening by now.
+    private final class Sensor implements AutoCloseable {
+        private final Process process;
+        private final Path out = temp.resolve("out.json");
+        private final Path err = temp.resolve("err.txt");
+        final Path dir = Files.createTempDirectory(temp, "case");
+
+        Sensor(String namespace, String interfaceName, String... options) throws Exception {
+            List<String> words = new ArrayList<>();
+            words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.hark.cli.Main"));
+            words.addAll(List.of("sensor", "-i", interfaceName, "--out", dir + "/live"));
+            words.addAll(List.of("--logs", "zeek"));
+            words.addAll(List.of(options));
+            Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxrwx"));
+            Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
+            process = Namespaces.start(namespace, out, err, words);
+            awaitText(process, err, "listening to");
+        }
+
+        /// Tells it to end, waits until it has; answers its line of JSON.
+        JsonNode stop() throws Exception {
+            process.destroy(); // SIGTERM
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+            assertThat(dir.resolve("live/case.json")).exists();
+            return JsonMapper.builder().build().readTree(Files.readString(out));
+        }
+
+        List<JsonNode> log(String kind) throws IOException {
+            JsonMapper json = JsonMapper.builder().build();
+            return Files.readAllLines(dir.resolve("live/logs").resolve(kind + ".log")).stream()
+                    .map(json::readTree)
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void awaitText(Process process, Path file, String text) throws Exception {
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!Files.exists(file) || !Files.readString(file).contains(text)) {
+            assertThat(process.isAlive() && System.nanoTime() < until)
+                    .as(Files.exists(file) ? Files.readString(file) : "nothing said")
+                    .isTrue();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long counter(JsonNode outcome, String name) {
+        return outcome.get("counters").get(name).asLong();
+    }
+
+    /// A capture of UDP datagrams of some octets from a few ports to `to`.
+    private Path datagrams(int count, int octets, int to) throws IOException {
+        int length = 14 + 20 + 8 + octets;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ByteBuffer head = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        head.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4);
+        head.putInt(16, 65_535).putInt(20, 1);
+        all.write(head.array());
+        for (int n = 0; n < count; n++) {
+            ByteBuffer record =
+                    ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN);
+            record.putInt(1_700_000_000).putInt(n).putInt(length).putInt(length);
+            record.order(ByteOrder.BIG_ENDIAN);
+            record.putLong(0xffff_ffff_ffff_0200L).putInt(0x0000_0001).putShort((short) 0x0800);
+            record.putInt(0x4500_0000 | length - 14).putInt(0).putInt(0x4011_0000);
+            record.putInt(0x0a63_0001).putInt(0x0a63_0002);
+            record.putShort((short) (20_000 + n % 50)).putShort((short) to);
+            record.putShort((short) (8 + octets));
+            all.write(record.array());
+        }
+        return Files.write(temp.resolve("datagrams-" + to + ".pcap"), all.toByteArray());
+    }
+
+    private static void offload(Namespaces net, String state) throws Exception {
+        String switches =
+                "for o in tx rx sg tso gso gro; do ethtool -K %s $o " + state + " || true; done";
+        Namespaces.in(net.first, "sh", "-c", switches.formatted("va"));
+        Namespaces.in(net.second, "sh", "-c", switches.formatted("vb"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "off"})
+    void what_was_sent_is_counted_or_shown_as_dropped(String offloads) throws Exception {
+        try (Namespaces net = Namespaces.make("tcpreplay", "tcpdump", "ethtool")) {
+            offload(net, offloads);
+            Path frames = datagrams(40_000, 200, PORT);
+            Path dumped = temp.resolve("tcpdump.txt");
+            try (Sensor sensor = new Sensor(net.second, "vb")) {
+                Process tcpdump =
+                        Namespaces.start(
+                                net.second,
+                                temp.resolve("none"),
+                                dumped,
+                                List.of("tcpdump", "-Z", "root", "-i", "vb", "-w", "/dev/null"));
+                awaitText(tcpdump, dumped, "listening on");
+                long before = net.received();
+                Namespaces.in(net.first, "tcpreplay", "--topspeed", "-i", "va", frames.toString());
+                long sent = net.received() - before;
+                JsonNode outcome = sensor.stop();
+                tcpdump.destroy();
+                tcpdump.waitFor();
+
+                assertThat(sent).isEqualTo(40_000);
+                assertThat(counter(outcome, "kernel_packets")).isEqualTo(sent);
+                assertThat(counter(outcome, "packets") + counter(outcome, "kernel_drops"))
+                        .isEqualTo(sent);
+                assertThat(told(dumped, "packets captured") + told(dumped, "dropped by kernel"))
+                        .as("tcpdump beside it")
+                        .isEqualTo(sent);
+            }
+        }
+    }
+
+    private static long told(Path tcpdump, String what) throws IOException {
+        Matcher number =
+                Pattern.compile("([0-9]+) [a-z ]*" + what).matcher(Files.readString(tcpdump));
+        assertThat(number.find()).as(Files.readString(tcpdump)).isTrue();
+        return Long.parseLong(number.group(1));
+    }
+
+    @Test
+    void a_ring_that_overflows_counts_its_drops_and_recovers() throws Exception {
+        try (Namespaces net = Namespaces.make("tcpreplay")) {
+            Path flood = datagrams(60_000, 1_000, PORT);
+            Path later = datagrams(100, 10, 9);
+            try (Sensor sensor = new Sensor(net.second, "vb", "--ring", "256KB")) {
+                Namespaces.in(
+                        net.first,
+                        "tcpreplay", "--topspeed", "--loop", "3", "-i", "va", flood.toString());
+                Namespaces.in(net.first, "tcpreplay", "--pps", "100", "-i", "va", later.toString());
+                JsonNode outcome = sensor.stop();
+
+                assertThat(counter(outcome, "kernel_drops")).isPositive();
+                assertThat(counter(outcome, "ring_freezes")).isPositive();
+                assertThat(counter(outcome, "packets") + counter(outcome, "kernel_drops"))
+                        .isEqualTo(180_100);
+                assertThat(
+                                sensor.log("conn").stream()
+                                        .filter(row -> row.get("id.resp_p").asInt() == 9)
+                                        .mapToLong(row -> row.get("orig_pkts").asLong())
+                                        .sum())
+                        .as("frames sent when the flood was over")
+                        .isGreaterThan(50);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ring", "libpcap"})
+    void a_filter_lets_through_what_it_says(String how) throws Exception {
+        try (Namespaces net = Namespaces.make("tcpreplay")) {
+            Path wanted = datagrams(500, 10, 9);
+            Path other = datagrams(500, 10, PORT);
+            try (Sensor sensor =
+                    new Sensor(net.second, "vb", "--capture", how, "--filter", "udp port 9")) {
+                Namespaces.in(net.first, "tcpreplay", "--pps", "2000", "-i", "va", other.toString());
+                Namespaces.in(
+                        net.first, "tcpreplay", "--pps", "2000", "-i", "va", wanted.toString());
+                JsonNode outcome = sensor.stop();
+
+                assertThat(counter(outcome, "packets")).isEqualTo(500);
+                assertThat(counter(outcome, "kernel_drops")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_tag_that_offload_took_off_is_put_back() throws Exception {
+        try (Namespaces net = Namespaces.make("ping")) {
+            for (String at : List.of("1", "2")) {
+                String name = at.equals("1") ? net.first : net.second;
+                String cable = at.equals("1") ? "va" : "vb";
+                Namespaces.in(
+                        name,
+                        "sh",
+                        "-c",
+                        "ip link add link "
+                                + cable
+                                + " name tagged type vlan id 42 && ip addr add 10.42.0."
+                                + at
+                                + "/24 dev tagged && ip link set tagged up");
+            }
+            try (Sensor sensor = new Sensor(net.second, "vb", "--filter", "vlan 42 and icmp")) {
+                Namespaces.in(net.first, "ping", "-c", "3", "-i", "0.2", "10.42.0.2");
+                JsonNode outcome = sensor.stop();
+
+                assertThat(counter(outcome, "packets")).isEqualTo(6);
+                assertThat(sensor.log("conn")).hasSize(1);
+                assertThat(sensor.log("conn").getFirst().get("vlan").asInt()).isEqualTo(42);
+            }
+        }
+    }
+
+    @Test
+    void a_checksum_still_to_be_written_is_no_fault() throws Exception {
+        try (Namespaces net = Namespaces.make();
+                Sensor sensor = new Sensor(net.second, "lo", "--checksums", "verify")) {
+            Namespaces.in(
+                    net.second,
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "io.hark.cli.SensorRealTest$Talk");
+            JsonNode outcome = sensor.stop();
+
+            assertThat(counter(outcome, "bad_checksums")).isZero();
+            assertThat(sensor.log("conn")).hasSize(1);
+            assertThat(sensor.log("conn").getFirst().get("orig_bytes").asLong())
+                    .isEqualTo(Talk.OCTETS);
+            assertThat(sensor.log("conn").getFirst().get("history").asString())
+                    .doesNotContain("C", "c");
+        }
+    }
+
+    @Test
+    void roots_rights_are_given_up_once_the_interface_is_open() throws Exception {
+        try (Namespaces net = Namespaces.make("tcpreplay")) {
+            Path frames = datagrams(100, 10, PORT);
+            try (Sensor sensor = new Sensor(net.second, "vb", "--user", "nobody")) {
+                Namespaces.in(net.first, "tcpreplay", "--pps", "2000", "-i", "va", frames.toString());
+                Path threads = Path.of("/proc", String.valueOf(sensor.process.pid()), "task");
+                try (var all = Files.list(threads)) {
+                    assertThat(all.map(SensorRealTest::user)).isNotEmpty().doesNotContain("0");
+                }
+                assertThat(counter(sensor.stop(), "packets")).isEqualTo(100);
+                assertThat(Files.getOwner(sensor.dir.resolve("live/case.json")).getName())
+                        .isEqualTo("nobody");
+            }
+        }
+    }
+
+    /// The real user of a thread.
+    private static String user(Path thread) {
+        try {
+            return Files.readAllLines(thread.resolve("status")).stream()
+                    .filter(line -> line.startsWith("Uid:"))
+                    .map(line -> line.split("\\s+")[1])
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            return "a thread that ended meanwhile";
+        }
+    }
+
+    /// One TCP connection over loopback, whose checksums nobody ever writes.
+    static final class Talk {
+        static final int OCTETS = 1 << 20;
+
+        private Talk() {}
+
+        /// Sends, and waits until all is read.
+        public static void main(String[] args) throws Exception {
+            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Thread reader =
+                        Thread.ofVirtual()
+                                .start(
+                                        () -> {
+                                            try (Socket taken = server.accept()) {
+                                                taken.getInputStream()
+                                                        .transferTo(OutputStream.nullOutputStream());
+                                            } catch (IOException e) {
+                                                throw new java.io.UncheckedIOException(e);
+                                            }
+                                        });
+                try (Socket socket =
+                        new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
+                    socket.getOutputStream().write(new byte[OCTETS]);
+                }
+                reader.join();
+            }
+        }
+    }
+}
