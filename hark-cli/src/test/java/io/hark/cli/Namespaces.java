@@ -83,8 +83,7 @@ final class Namespaces implements AutoCloseable {
 
     /// Frames that `vb` took.
     long received() throws Exception {
-        return Long.parseLong(
-                in(second, "cat", "/sys/class/net/vb/statistics/rx_packets").strip());
+        return Long.parseLong(in(second, "cat", "/sys/class/net/vb/statistics/rx_packets").strip());
     }
 
     private static String run(String... words) throws Exception {

@@ -101,8 +101,7 @@ class SensorRealTest {
         head.putInt(16, 65_535).putInt(20, 1);
         all.write(head.array());
         for (int n = 0; n < count; n++) {
-            ByteBuffer record =
-                    ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer record = ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN);
             record.putInt(1_700_000_000).putInt(n).putInt(length).putInt(length);
             record.order(ByteOrder.BIG_ENDIAN);
             record.putLong(0xffff_ffff_ffff_0200L).putInt(0x0000_0001).putShort((short) 0x0800);
@@ -170,7 +169,13 @@ class SensorRealTest {
             try (Sensor sensor = new Sensor(net.second, "vb", "--ring", "256KB")) {
                 Namespaces.in(
                         net.first,
-                        "tcpreplay", "--topspeed", "--loop", "3", "-i", "va", flood.toString());
+                        "tcpreplay",
+                        "--topspeed",
+                        "--loop",
+                        "3",
+                        "-i",
+                        "va",
+                        flood.toString());
                 Namespaces.in(net.first, "tcpreplay", "--pps", "100", "-i", "va", later.toString());
                 JsonNode outcome = sensor.stop();
 
@@ -197,7 +202,8 @@ class SensorRealTest {
             Path other = datagrams(500, 10, PORT);
             try (Sensor sensor =
                     new Sensor(net.second, "vb", "--capture", how, "--filter", "udp port 9")) {
-                Namespaces.in(net.first, "tcpreplay", "--pps", "2000", "-i", "va", other.toString());
+                Namespaces.in(
+                        net.first, "tcpreplay", "--pps", "2000", "-i", "va", other.toString());
                 Namespaces.in(
                         net.first, "tcpreplay", "--pps", "2000", "-i", "va", wanted.toString());
                 JsonNode outcome = sensor.stop();
@@ -261,7 +267,8 @@ class SensorRealTest {
         try (Namespaces net = Namespaces.make("tcpreplay")) {
             Path frames = datagrams(100, 10, PORT);
             try (Sensor sensor = new Sensor(net.second, "vb", "--user", "nobody")) {
-                Namespaces.in(net.first, "tcpreplay", "--pps", "2000", "-i", "va", frames.toString());
+                Namespaces.in(
+                        net.first, "tcpreplay", "--pps", "2000", "-i", "va", frames.toString());
                 Path threads = Path.of("/proc", String.valueOf(sensor.process.pid()), "task");
                 try (var all = Files.list(threads)) {
                     assertThat(all.map(SensorRealTest::user)).isNotEmpty().doesNotContain("0");
@@ -301,7 +308,8 @@ class SensorRealTest {
                                         () -> {
                                             try (Socket taken = server.accept()) {
                                                 taken.getInputStream()
-                                                        .transferTo(OutputStream.nullOutputStream());
+                                                        .transferTo(
+                                                                OutputStream.nullOutputStream());
                                             } catch (IOException e) {
                                                 throw new java.io.UncheckedIOException(e);
                                             }
