@@ -96,9 +96,9 @@ final class Namespaces implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (String name : List.of(first, second)) {
-            new ProcessBuilder("ip", "netns", "del", name).start().waitFor();
+            new ProcessBuilder("ip", "netns", "del", name).start().onExit().join();
         }
     }
 }
