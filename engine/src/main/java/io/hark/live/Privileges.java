@@ -141,8 +141,7 @@ public final class Privileges {
         } catch (Throwable e) {
             throw Native.unexpected(e);
         }
-        for (String place :
-                System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+        for (String place : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
             File part = new File(place); // classes and libraries in it are still to be loaded
             if (part.exists() ? !part.canRead() : part.isAbsolute()) {
                 throw new UserError(

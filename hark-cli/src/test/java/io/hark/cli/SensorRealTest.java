@@ -62,7 +62,9 @@ class SensorRealTest {
             List<String> places = new ArrayList<>();
             Path lib = Files.createDirectory(dir.resolve("lib"));
             for (String place : System.getProperty("java.class.path").split(":")) {
-                boolean needed = place.matches(".*(zstd|jspecify|jackson|picocli|bcp|bcutil|snakeyaml).*jar");
+                boolean needed =
+                        place.matches(
+                                ".*(zstd|jspecify|jackson|picocli|bcp|bcutil|snakeyaml).*jar");
                 if (needed) {
                     Path from = Path.of(place);
                     Path to = lib.resolve(from.getFileName());
