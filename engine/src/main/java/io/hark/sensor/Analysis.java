@@ -136,7 +136,7 @@ public final class Analysis {
     /// @throws IOException if the case cannot be written
     public Outcome listen(Source source, Path out, Duration roll)
             throws IOException, InterruptedException {
-        Formats formats = new Formats(exporters());
+        Formats formats = new Formats(exporters(), options.wanted());
         CaseFolder.begin(out);
         Outcome outcome;
         try {

@@ -6,6 +6,7 @@ import io.hark.UserError;
 import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
+import io.hark.sensor.Wanted;
 import io.hark.wire.Setup;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -87,6 +88,15 @@ final class Reading {
                     "Whether connections whose beginning is missing are read. Default: ${DEFAULT-VALUE}.")
     private Choice midstream = Choice.yes;
 
+    @Option(
+            names = "--only",
+            paramLabel = "KIND,...",
+            split = ",",
+            description =
+                    "Only these kinds of events (docs/reference/events.md), and only what they need is run: --only conn reads no"
+                            + " payload, and leaves service and names empty. Detectors see these kinds alone.")
+    private List<String> only = List.of();
+
     /// What was asked for.
     ///
     /// @throws UserError if that cannot be
@@ -116,7 +126,8 @@ final class Reading {
                 Networks.of(local),
                 workers,
                 checksums,
-                midstream == Choice.yes);
+                midstream == Choice.yes,
+                Wanted.of(only));
     }
 
     private Set<String> digests() {
