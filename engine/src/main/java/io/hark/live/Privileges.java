@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.hark.UserError;
 import io.hark.internal.Native;
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -113,9 +114,6 @@ public final class Privileges {
     ///
     /// @throws UserError if the system refuses
     public static void become(User user) {
-        // the class path is opened while we may: the user need not be able to read it
-        ClassLoader loader = Privileges.class.getClassLoader();
-        loader.resources("META-INF/MANIFEST.MF").forEach(_ -> {});
         try (Arena call = Arena.ofConfined()) {
             MemorySegment errno = call.allocate(Native.ERRNO);
             boolean named = !user.name.matches("[0-9]+");
@@ -142,6 +140,18 @@ public final class Privileges {
             throw e;
         } catch (Throwable e) {
             throw Native.unexpected(e);
+        }
+        for (String place : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+            File part = new File(place); // classes and libraries in it are still to be loaded
+            if (part.exists() ? !part.canRead() : part.isAbsolute()) {
+                throw new UserError(
+                        "user "
+                                + user.name
+                                + " may not read "
+                                + place
+                                + ", which is a part of Hark: install Hark where everybody may read it, or name"
+                                + " another --user");
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ class SensorRealTest {
             List<String> words = new ArrayList<>();
             words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
-            words.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.hark.cli.Main"));
+            words.addAll(List.of("-cp", readable(), "io.hark.cli.Main"));
             words.addAll(List.of("sensor", "-i", interfaceName, "--out", dir + "/live"));
             words.addAll(List.of("--logs", "zeek"));
             words.addAll(List.of(options));
@@ -54,6 +55,26 @@ class SensorRealTest {
             Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
             process = Namespaces.start(namespace, out, err, words);
             awaitText(process, err, "listening to");
+        }
+
+        /// The class path, where everybody may read it: repositories of libraries are often root's.
+        private String readable() throws IOException {
+            List<String> places = new ArrayList<>();
+            Path lib = Files.createDirectory(dir.resolve("lib"));
+            for (String place : System.getProperty("java.class.path").split(":")) {
+                boolean needed =
+                        place.matches(
+                                ".*(zstd|jspecify|jackson|picocli|bcp|bcutil|snakeyaml).*jar");
+                if (needed) {
+                    Path from = Path.of(place);
+                    Path to = lib.resolve(from.getFileName());
+                    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+                    places.add(to.toString());
+                } else if (!place.endsWith(".jar") || place.contains("/target/")) {
+                    places.add(place);
+                }
+            }
+            return String.join(":", places);
         }
 
         /// Tells it to end, waits until it has; answers its line of JSON.
@@ -147,7 +168,7 @@ class SensorRealTest {
                 assertThat(counter(outcome, "kernel_packets")).isEqualTo(sent);
                 assertThat(counter(outcome, "packets") + counter(outcome, "kernel_drops"))
                         .isEqualTo(sent);
-                assertThat(told(dumped, "packets captured") + told(dumped, "dropped by kernel"))
+                assertThat(told(dumped, "received by filter")) // taken or dropped
                         .as("tcpdump beside it")
                         .isEqualTo(sent);
             }
@@ -216,29 +237,42 @@ class SensorRealTest {
 
     @Test
     void a_tag_that_offload_took_off_is_put_back() throws Exception {
-        try (Namespaces net = Namespaces.make("ping")) {
-            for (String at : List.of("1", "2")) {
-                String name = at.equals("1") ? net.first : net.second;
-                String cable = at.equals("1") ? "va" : "vb";
+        try (Namespaces net = Namespaces.make("tcpreplay")) {
+            Path frames = tagged(datagrams(100, 10, PORT), 42);
+            try (Sensor sensor =
+                    new Sensor(net.second, "vb", "--filter", "vlan 42 and udp port 7")) {
                 Namespaces.in(
-                        name,
-                        "sh",
-                        "-c",
-                        "ip link add link "
-                                + cable
-                                + " name tagged type vlan id 42 && ip addr add 10.42.0."
-                                + at
-                                + "/24 dev tagged && ip link set tagged up");
-            }
-            try (Sensor sensor = new Sensor(net.second, "vb", "--filter", "vlan 42 and icmp")) {
-                Namespaces.in(net.first, "ping", "-c", "3", "-i", "0.2", "10.42.0.2");
+                        net.first, "tcpreplay", "--pps", "2000", "-i", "va", frames.toString());
                 JsonNode outcome = sensor.stop();
 
-                assertThat(counter(outcome, "packets")).isEqualTo(6);
-                assertThat(sensor.log("conn")).hasSize(1);
-                assertThat(sensor.log("conn").getFirst().get("vlan").asInt()).isEqualTo(42);
+                assertThat(counter(outcome, "packets")).isEqualTo(100);
+                assertThat(sensor.log("conn"))
+                        .isNotEmpty()
+                        .allMatch(row -> row.get("vlan").asInt() == 42);
             }
         }
+    }
+
+    /// The same frames with a VLAN tag: the kernel takes it off before anybody sees the frame.
+    private Path tagged(Path frames, int vlan) throws IOException {
+        ByteBuffer plain = ByteBuffer.wrap(Files.readAllBytes(frames));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] header = new byte[24];
+        plain.get(header);
+        all.write(header);
+        while (plain.hasRemaining()) {
+            ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+            plain.get(record.array());
+            int length = record.getInt(8);
+            record.putInt(8, length + 4).putInt(12, length + 4);
+            byte[] frame = new byte[length];
+            plain.get(frame);
+            all.write(record.array());
+            all.write(frame, 0, 12);
+            all.write(ByteBuffer.allocate(4).putInt(0x8100_0000 | vlan).array());
+            all.write(frame, 12, length - 12);
+        }
+        return Files.write(temp.resolve("tagged.pcap"), all.toByteArray());
     }
 
     @Test
@@ -269,6 +303,7 @@ class SensorRealTest {
             try (Sensor sensor = new Sensor(net.second, "vb", "--user", "nobody")) {
                 Namespaces.in(
                         net.first, "tcpreplay", "--pps", "2000", "-i", "va", frames.toString());
+                assertThat(sensor.process.isAlive()).as(Files.readString(sensor.err)).isTrue();
                 Path threads = Path.of("/proc", String.valueOf(sensor.process.pid()), "task");
                 try (var all = Files.list(threads)) {
                     assertThat(all.map(SensorRealTest::user)).isNotEmpty().doesNotContain("0");
