@@ -18,6 +18,7 @@ import io.hark.wire.Layers;
 import io.hark.wire.Reader;
 import io.hark.wire.Setup;
 import io.hark.wire.Source;
+import io.hark.wire.Targets;
 import io.hark.wire.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -235,6 +236,7 @@ public final class Analysis {
                 options.local(),
                 options.checksums(),
                 options.midstream(),
+                Targets.DEFAULT,
                 ThreadLocalRandom.current().nextLong());
     }
 

@@ -33,6 +33,18 @@ public final class Chunk {
     /// It was put together from fragments.
     static final byte REASSEMBLED = 2;
 
+    /// Fragments of it overlapped without need.
+    static final byte FRAGMENTS_OVERLAP = 4;
+
+    /// Fragments of it told different bytes for the same place, or different lengths.
+    static final byte FRAGMENTS_DIFFER = 8;
+
+    /// It is a copy of a frame that was captured a moment ago.
+    static final byte COPY = 16;
+
+    /// What the engine has to look at closer.
+    static final int ODD = FRAGMENTS_OVERLAP | FRAGMENTS_DIFFER | COPY;
+
     byte[] memory;
     int capacity;
     private final int spare;

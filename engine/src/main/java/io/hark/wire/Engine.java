@@ -74,6 +74,7 @@ public final class Engine {
     private final Tuple[] tuples = new Tuple[AHEAD];
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
+    final Evasions evasions = new Evasions(this);
     private final List<Tunnel> tunnels = new ArrayList<>();
     private final Map<Tunnel, Integer> tunnelNumbers = new HashMap<>();
     private final Expectations expectations = new Expectations();
@@ -110,6 +111,7 @@ public final class Engine {
     public void process(Chunk chunk, int worker, int workers) {
         order.deadline = Order.NO_DEADLINE;
         order.tie = 0;
+        evasions.chunk(chunk.number);
         int n = 0;
         for (int i = 0; i < chunk.frames; i++) {
             int tie = 0;
@@ -203,11 +205,22 @@ public final class Engine {
         flow.half(side).packets += 1;
         flow.half(side).ipBytes += c.ipLength[i];
         int length = c.transportLength[i];
+        int odd = c.flags[i] & Chunk.ODD;
+        if (odd != 0) {
+            evasions.fragments(flow, odd);
+        }
+        boolean copy = (odd & Chunk.COPY) != 0;
         switch (protocol) {
-            case Layers.TCP -> tcp.segment(flow, side, m, at, length, captured, now);
+            case Layers.TCP -> {
+                if (copy) {
+                    touch(); // counted as a packet; its connection has had it already
+                } else {
+                    tcp.segment(flow, side, m, at, length, captured, now);
+                }
+            }
             case Layers.UDP -> {
                 flow.carries = c.carries[i] == 0 ? flow.carries : c.carries[i];
-                datagram(side, m, at, length, captured, c.carries[i] == 0);
+                datagram(side, m, at, length, captured, c.carries[i] == 0 && !copy);
             }
             default -> plain(side, protocol, m, at, length, captured);
         }
@@ -265,6 +278,8 @@ public final class Engine {
         if (!flow.half(side).hasTtl) {
             flow.half(side).hasTtl = true;
             flow.half(side).ttl = c.ttl[i];
+        } else if (flow.half(side).ttl != c.ttl[i]) {
+            flow.half(side).otherTtl = c.ttl[i];
         }
         int hardware = c.hardware[i];
         if (hardware >= 0 && !flow.half(side).hasMac) {
@@ -551,7 +566,11 @@ public final class Engine {
         sink.carry(carried, order);
     }
 
+    /// Tells of an anomaly of the connection, once of each kind.
     void anomaly(Flow of, String name, @Nullable String detail) {
+        if (!evasions.isFirst(of, name)) {
+            return;
+        }
         Talk talk = of.talk;
         String uid = talk == null ? ids.uid(of) : talk.uid();
         Endpoints id = talk == null ? Rows.endpoints(of) : talk.id();

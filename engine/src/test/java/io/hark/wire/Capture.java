@@ -70,6 +70,7 @@ final class Capture {
                         Networks.PRIVATE,
                         checksums,
                         true,
+                        Targets.DEFAULT,
                         1);
         try {
             Path file = Files.createTempFile("capture", ".pcap");
