@@ -151,7 +151,7 @@ public final class Analysis {
             String name, List<Path> captures, Opening opening, @Nullable Path out, Formats formats)
             throws IOException, InterruptedException {
         long started = System.nanoTime();
-        try (Source source = opening.open(new Layers(options.checksums()))) {
+        try (Source source = opening.open(new Layers(options.checksums(), Targets.DEFAULT))) {
             running = source;
             return read(source, out, formats, started);
         } catch (UncheckedIOException e) {

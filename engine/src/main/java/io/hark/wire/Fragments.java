@@ -151,8 +151,10 @@ final class Fragments {
             boolean same =
                     Arrays.equals(old.bytes, a - old.from, b - old.from, bytes, a - from, b - from);
             if (same) { // a fragment that came twice is no trick
-                boolean copy = old.from <= from && to <= old.to();
-                whole.odd |= copy ? 0 : Chunk.FRAGMENTS_OVERLAP;
+                if (old.from != from || old.to() != to) {
+                    whole.odd |= Chunk.FRAGMENTS_OVERLAP;
+                    overlapping++;
+                }
                 continue;
             }
             whole.odd |= Chunk.FRAGMENTS_DIFFER;
@@ -234,7 +236,7 @@ final class Fragments {
         return fragments;
     }
 
-    /// Fragments that told other bytes than one before them.
+    /// How often one overlapped another and was no copy of it.
     long overlapping() {
         return overlapping;
     }

@@ -87,7 +87,7 @@ public final class Layers {
         return copied;
     }
 
-    /// Fragments that told other bytes than one before them.
+    /// How often a fragment overlapped another and was no copy of it.
     public long overlappingFragments() {
         return fragments.overlapping();
     }

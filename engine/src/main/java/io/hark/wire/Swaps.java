@@ -51,6 +51,11 @@ final class Swaps {
                 && Math.abs(now - s.half(side).awaitedSince) > PATIENCE_NANOS;
     }
 
+    /// Up to where bytes are waited for: the octet that a FIN takes is none.
+    static long awaited(Flow.Half half) {
+        return half.hasFin ? Math.min(half.awaited, half.finSeq - 1) : half.awaited;
+    }
+
     /// Nothing more is waited for of that side.
     static void over(Flow s, Side side, Talk talk) {
         s.half(side).awaited = 0;
