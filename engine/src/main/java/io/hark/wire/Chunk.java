@@ -183,6 +183,11 @@ public final class Chunk {
         return i;
     }
 
+    /// Whether the packet goes to everybody: 255.255.255.255 (RFC 919).
+    boolean isBroadcast(int i) {
+        return (flags[i] & V6) == 0 && BigEndian.i32(memory, ip[i] + 16) == -1;
+    }
+
     /// The hardware address that lies at `at`, in the low 48 bits.
     long mac(int at) {
         return (long) BigEndian.u16(memory, at) << 32 | BigEndian.u32(memory, at + 2);

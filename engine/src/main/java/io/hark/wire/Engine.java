@@ -39,9 +39,6 @@ public final class Engine {
     /// Frames that are looked up together, so that the waits for memory overlap.
     static final int AHEAD = 32;
 
-    /// 255.255.255.255 (RFC 919).
-    private static final int LIMITED_BROADCAST = -1;
-
     /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and
     /// ICMP, an open TCP connection.
     private static final long LINGER = 5 * SECOND;
@@ -250,7 +247,7 @@ public final class Engine {
                     case Layers.UDP ->
                             !Services.isUdp(tuple.source)
                                     || Services.isUdp(tuple.destination)
-                                    || isBroadcast(c, i); // nobody answers with a broadcast
+                                    || c.isBroadcast(i); // nobody answers with a broadcast
                     default -> true;
                 };
         flow.flipped = sourceOriginates != tuple.sourceIsA;
@@ -258,11 +255,6 @@ public final class Engine {
             flow.history(Side.ORIGINATOR, '^');
         }
         wheel.add(flow, deadline(flow));
-    }
-
-    private static boolean isBroadcast(Chunk c, int i) {
-        return (c.flags[i] & Chunk.V6) == 0
-                && BigEndian.i32(c.memory, c.ip[i] + 16) == LIMITED_BROADCAST;
     }
 
     private int number(Tunnel tunnel) {
