@@ -18,6 +18,7 @@ import io.hark.wire.Layers;
 import io.hark.wire.Reader;
 import io.hark.wire.Setup;
 import io.hark.wire.Source;
+import io.hark.wire.Targets;
 import io.hark.wire.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -174,7 +175,7 @@ public final class Analysis {
             String name, List<Path> captures, Opening opening, @Nullable Path out, Formats formats)
             throws IOException, InterruptedException {
         long started = System.nanoTime();
-        try (Source source = opening.open(new Layers(options.checksums()))) {
+        try (Source source = opening.open(new Layers(options.checksums(), Targets.DEFAULT))) {
             running = source;
             return read(source, out, formats, null, started);
         } catch (UncheckedIOException e) {
@@ -264,6 +265,7 @@ public final class Analysis {
                 options.local(),
                 options.checksums(),
                 options.midstream(),
+                Targets.DEFAULT,
                 ThreadLocalRandom.current().nextLong());
     }
 

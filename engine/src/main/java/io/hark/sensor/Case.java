@@ -232,7 +232,9 @@ final class Case implements Batch.Taker, AutoCloseable {
                 "bad_checksums",
                 pipeline.source().layers().badChecksums()
                         + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
+        counters.put("duplicates", pipeline.source().layers().copied());
         counters.put("fragments", pipeline.source().layers().fragmentCount());
+        counters.put("fragments_overlapping", pipeline.source().layers().overlappingFragments());
         Meter total = pipeline.total();
         counters.put("kernel_drops", total.drops().kernel());
         counters.put("ring_drops", total.drops().ring());

@@ -33,9 +33,21 @@ public final class Chunk {
     /// It was put together from fragments.
     static final byte REASSEMBLED = 2;
 
+    /// Fragments of it overlapped without need.
+    static final byte FRAGMENTS_OVERLAP = 4;
+
+    /// Fragments of it told different bytes for the same place, or different lengths.
+    static final byte FRAGMENTS_DIFFER = 8;
+
+    /// It is a copy of a frame that was captured a moment ago.
+    static final byte COPY = 16;
+
+    /// What the engine has to look at closer.
+    static final int ODD = FRAGMENTS_OVERLAP | FRAGMENTS_DIFFER | COPY;
+
     /// Its transport checksum is not there yet: the card was to write it, and the frame was taken
     /// before.
-    static final byte UNSUMMED = 4;
+    static final byte UNSUMMED = 32;
 
     byte[] memory;
     int capacity;
@@ -173,6 +185,11 @@ public final class Chunk {
         next[i] = 0;
         next[behind] = i;
         return i;
+    }
+
+    /// Whether the packet goes to everybody: 255.255.255.255 (RFC 919).
+    boolean isBroadcast(int i) {
+        return (flags[i] & V6) == 0 && BigEndian.i32(memory, ip[i] + 16) == -1;
     }
 
     /// The hardware address that lies at `at`, in the low 48 bits.

@@ -39,9 +39,6 @@ public final class Engine {
     /// Frames that are looked up together, so that the waits for memory overlap.
     static final int AHEAD = 32;
 
-    /// 255.255.255.255 (RFC 919).
-    private static final int LIMITED_BROADCAST = -1;
-
     /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and
     /// ICMP, an open TCP connection.
     private static final long LINGER = 5 * SECOND;
@@ -74,6 +71,7 @@ public final class Engine {
     private final Tuple[] tuples = new Tuple[AHEAD];
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
+    final Evasions evasions = new Evasions(this);
     private final List<Tunnel> tunnels = new ArrayList<>();
     private final Map<Tunnel, Integer> tunnelNumbers = new HashMap<>();
     private final Expectations expectations = new Expectations();
@@ -110,6 +108,7 @@ public final class Engine {
     public void process(Chunk chunk, int worker, int workers) {
         order.deadline = Order.NO_DEADLINE;
         order.tie = 0;
+        evasions.chunk(chunk.number);
         int n = 0;
         for (int i = 0; i < chunk.frames; i++) {
             int tie = 0;
@@ -203,11 +202,22 @@ public final class Engine {
         flow.half(side).packets += 1;
         flow.half(side).ipBytes += c.ipLength[i];
         int length = c.transportLength[i];
+        int odd = c.flags[i] & Chunk.ODD;
+        if (odd != 0) {
+            evasions.fragments(flow, odd);
+        }
+        boolean copy = (odd & Chunk.COPY) != 0;
         switch (protocol) {
-            case Layers.TCP -> tcp.segment(flow, side, m, at, length, captured, now);
+            case Layers.TCP -> {
+                if (copy) {
+                    touch(); // counted as a packet; its connection has had it already
+                } else {
+                    tcp.segment(flow, side, m, at, length, captured, now);
+                }
+            }
             case Layers.UDP -> {
                 flow.carries = c.carries[i] == 0 ? flow.carries : c.carries[i];
-                datagram(side, m, at, length, captured, c.carries[i] == 0);
+                datagram(side, m, at, length, captured, c.carries[i] == 0 && !copy);
             }
             default -> plain(side, protocol, m, at, length, captured);
         }
@@ -237,7 +247,7 @@ public final class Engine {
                     case Layers.UDP ->
                             !Services.isUdp(tuple.source)
                                     || Services.isUdp(tuple.destination)
-                                    || isBroadcast(c, i); // nobody answers with a broadcast
+                                    || c.isBroadcast(i); // nobody answers with a broadcast
                     default -> true;
                 };
         flow.flipped = sourceOriginates != tuple.sourceIsA;
@@ -245,11 +255,6 @@ public final class Engine {
             flow.history(Side.ORIGINATOR, '^');
         }
         wheel.add(flow, deadline(flow));
-    }
-
-    private static boolean isBroadcast(Chunk c, int i) {
-        return (c.flags[i] & Chunk.V6) == 0
-                && BigEndian.i32(c.memory, c.ip[i] + 16) == LIMITED_BROADCAST;
     }
 
     private int number(Tunnel tunnel) {
@@ -265,6 +270,8 @@ public final class Engine {
         if (!flow.half(side).hasTtl) {
             flow.half(side).hasTtl = true;
             flow.half(side).ttl = c.ttl[i];
+        } else if (flow.half(side).ttl != c.ttl[i]) {
+            flow.half(side).otherTtl = c.ttl[i];
         }
         int hardware = c.hardware[i];
         if (hardware >= 0 && !flow.half(side).hasMac) {
@@ -552,7 +559,11 @@ public final class Engine {
         sink.carry(carried, order);
     }
 
+    /// Tells of an anomaly of the connection, once of each kind.
     void anomaly(Flow of, String name, @Nullable String detail) {
+        if (!evasions.isFirst(of, name)) {
+            return;
+        }
         Talk talk = of.talk;
         String uid = talk == null ? ids.uid(of) : talk.uid();
         Endpoints id = talk == null ? Rows.endpoints(of) : talk.id();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// tells that B is the originator. Each side has a [Half] of its own. Sequence numbers are kept
 /// relative to the side's first (its SYN is 0), unwrapped to 64 bits.
 ///
+/// This file is long because a connection that is used again must forget every field by name.
+///
 /// *Thread*: one owner, the worker. *Lifetime*: used again for another connection when it is over,
 /// so that nothing is allocated for one of few packets.
 final class Flow {
@@ -47,6 +49,29 @@ final class Flow {
         boolean hasMac;
         boolean measured;
         int ttl;
+
+        /// The last TTL that was another, 0 for none.
+        int otherTtl;
+
+        /// The window that this side offered last, and the scale that its SYN did, -1 for none.
+        int window;
+
+        int scale;
+
+        /// Where a segment began that the receiver had no room for, 0 for none, and where the
+        /// stream was then.
+        long outside;
+
+        long inside;
+
+        /// Up to where the other side has bytes that were not seen, 0 for nothing, and since when.
+        long awaited;
+
+        long awaitedSince;
+
+        /// Payload was cut off in the capture.
+        boolean cut;
+
         long mac;
 
         /// Of the first payload, in thousandths.
@@ -103,6 +128,14 @@ final class Flow {
             hasMac = false;
             measured = false;
             ttl = 0;
+            otherTtl = 0;
+            window = 0;
+            scale = -1;
+            outside = 0;
+            inside = 0;
+            awaited = 0;
+            awaitedSince = 0;
+            cut = false;
             mac = 0;
             badChecksums = 0;
             gaps = 0;
@@ -145,6 +178,12 @@ final class Flow {
 
     /// Nobody knows what it carries, and nobody looks any more.
     boolean opaque;
+
+    /// Bytes of it may only have come the wrong way round.
+    boolean awaits;
+
+    /// Which kinds of anomaly were told of it.
+    long told;
 
     /// What reads it, made with its first payload.
     @Nullable Talk talk;
@@ -207,6 +246,8 @@ final class Flow {
         flipped = false;
         partial = false;
         opaque = false;
+        awaits = false;
+        told = 0;
         talk = null;
         first = 0;
         last = 0;

@@ -1,15 +1,18 @@
 package io.hark.wire;
 
 import io.hark.bytes.BigEndian;
+import io.hark.schema.Addr;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Puts fragmented datagrams together: the rare, serial path, in the order of the frames.
 ///
-/// Where fragments overlap, the bytes that came first stay. A datagram that is not whole after 30
-/// seconds is given up.
+/// Where fragments overlap and differ, the receiver's [OverlapPolicy] says whose bytes count, in
+/// IPv6 too: RFC 5722 has hosts drop such a datagram, but what one sent is worth reading. A
+/// datagram that is not whole after 30 seconds is given up.
 ///
 /// *Source*: RFC 791 §3.2, RFC 8200 §4.5. *Thread*: the reader's.
 final class Fragments {
@@ -28,6 +31,10 @@ final class Fragments {
         int to() {
             return from + bytes.length;
         }
+
+        Piece part(int first, int end) {
+            return new Piece(first, Arrays.copyOfRange(bytes, first - from, end - from));
+        }
     }
 
     private static final class Pending {
@@ -35,6 +42,9 @@ final class Fragments {
         final long since;
         byte[] header = new byte[0];
         int total = -1;
+
+        /// What was wrong with them: [Chunk#FRAGMENTS_OVERLAP], [Chunk#FRAGMENTS_DIFFER].
+        int odd;
 
         Pending(long since) {
             this.since = since;
@@ -53,8 +63,14 @@ final class Fragments {
     }
 
     private final Map<Key, Pending> pending = new LinkedHashMap<>();
+    private final Targets targets;
     private long fragments;
     private long givenUp;
+    private long overlapping;
+
+    Fragments(Targets targets) {
+        this.targets = targets;
+    }
 
     /// Takes one fragment.
     ///
@@ -102,17 +118,59 @@ final class Fragments {
             whole.header = new byte[headerLength];
             System.arraycopy(memory, ip, whole.header, 0, headerLength);
         }
-        if (!more && whole.total < 0) {
-            whole.total = from + length;
+        if (!more) {
+            if (whole.total < 0) {
+                whole.total = from + length;
+            } else if (whole.total != from + length) {
+                whole.odd |= Chunk.FRAGMENTS_DIFFER;
+            }
         }
         byte[] bytes = new byte[length];
         System.arraycopy(memory, payload, bytes, 0, length);
+        settle(whole, chunk, ip, v6, from, bytes);
         insert(whole.pieces, from, bytes);
         if (!whole.isWhole()) {
             return -1;
         }
         pending.remove(key);
+        chunk.flags[frame] |= (byte) whole.odd;
         return write(chunk, whole, v6);
+    }
+
+    /// Takes out of the pieces what a later fragment tells otherwise, where that counts.
+    private void settle(Pending whole, Chunk chunk, int ip, boolean v6, int from, byte[] bytes) {
+        List<Piece> pieces = whole.pieces;
+        int to = from + bytes.length;
+        for (int i = 0; i < pieces.size() && pieces.get(i).from < to; i++) {
+            Piece old = pieces.get(i);
+            int a = Math.max(from, old.from);
+            int b = Math.min(to, old.to());
+            if (a >= b) {
+                continue;
+            }
+            boolean same =
+                    Arrays.equals(old.bytes, a - old.from, b - old.from, bytes, a - from, b - from);
+            if (same) { // a fragment that came twice is no trick
+                if (old.from != from || old.to() != to) {
+                    whole.odd |= Chunk.FRAGMENTS_OVERLAP;
+                    overlapping++;
+                }
+                continue;
+            }
+            whole.odd |= Chunk.FRAGMENTS_DIFFER;
+            overlapping++;
+            Addr receiver = Layers.address(chunk.memory, ip, v6, false);
+            if (targets.of(receiver).takesFragment(from, to, old.from, old.to())) {
+                pieces.remove(i);
+                if (b < old.to()) {
+                    pieces.add(i, old.part(b, old.to()));
+                }
+                if (old.from < a) {
+                    pieces.add(i++, old.part(old.from, a));
+                }
+                i--;
+            }
+        }
     }
 
     private static void insert(List<Piece> pieces, int from, byte[] bytes) {
@@ -176,6 +234,11 @@ final class Fragments {
     /// Fragments seen.
     long seen() {
         return fragments;
+    }
+
+    /// How often one overlapped another and was no copy of it.
+    long overlapping() {
+        return overlapping;
     }
 
     /// Datagrams that never became whole.

@@ -35,13 +35,15 @@ public final class Layers {
     /// 5-tuple, not by host pair.
     private static final long[] SPREAD = portSet(53, 80, 443, 853, 3128, 8080);
 
-    private final Fragments fragments = new Fragments();
+    private final Fragments fragments;
+    private final Copies copies = new Copies();
     private final Tunnels tunnels = new Tunnels(this);
     final Wireless wireless = new Wireless(this);
     private final Setup.Checksums checksums;
     private long notIp;
     private long badHeaders;
     private long badChecksums;
+    private long copied;
     int frame;
     private int last;
     private int places;
@@ -53,7 +55,16 @@ public final class Layers {
     ///
     /// @param checksums what to do with packets whose IPv4 header checksum is bad
     public Layers(Setup.Checksums checksums) {
+        this(checksums, Targets.DEFAULT);
+    }
+
+    /// Layers for one capture.
+    ///
+    /// @param checksums what to do with packets whose IPv4 header checksum is bad
+    /// @param targets which fragments count where they overlap
+    public Layers(Setup.Checksums checksums, Targets targets) {
         this.checksums = checksums;
+        this.fragments = new Fragments(targets);
     }
 
     /// Frames without an IP packet.
@@ -69,6 +80,16 @@ public final class Layers {
     /// IPv4 headers with a bad checksum.
     public long badChecksums() {
         return badChecksums;
+    }
+
+    /// Frames that were captured a moment before already.
+    public long copied() {
+        return copied;
+    }
+
+    /// How often a fragment overlapped another and was no copy of it.
+    public long overlappingFragments() {
+        return fragments.overlapping();
     }
 
     /// IP fragments.
@@ -92,6 +113,9 @@ public final class Layers {
         link(chunk, chunk.linkType[i], at, at + chunk.captured[i]);
         if (chunk.shard[i] == 0) {
             notIp++;
+        }
+        if ((chunk.flags[i] & Chunk.COPY) != 0) {
+            copied++;
         }
     }
 
@@ -280,6 +304,9 @@ public final class Layers {
             if (at + total > end || length <= 0) {
                 return; // cut off in the capture: never whole
             }
+            if (isCopy(c, frame, at, false, total, at + header, packetEnd, -1)) {
+                return;
+            }
             long id = BigEndian.u16(m, at + 4);
             int whole =
                     fragments.add(
@@ -364,7 +391,9 @@ public final class Layers {
                         continue;
                     }
                     int length = packetEnd - header - 8;
-                    if (at + total > end || length <= 0) {
+                    if (at + total > end
+                            || length <= 0
+                            || isCopy(c, frame, at, true, total, header, packetEnd, -1)) {
                         return;
                     }
                     long id = BigEndian.u32(m, header + 4);
@@ -445,9 +474,19 @@ public final class Layers {
         return checksums == Setup.Checksums.VERIFY;
     }
 
+    private boolean isCopy(
+            Chunk c, int i, int ip, boolean v6, int total, int at, int end, int protocol) {
+        boolean copy = copies.isCopy(c.memory, ip, v6, total, at, end, protocol, c.ts[i]);
+        if (copy) {
+            c.flags[i] |= Chunk.COPY;
+        }
+        return copy;
+    }
+
     /// Puts a packet into its place.
     void put(Chunk c, int i, int ip, int total, int at, int length, int end, int protocol) {
         found++;
+        isCopy(c, i, ip, (c.flags[i] & Chunk.V6) != 0, total, at, end, protocol);
         c.ip[i] = ip;
         c.ipLength[i] = total;
         c.transport[i] = at;

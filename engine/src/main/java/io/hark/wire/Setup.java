@@ -16,6 +16,7 @@ import java.util.List;
 /// @param local which networks are ours
 /// @param checksums what to do with packets whose transport checksum is bad
 /// @param midstream whether connections whose beginning was not seen are read
+/// @param targets whose bytes count where segments overlap and differ
 /// @param secret for the hash of the connection table
 public record Setup(
         List<StreamParser> streamParsers,
@@ -25,6 +26,7 @@ public record Setup(
         Networks local,
         Checksums checksums,
         boolean midstream,
+        Targets targets,
         long secret) {
 
     /// What to do with a packet whose TCP, UDP or ICMP checksum is bad.

@@ -337,6 +337,16 @@ final class Talk implements Connection, Stream.Reader {
         }
     }
 
+    @Override
+    public OverlapPolicy policy(Side side) {
+        return engine.setup.targets().of(id.host(side.other()));
+    }
+
+    @Override
+    public void differs(Side side, byte[] memory, int at, byte[] later, int laterAt, int length) {
+        engine.evasions.differs(flow, side, memory, at, later, laterAt, length);
+    }
+
     /// The side's stream ended in order.
     void end(Side side) {
         Direction way = direction(side);

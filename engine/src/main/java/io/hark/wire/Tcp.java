@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// *Source*: RFC 9293; the words of `conn_state` and `history` are Zeek's. *Thread*: the worker's.
 final class Tcp {
 
+    private static final Side[] SIDES = Side.values();
+
     private static final int INACTIVE = 0;
     private static final int SYN_SENT = 1;
     private static final int SYN_ACK_SENT = 2;
@@ -28,6 +30,7 @@ final class Tcp {
     private static final int SYN = 2;
     private static final int RST = 4;
     private static final int ACK = 16;
+    private static final int URG = 32;
 
     // bits of history: said once a side
     private static final int H_SYN = 1;
@@ -120,12 +123,21 @@ final class Tcp {
         int payload = length - header;
         int seq = BigEndian.i32(m, at + 4);
         int segment = (rst ? 0 : payload) + (syn ? 1 : 0) + (fin ? 1 : 0);
+        if (s.awaits) {
+            await(s, now);
+        }
         notePartial(s, side, syn, acks);
         start(s, side, seq, segment, syn);
         long relative = s.half(side).relative(seq, s.half(side).lastSeq);
         boolean before = relative < 0; // lies before what we took for the beginning
         history(s, side, syn, fin, rst, acks, payload);
         window(s, side, BigEndian.u16(m, at + 14), rst);
+        if (syn) {
+            s.half(side).scale = Evasions.scale(m, at + 20, at + Math.min(header, captured));
+        }
+        if ((flags & URG) != 0) {
+            engine.evasions.urgent(s, flags, BigEndian.u16(m, at + 18), payload);
+        }
         if (!s.half(Side.ORIGINATOR).closed || !s.half(Side.RESPONDER).closed) {
             s.last = Math.max(s.last, now);
         }
@@ -134,6 +146,9 @@ final class Tcp {
             s.half(side).finSeq = relative + segment;
         }
         long acknowledged = acks ? acknowledge(s, side.other(), BigEndian.i32(m, at + 8), rst) : 0;
+        if (s.half(side).state == ESTABLISHED) {
+            engine.evasions.window(s, side, relative, segment, rst);
+        }
         advance(s, side, relative + segment, syn, fin, rst, payload);
         if (isUnseenRequest(s, side, syn, fin, rst, acknowledged)) {
             s.half(side.other()).state(ESTABLISHED); // its own side wakes as ESTABLISHED then
@@ -146,10 +161,11 @@ final class Tcp {
         roundTrip(s, side, syn, acks, now);
         s.half(side).seen = true;
         if (acknowledged > 0) {
-            deliverAcknowledged(s, side.other(), acknowledged);
+            deliverAcknowledged(s, side.other(), acknowledged, now);
         }
         if (payload > 0 && !rst) {
             int there = Math.max(0, Math.min(payload, captured - header));
+            s.half(side).cut |= there < payload;
             engine.payloadSeen(side, m, at + header, there, payload);
             if (there > 0 && !before) {
                 deliver(s, side, syn ? relative + 1 : relative, m, at + header, there);
@@ -245,6 +261,7 @@ final class Tcp {
     }
 
     private static void window(Flow s, Side side, int window, boolean rst) {
+        s.half(side).window = window;
         if (window == 0
                 && !rst
                 && s.half(side.other()).state != CLOSED
@@ -263,6 +280,9 @@ final class Tcp {
         long old = s.half(of).ackSeq;
         long relative = s.half(of).relative(ack, old);
         if (relative < 0) {
+            if (s.partial && relative > -TOO_FAR) {
+                return 0; // its beginning was guessed from a later acknowledgement
+            }
             engine.anomaly(s, "TCP_ack_underflow_or_misorder", null);
             return 0;
         }
@@ -324,7 +344,7 @@ final class Tcp {
                 if (rst) {
                     s.half(side).state(RESET);
                     closes = true;
-                } else if (payload > 0) {
+                } else if (payload > 0 && !acks) { // who acknowledges has seen a SYN+ACK
                     engine.anomaly(s, "data_before_established", null);
                 }
             }
@@ -354,12 +374,17 @@ final class Tcp {
                 }
             }
             default -> {
-                if (payload > 0 && !rst) {
+                if (payload > 0 && !rst && isNew(s.half(side), seq + payload)) {
                     engine.anomaly(s, "data_after_reset", null);
                 }
             }
         }
         return closes;
+    }
+
+    /// Whether a segment that ends there tells more than what came before the reset.
+    private static boolean isNew(Flow.Half half, int end) {
+        return half.relative(end, half.lastSeq) > half.lastSeq;
     }
 
     /// The side's first segment.
@@ -429,12 +454,41 @@ final class Tcp {
         Talk talk = talk(s);
         if (talk != null && !s.half(side).hasFin || talk != null && at < s.half(side).finSeq) {
             Stream stream = talk.stream(side);
-            stream.data(at, m, from, length, talk);
+            long before = stream.next;
+            if (at < before) {
+                engine.evasions.compare(s, side, stream, at, m, from, length);
+            }
+            if (Swaps.holds(s, side)) {
+                stream.hold(at, m, from, length, talk); // what it answers is still to come
+            } else {
+                stream.data(at, m, from, length, talk);
+            }
+            if (stream.next != before) {
+                stream.recent = stream.next == at + length ? engine.evasions.mark(from, length) : 0;
+                Swaps.came(s, side, talk, stream.next);
+            }
             count(s, side, stream);
         }
     }
 
-    private void deliverAcknowledged(Flow s, Side of, long upTo) {
+    /// Gives up what was acknowledged a while ago and did not come.
+    private void await(Flow s, long now) {
+        Talk talk = s.talk;
+        if (talk == null) {
+            s.awaits = false;
+            return;
+        }
+        for (Side side : SIDES) {
+            if (Swaps.isLate(s, side, now)) {
+                Stream stream = talk.stream(side);
+                stream.acknowledged(Swaps.awaited(s.half(side)), talk);
+                count(s, side, stream);
+                Swaps.over(s, side, talk);
+            }
+        }
+    }
+
+    private void deliverAcknowledged(Flow s, Side of, long upTo, long now) {
         if (s.half(of).hasFin) {
             upTo = Math.min(upTo, s.half(of).finSeq - 1);
         }
@@ -446,6 +500,13 @@ final class Tcp {
             talk = talk(s);
         }
         if (talk != null && talk.stream(of).next < upTo) {
+            if (Swaps.isWaiting(s, of)) {
+                return; // a later acknowledgement will say so again
+            }
+            if (Swaps.isWorthAWait(s, of)) {
+                Swaps.expect(s, of, upTo, now);
+                return;
+            }
             Stream stream = talk.stream(of);
             stream.acknowledged(upTo, talk);
             if (count(s, of, stream) && !s.partial) {
@@ -482,8 +543,9 @@ final class Tcp {
 
     /// The connection is over: what waits behind holes is handed on.
     void flush(Flow s, Talk talk) {
-        for (Side side : new Side[] {Side.ORIGINATOR, Side.RESPONDER}) {
+        for (Side side : SIDES) {
             Stream stream = talk.stream(side);
+            stream.acknowledged(Swaps.awaited(s.half(side)), talk);
             stream.flush(talk);
             count(s, side, stream);
         }

@@ -39,6 +39,7 @@ class AllocationTest {
                         Networks.PRIVATE,
                         Setup.Checksums.IGNORE,
                         true,
+                        Targets.DEFAULT,
                         1);
         long frames = 0;
         long allocated = 0;

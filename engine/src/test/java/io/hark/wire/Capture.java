@@ -2,6 +2,7 @@ package io.hark.wire;
 
 import io.hark.carry.Carried;
 import io.hark.engagement.Networks;
+import io.hark.event.Anomaly;
 import io.hark.event.Conn;
 import io.hark.event.Event;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ final class Capture {
     static final int RAW = 101;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private long copied; // of the last run
 
     Capture(int linkType) {
         ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
@@ -35,8 +37,13 @@ final class Capture {
 
     /// Adds a frame that came `millis` after the first.
     Capture frame(int millis, byte[] frame) {
+        return frameMicros(millis * 1000, frame);
+    }
+
+    /// Adds a frame that came `micros` after the first.
+    Capture frameMicros(int micros, byte[] frame) {
         ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        record.putInt(1_700_000_000 + millis / 1000).putInt(millis % 1000 * 1000);
+        record.putInt(1_700_000_000 + micros / 1_000_000).putInt(micros % 1_000_000);
         out.writeBytes(record.putInt(frame.length).putInt(frame.length).array());
         out.writeBytes(frame);
         return this;
@@ -46,7 +53,7 @@ final class Capture {
     List<Conn> conns(Setup.Checksums checksums, int workers) {
         List<Told> told = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
-            run(checksums, worker, workers, told);
+            run(checksums, worker, workers, new Listener(told));
         }
         told.sort(
                 Comparator.comparingLong(Told::ordinal)
@@ -60,7 +67,37 @@ final class Capture {
         return conns(Setup.Checksums.IGNORE, 1);
     }
 
-    private void run(Setup.Checksums checksums, int worker, int workers, List<Told> told) {
+    /// How many frames were copies of frames before them.
+    long copied() {
+        conns();
+        return copied;
+    }
+
+    /// The names of the anomalies told of, with their details.
+    List<String> anomalies() {
+        List<String> names = new ArrayList<>();
+        run(
+                Setup.Checksums.IGNORE,
+                0,
+                1,
+                new Sink() {
+                    @Override
+                    public void emit(Event event, Order order) {
+                        if (event instanceof Anomaly a) {
+                            names.add(a.addl() == null ? a.name() : a.name() + ": " + a.addl());
+                        }
+                    }
+
+                    @Override
+                    public void carry(Carried carried, Order order) {}
+
+                    @Override
+                    public void publish(Expectation expectation, Order order) {}
+                });
+        return names;
+    }
+
+    private void run(Setup.Checksums checksums, int worker, int workers, Sink sink) {
         Setup setup =
                 new Setup(
                         List.of(),
@@ -70,6 +107,7 @@ final class Capture {
                         Networks.PRIVATE,
                         checksums,
                         true,
+                        Targets.DEFAULT,
                         1);
         try {
             Path file = Files.createTempFile("capture", ".pcap");
@@ -78,14 +116,16 @@ final class Capture {
                     file,
                     StandardCopyOption.REPLACE_EXISTING);
             try (Input input = Input.open(file)) {
-                Reader reader = new Reader(input, new Layers(checksums));
-                Engine engine = new Engine(setup, new Listener(told));
+                Layers layers = new Layers(checksums);
+                Reader reader = new Reader(input, layers);
+                Engine engine = new Engine(setup, sink);
                 Chunk chunk = Source.chunk();
                 do {
                     reader.fill(chunk);
                     engine.process(chunk, worker, workers);
                 } while (!chunk.isLast());
                 engine.finish(Long.MAX_VALUE);
+                copied = layers.copied();
             } finally {
                 Files.delete(file);
             }
@@ -156,7 +196,7 @@ final class Capture {
     static byte[] tcp(int src, int dst, String flags, long seq, long ack, String text) {
         int bits = 0;
         for (char flag : flags.toCharArray()) {
-            bits |= 1 << "FSRP.".indexOf(flag);
+            bits |= 1 << "FSRP.U".indexOf(flag);
         }
         byte[] body = text.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer b = ByteBuffer.allocate(20 + body.length);

@@ -172,6 +172,7 @@ final class Report {
                 "packet",
                 "not read for a bad checksum (--checksums ignore reads them)");
         fault(faults, "bad_headers", "packet", "with a broken header");
+        fault(faults, "duplicates", "frame", "captured twice: counted, read once");
         fault(faults, "shed_pieces", "piece", "shed for want of memory");
         fault(faults, "own_errors", "connection", "that Hark failed on (a bug, please report it)");
         return faults;
