@@ -480,9 +480,7 @@ final class Tcp {
         }
         for (Side side : SIDES) {
             if (Swaps.isLate(s, side, now)) {
-                Stream stream = talk.stream(side);
-                stream.acknowledged(Swaps.awaited(s.half(side)), talk);
-                count(s, side, stream);
+                giveUp(s, side, talk, Swaps.awaited(s.half(side)));
                 Swaps.over(s, side, talk);
             }
         }
@@ -507,11 +505,16 @@ final class Tcp {
                 Swaps.expect(s, of, upTo, now);
                 return;
             }
-            Stream stream = talk.stream(of);
-            stream.acknowledged(upTo, talk);
-            if (count(s, of, stream) && !s.partial) {
-                engine.meter.gaps++;
-            }
+            giveUp(s, of, talk, upTo);
+        }
+    }
+
+    /// What was acknowledged up to there and never came is a gap in the capture.
+    private void giveUp(Flow s, Side of, Talk talk, long upTo) {
+        Stream stream = talk.stream(of);
+        stream.acknowledged(upTo, talk);
+        if (count(s, of, stream) && !s.partial) {
+            engine.meter.gaps++;
         }
     }
 
@@ -544,8 +547,8 @@ final class Tcp {
     /// The connection is over: what waits behind holes is handed on.
     void flush(Flow s, Talk talk) {
         for (Side side : SIDES) {
+            giveUp(s, side, talk, Swaps.awaited(s.half(side)));
             Stream stream = talk.stream(side);
-            stream.acknowledged(Swaps.awaited(s.half(side)), talk);
             stream.flush(talk);
             count(s, side, stream);
         }
