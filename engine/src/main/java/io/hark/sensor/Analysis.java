@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: one call of [#run] at a time; it uses threads of its own.
 public final class Analysis {
 
+    private static final int CONNECTION_BYTES = 4096;
+    private static final int MIN_CONNECTIONS = 10_000;
+
     private final Options options;
     private final Consumer<Progress> progress;
     private volatile @Nullable Source running;
@@ -266,7 +269,14 @@ public final class Analysis {
                 options.checksums(),
                 options.midstream(),
                 Targets.DEFAULT,
+                maxConnections(options.workers()),
                 ThreadLocalRandom.current().nextLong());
+    }
+
+    /// As many as a worker's share of the memory holds, at some 4 KB each with what reads them.
+    private static int maxConnections(int workers) {
+        long share = Runtime.getRuntime().maxMemory() / CONNECTION_BYTES / workers;
+        return (int) Math.clamp(share, MIN_CONNECTIONS, Integer.MAX_VALUE / 4);
     }
 
     /// Tells the progress four times a second, while the pipeline runs.

@@ -207,7 +207,8 @@ final class Case implements Batch.Taker, AutoCloseable {
                         counters,
                         kinds,
                         summary,
-                        counters.getOrDefault("shed_pieces", 0L) == 0);
+                        counters.getOrDefault("shed_pieces", 0L) == 0
+                                && counters.getOrDefault("shed_connections", 0L) == 0);
         if (dir != null) {
             writeFindings(dir);
         }
@@ -240,6 +241,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         counters.put("ring_drops", total.drops().ring());
         counters.put("queue_drops", total.drops().queue());
         counters.put("shed_pieces", total.shedPieces());
+        counters.put("shed_connections", total.shedConnections());
         counters.put("acks", total.acks());
         counters.put("ack_gaps", total.gaps());
         counters.put(

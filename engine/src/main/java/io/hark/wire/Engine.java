@@ -72,8 +72,6 @@ public final class Engine {
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
     final Evasions evasions = new Evasions(this);
-    private final List<Tunnel> tunnels = new ArrayList<>();
-    private final Map<Tunnel, Integer> tunnelNumbers = new HashMap<>();
     private final Expectations expectations = new Expectations();
     private final Rows rows;
     private Flow @Nullable [] rest; // what is open at the end, the oldest first
@@ -90,7 +88,7 @@ public final class Engine {
     public Engine(Setup setup, Sink sink) {
         this.setup = setup;
         this.sink = sink;
-        this.flows = new Flows(setup.secret());
+        this.flows = new Flows(setup.secret(), setup.maxConnections());
         this.blocks = new Blocks();
         this.tasters = new Tasters(setup.decoders());
         this.rows = new Rows(setup.local(), ids);
@@ -189,6 +187,11 @@ public final class Engine {
             known = null;
         }
         if (known == null) {
+            Flow spare = flows.spare();
+            if (spare != null) {
+                meter.shedConnections++;
+                end(spare, now);
+            }
             flow = flows.add(tuple);
             begin(c, i, tuple);
         } else {
@@ -232,13 +235,12 @@ public final class Engine {
     }
 
     private void begin(Chunk c, int i, Tuple tuple) {
-        Tunnel tunnel = c.tunnel[i];
         meter.began(tuple.protocol);
         flow.first = now;
         flow.last = now;
         flow.ordinal = order.ordinal * (Chunk.MAX_FURTHER + 1) + order.tie;
         flow.vlan = c.vlan[i];
-        flow.tunnel = tunnel == null ? 0 : number(tunnel);
+        flow.tunnel = c.tunnel[i];
         boolean sourceOriginates =
                 switch (tuple.protocol) {
                     case Layers.TCP ->
@@ -255,15 +257,6 @@ public final class Engine {
             flow.history(Side.ORIGINATOR, '^');
         }
         wheel.add(flow, deadline(flow));
-    }
-
-    private int number(Tunnel tunnel) {
-        return tunnelNumbers.computeIfAbsent(
-                tunnel,
-                t -> {
-                    tunnels.add(t);
-                    return tunnels.size();
-                });
     }
 
     private void identify(Chunk c, int i, Side side) {
@@ -534,8 +527,7 @@ public final class Engine {
             }
             talk.close();
         }
-        Tunnel tunnel = of.tunnel == 0 ? null : tunnels.get(of.tunnel - 1);
-        emit(rows.conn(of, talk, tunnel, when));
+        emit(rows.conn(of, talk, when));
         if (of.updates > 0) {
             emit(rows.update(of, talk, when, true));
         }

@@ -162,8 +162,8 @@ final class Flow {
     /// Key of the tunnel it came in, 0 for none.
     long around;
 
-    /// Number of the tunnel in the engine's list, 0 for none.
-    int tunnel;
+    /// The tunnel it came in.
+    @Nullable Tunnel tunnel;
 
     /// What its datagrams carry, one of the numbers of [Tunnels]; 0 where none was looked into.
     int carries;
@@ -240,7 +240,7 @@ final class Flow {
         ports = t.ports;
         protocol = t.protocol;
         around = t.around;
-        tunnel = 0;
+        tunnel = null;
         carries = 0;
         vlan = NO_VLAN;
         flipped = false;

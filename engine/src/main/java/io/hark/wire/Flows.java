@@ -19,7 +19,12 @@ final class Flows {
     /// Connections from which on the table is taken to be larger than the caches.
     private static final int LARGE = 1 << 12;
 
+    /// Connections that are looked at when one has to go.
+    private static final int ASKED = 16;
+
     private final long secret;
+    private final int max;
+    private int hand;
     private long[] index = new long[FIRST_INDEX];
     private Flow[] flows = new Flow[0];
     private int made;
@@ -33,7 +38,9 @@ final class Flows {
     @SuppressWarnings("UnusedVariable") // written so that the touching is not optimised away
     private long seen;
 
-    Flows(long seed) {
+    /// A table of `max` connections at most.
+    Flows(long seed, int max) {
+        this.max = max;
         this.secret = new SplittableRandom(seed).nextLong();
     }
 
@@ -108,6 +115,20 @@ final class Flows {
         insert(index, tuple.hash, flow.number);
         used++;
         return flow;
+    }
+
+    /// Where the table is full, a connection to give up for the next: of some, the one that has
+    /// been silent longest. Else null.
+    @Nullable Flow spare() {
+        if (used < max) {
+            return null;
+        }
+        Flow quietest = flows[hand];
+        for (int i = 0; i < ASKED; i++) {
+            hand = hand + 1 == made ? 0 : hand + 1; // all are in use: the table is full
+            quietest = flows[hand].last < quietest.last ? flows[hand] : quietest;
+        }
+        return quietest;
     }
 
     /// Gives the flow back.

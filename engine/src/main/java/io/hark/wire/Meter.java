@@ -10,6 +10,7 @@ public final class Meter {
     long gaps;
     long missedBytes;
     long shedPieces;
+    long shedConnections;
     private long tcp;
     private long udp;
     private long icmp;
@@ -57,6 +58,7 @@ public final class Meter {
         gaps = 0;
         missedBytes = 0;
         shedPieces = 0;
+        shedConnections = 0;
         tcp = 0;
         udp = 0;
         icmp = 0;
@@ -76,6 +78,7 @@ public final class Meter {
         gaps += other.gaps;
         missedBytes += other.missedBytes;
         shedPieces += other.shedPieces;
+        shedConnections += other.shedConnections;
         tcp += other.tcp;
         udp += other.udp;
         icmp += other.icmp;
@@ -118,6 +121,11 @@ public final class Meter {
     /// Pieces not carried up for want of budget.
     public long shedPieces() {
         return shedPieces;
+    }
+
+    /// Connections given up for want of memory.
+    public long shedConnections() {
+        return shedConnections;
     }
 
     /// TCP connections that began.

@@ -21,7 +21,8 @@ final class Rows {
     }
 
     /// The connection is over.
-    Conn conn(Flow s, @Nullable Talk talk, @Nullable Tunnel tunnel, long when) {
+    Conn conn(Flow s, @Nullable Talk talk, long when) {
+        Tunnel tunnel = s.tunnel;
         Endpoints id = talk == null ? endpoints(s) : talk.id();
         int protocol = s.protocol;
         boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;

@@ -17,6 +17,7 @@ import java.util.List;
 /// @param checksums what to do with packets whose transport checksum is bad
 /// @param midstream whether connections whose beginning was not seen are read
 /// @param targets whose bytes count where segments overlap and differ
+/// @param maxConnections the most that are kept at once; beyond it quiet ones are given up
 /// @param secret for the hash of the connection table
 public record Setup(
         List<StreamParser> streamParsers,
@@ -27,6 +28,7 @@ public record Setup(
         Checksums checksums,
         boolean midstream,
         Targets targets,
+        int maxConnections,
         long secret) {
 
     /// What to do with a packet whose TCP, UDP or ICMP checksum is bad.

@@ -40,6 +40,7 @@ class AllocationTest {
                         Setup.Checksums.IGNORE,
                         true,
                         Targets.DEFAULT,
+                        1_000_000,
                         1);
         long frames = 0;
         long allocated = 0;

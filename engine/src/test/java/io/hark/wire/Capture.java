@@ -108,6 +108,7 @@ final class Capture {
                         checksums,
                         true,
                         Targets.DEFAULT,
+                        1_000_000,
                         1);
         try {
             Path file = Files.createTempFile("capture", ".pcap");

@@ -174,6 +174,11 @@ final class Report {
         fault(faults, "bad_headers", "packet", "with a broken header");
         fault(faults, "duplicates", "frame", "captured twice: counted, read once");
         fault(faults, "shed_pieces", "piece", "shed for want of memory");
+        fault(
+                faults,
+                "shed_connections",
+                "connection",
+                "given up early for want of memory (HARK_OPTS=-Xmx8g gives more)");
         fault(faults, "own_errors", "connection", "that Hark failed on (a bug, please report it)");
         return faults;
     }
