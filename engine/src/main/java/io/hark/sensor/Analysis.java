@@ -276,7 +276,7 @@ public final class Analysis {
     /// As many as a worker's share of the memory holds, at some 4 KB each with what reads them.
     private static int maxConnections(int workers) {
         long share = Runtime.getRuntime().maxMemory() / CONNECTION_BYTES / workers;
-        return (int) Math.clamp(share, MIN_CONNECTIONS, Integer.MAX_VALUE / 4);
+        return Math.clamp(share, MIN_CONNECTIONS, Integer.MAX_VALUE / 4);
     }
 
     /// Tells the progress four times a second, while the pipeline runs.
