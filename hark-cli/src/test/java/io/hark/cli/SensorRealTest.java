@@ -64,7 +64,7 @@ class SensorRealTest {
             for (String place : System.getProperty("java.class.path").split(":")) {
                 boolean needed =
                         place.matches(
-                                ".*(zstd|jspecify|jackson|picocli|bcp|bcutil|snakeyaml).*jar");
+                                ".*(hark|zstd|jspecify|jackson|picocli|bcp|bcutil|snakeyaml).*jar");
                 if (needed) {
                     Path from = Path.of(place);
                     Path to = lib.resolve(from.getFileName());
