@@ -292,11 +292,12 @@ public final class Engine {
         }
         if (Checksum.isRight(c, i)) {
             if (length > (protocol == Layers.TCP ? TCP_HEADER_AT_MOST : 8)) {
-                flow.half(side).goodChecksum = true;
+                flow.half(side).sums++;
             }
             return true;
         }
-        if (setup.checksums() == Setup.Checksums.AUTO && !flow.half(side).goodChecksum) {
+        boolean writesThem = flow.half(side).sums-- > 0;
+        if (setup.checksums() == Setup.Checksums.AUTO && !writesThem) {
             return true;
         }
         badChecksums++;

@@ -44,7 +44,11 @@ final class Flow {
 
         boolean closed;
         boolean hasFin;
-        boolean goodChecksum;
+
+        /// Packets whose checksum was right, less those where it was wrong: of a card that writes
+        /// them later one in 65,536 is right by chance.
+        int sums;
+
         boolean hasTtl;
         boolean hasMac;
         boolean measured;
@@ -123,7 +127,7 @@ final class Flow {
             seen = false;
             closed = false;
             hasFin = false;
-            goodChecksum = false;
+            sums = 0;
             hasTtl = false;
             hasMac = false;
             measured = false;

@@ -33,7 +33,7 @@ public record Setup(
 
     /// What to do with a packet whose TCP, UDP or ICMP checksum is bad.
     public enum Checksums {
-        /// Drop it, unless its side of the connection never sent a good one: then the sender's card
+        /// Drop it, unless as many of its side were bad as good before: then the sender's card
         /// writes them.
         AUTO,
         /// Drop it, as Zeek does.
