@@ -28,8 +28,11 @@ final class Expectations {
 
     /// One of this worker's connections negotiated it.
     void negotiated(Expectation expectation, Endpoints by, long now) {
-        if (!Layers.isSpread(by.orig_p(), by.resp_p())) {
-            Side caller = expectation.host().equals(by.resp_h()) ? Side.ORIGINATOR : Side.RESPONDER;
+        boolean ofResponder = expectation.host().equals(by.resp_h());
+        boolean samePair = ofResponder || expectation.host().equals(by.orig_h());
+        if (samePair
+                && !Layers.isSpread(by.orig_p(), by.resp_p())) { // else another worker's, maybe
+            Side caller = ofResponder ? Side.ORIGINATOR : Side.RESPONDER;
             Between between = new Between(expectation.host(), expectation.port(), by.host(caller));
             remember(own, between, expectation, now);
         }
