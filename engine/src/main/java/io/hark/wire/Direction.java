@@ -10,8 +10,8 @@ final class Direction {
     final Side side;
     final Stream stream;
 
-    /// What is no whole message yet.
-    final Pending pending;
+    private final Blocks blocks;
+    private @Nullable Pending pending; // made when a message comes in pieces
 
     /// How much of what comes belongs to [#body], or to nobody.
     long passing;
@@ -26,13 +26,35 @@ final class Direction {
     Direction(Side side, Blocks blocks) {
         this.side = side;
         this.stream = new Stream(side, blocks);
-        this.pending = new Pending(blocks);
+        this.blocks = blocks;
+    }
+
+    /// What is no whole message yet.
+    Pending pending() {
+        Pending made = pending;
+        if (made == null) {
+            made = new Pending(blocks);
+            pending = made;
+        }
+        return made;
+    }
+
+    /// Whether there is a part of a message.
+    boolean isPending() {
+        return pending != null && pending.length() > 0;
+    }
+
+    /// Forgets what is no whole message.
+    void forget() {
+        if (pending != null) {
+            pending.clear();
+        }
     }
 
     /// Gives all memory back.
     void drop() {
         stream.drop();
-        pending.clear();
+        forget();
     }
 
     /// The body is over, whether it was whole or not.

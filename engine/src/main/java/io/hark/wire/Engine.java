@@ -260,16 +260,12 @@ public final class Engine {
     }
 
     private void identify(Chunk c, int i, Side side) {
-        if (!flow.half(side).hasTtl) {
-            flow.half(side).hasTtl = true;
-            flow.half(side).ttl = c.ttl[i];
-        } else if (flow.half(side).ttl != c.ttl[i]) {
-            flow.half(side).otherTtl = c.ttl[i];
-        }
+        Half half = flow.half(side);
+        half.ttl(c.ttl[i] & 0xff);
         int hardware = c.hardware[i];
-        if (hardware >= 0 && !flow.half(side).hasMac) {
-            flow.half(side).hasMac = true;
-            flow.half(side).mac = c.mac(hardware + 6);
+        if (hardware >= 0 && !half.hasMac) {
+            half.hasMac = true;
+            half.mac = c.mac(hardware + 6);
             if (!flow.half(side.other()).hasMac) {
                 flow.half(side.other()).mac = c.mac(hardware);
             }
@@ -301,7 +297,7 @@ public final class Engine {
             return true;
         }
         badChecksums++;
-        flow.historyScaled(side, ++flow.half(side).badChecksums, 'C');
+        flow.historyScaled(side, ++flow.half(side).trouble().badChecksums, 'C');
         return false;
     }
 

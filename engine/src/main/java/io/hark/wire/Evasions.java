@@ -115,9 +115,10 @@ final class Evasions {
                         + "\", later \""
                         + text(later, laterAt, length)
                         + '"');
-        Flow.Half half = s.half(side);
-        int ttl = half.ttl & 0xff;
-        int other = half.otherTtl & 0xff;
+        Half half = s.half(side);
+        int ttl = half.ttl();
+        Half.Trouble trouble = half.troubled();
+        int other = trouble == null ? 0 : trouble.otherTtl;
         if (other != 0 && Math.abs(ttl - other) > TTL_DRIFT) {
             engine.anomaly(
                     s, "rexmit_with_other_ttl", "TTL " + other + " where others have " + ttl);
@@ -145,10 +146,12 @@ final class Evasions {
     /// @param place where the segment begins in its stream
     /// @param length how much it takes of the sequence space
     void window(Flow s, Side side, long place, int length, boolean rst) {
-        Flow.Half half = s.half(side);
-        if (half.outside != 0) {
+        Half half = s.half(side);
+        Half.Trouble trouble = half.troubled();
+        if (trouble != null && trouble.outside != 0) {
             Talk talk = s.talk;
-            afterLeap(s, side, place + length, talk == null ? null : talk.stream(side));
+            Stream stream = talk == null ? null : talk.stream(side);
+            afterLeap(s, half, trouble, place + length, stream);
         }
         if (rst) {
             resets(s, side, place);
@@ -159,35 +162,35 @@ final class Evasions {
 
     /// Looks at a segment that leaps ahead: whether the receiver has room for it.
     private void leaps(Flow s, Side side, long place) {
-        Flow.Half half = s.half(side);
-        Flow.Half other = s.half(side.other());
-        if (s.partial || !other.seen || half.outside != 0) {
+        Half half = s.half(side);
+        Half other = s.half(side.other());
+        if (s.partial || !other.seen) {
             return;
         }
         int shift = half.scale < 0 || other.scale < 0 ? 0 : other.scale;
         long edge = half.ackSeq + ((long) other.window << shift);
-        if (place > edge + LEAP) {
-            half.outside = place;
-            half.inside = half.lastSeq;
+        if (place > edge + LEAP && half.trouble().outside == 0) {
+            half.trouble().outside = place;
+            half.trouble().inside = half.lastSeq;
         }
     }
 
     /// After a segment that the receiver had no room for: if the sender goes on where it was, it
     /// was no loss of frames but a segment outside the window; its bytes are forgotten.
-    private void afterLeap(Flow s, Side side, long last, @Nullable Stream stream) {
-        Flow.Half half = s.half(side);
-        if (half.ackSeq > half.inside + LEAP) {
-            half.outside = 0; // its receiver has it: frames were lost
-        } else if (last > half.inside && last <= half.inside + LEAP) {
+    private void afterLeap(
+            Flow s, Half half, Half.Trouble trouble, long last, @Nullable Stream stream) {
+        if (half.ackSeq > trouble.inside + LEAP) {
+            trouble.outside = 0; // its receiver has it: frames were lost
+        } else if (last > trouble.inside && last <= trouble.inside + LEAP) {
             engine.anomaly(
                     s,
                     "est_packet_out_of_window",
-                    (half.outside - half.inside) + " octets ahead of the stream");
+                    (trouble.outside - trouble.inside) + " octets ahead of the stream");
             if (stream != null) {
-                stream.forget(half.outside);
+                stream.forget(trouble.outside);
             }
-            half.lastSeq = half.inside;
-            half.outside = 0;
+            half.lastSeq = trouble.inside;
+            trouble.outside = 0;
         }
     }
 

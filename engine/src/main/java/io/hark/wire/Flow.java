@@ -12,142 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// tells that B is the originator. Each side has a [Half] of its own. Sequence numbers are kept
 /// relative to the side's first (its SYN is 0), unwrapped to 64 bits.
 ///
-/// This file is long because a connection that is used again must forget every field by name.
-///
 /// *Thread*: one owner, the worker. *Lifetime*: used again for another connection when it is over,
 /// so that nothing is allocated for one of few packets.
 final class Flow {
 
     private static final int MAX_HISTORY = 43; // letters; Zeek's own logs hold hardly any longer
     private static final int NO_VLAN = -1;
-
-    /// What one side did.
-    static final class Half {
-        long packets;
-        long ipBytes;
-
-        /// Bytes above the transport header, where no sequence numbers tell better.
-        long payload;
-
-        /// Bytes of the stream that never came by.
-        long missed;
-
-        long lastSeq;
-        long ackSeq;
-        long finSeq;
-        int startSeq;
-        int state;
-        int previousState;
-
-        /// A packet of this side was seen.
-        boolean seen;
-
-        boolean closed;
-        boolean hasFin;
-
-        /// Packets whose checksum was right, less those where it was wrong: of a card that writes
-        /// them later one in 65,536 is right by chance.
-        int sums;
-
-        boolean hasTtl;
-        boolean hasMac;
-        boolean measured;
-        int ttl;
-
-        /// The last TTL that was another, 0 for none.
-        int otherTtl;
-
-        /// The window that this side offered last, and the scale that its SYN did, -1 for none.
-        int window;
-
-        int scale;
-
-        /// Where a segment began that the receiver had no room for, 0 for none, and where the
-        /// stream was then.
-        long outside;
-
-        long inside;
-
-        /// Up to where the other side has bytes that were not seen, 0 for nothing, and since when.
-        long awaited;
-
-        long awaitedSince;
-
-        /// Payload was cut off in the capture.
-        boolean cut;
-
-        long mac;
-
-        /// Of the first payload, in thousandths.
-        int entropy;
-
-        int printable;
-        int setBits;
-
-        /// How often a letter was due that is said at 1, 10, 100 …
-        int badChecksums;
-
-        int gaps;
-        int retransmissions;
-        int zeroWindows;
-
-        /// Letters of history that are said once.
-        int said;
-
-        void state(int next) {
-            if (state != next) {
-                previousState = state;
-                state = next;
-            }
-        }
-
-        /// Starts the sequence space: the SYN is 0, the first byte 1.
-        void startSeq(int seq) {
-            startSeq = seq;
-            ackSeq = 0;
-            lastSeq = 0;
-        }
-
-        /// A sequence number as an offset from the first, unwrapped to the value nearest to `near`.
-        long relative(int seq, long near) {
-            return near + (seq - (startSeq + (int) near));
-        }
-
-        private void clear() {
-            packets = 0;
-            ipBytes = 0;
-            payload = 0;
-            missed = 0;
-            lastSeq = 0;
-            ackSeq = 0;
-            finSeq = 0;
-            startSeq = 0;
-            state = 0;
-            previousState = 0;
-            seen = false;
-            closed = false;
-            hasFin = false;
-            sums = 0;
-            hasTtl = false;
-            hasMac = false;
-            measured = false;
-            ttl = 0;
-            otherTtl = 0;
-            window = 0;
-            scale = -1;
-            outside = 0;
-            inside = 0;
-            awaited = 0;
-            awaitedSince = 0;
-            cut = false;
-            mac = 0;
-            badChecksums = 0;
-            gaps = 0;
-            retransmissions = 0;
-            zeroWindows = 0;
-            said = 0;
-        }
-    }
 
     /// Place in [Flows], and how often it was given back: tells a timer that its connection is
     /// gone.
@@ -207,7 +77,7 @@ final class Flow {
     int updates;
 
     /// What the last update reported: bytes and packets, originator first.
-    final long[] reported = new long[4];
+    private long @Nullable [] reported;
 
     private Half originator = new Half();
     private Half responder = new Half();
@@ -215,8 +85,8 @@ final class Flow {
     private byte[] history = new byte[8];
     private int historyLength;
 
-    private short[] lengths = new short[4]; // negative for the responder's
-    private int[] gaps = new int[4]; // microseconds, unsigned
+    private short[] lengths = new short[2]; // negative for the responder's
+    private int[] gaps = new int[2]; // microseconds, unsigned
     private int payloads;
     private long lastPayload;
 
@@ -259,7 +129,7 @@ final class Flow {
         rtt = 0;
         askedAt = 0;
         updates = 0;
-        Arrays.fill(reported, 0);
+        reported = null;
         originator.clear();
         responder.clear();
         historyLength = 0;
@@ -282,6 +152,13 @@ final class Flow {
     int port(Side side) {
         boolean a = side == Side.ORIGINATOR != flipped;
         return a ? ports >>> 16 : ports & 0xffff;
+    }
+
+    /// Notes what an update reports; answers what the last one did.
+    long[] report(long[] counts) {
+        long[] before = reported == null ? new long[counts.length] : reported;
+        reported = counts;
+        return before;
     }
 
     /// Reads what the next packet will need of what hangs on it; the value means nothing.
@@ -307,7 +184,7 @@ final class Flow {
     void historyOnce(Side side, int bit, char letter) {
         Half half = half(side);
         if ((half.said & bit) == 0) {
-            half.said |= bit;
+            half.said = (byte) (half.said | bit);
             history(side, letter);
         }
     }

@@ -1,6 +1,6 @@
 package io.hark.wire;
 
-/// The bytes of one direction that are no whole message yet, in one native block.
+/// The bytes of one direction that are no whole message yet, in one block.
 ///
 /// *Thread*: the worker that owns the connection.
 final class Pending {

@@ -44,7 +44,7 @@ final class Rows {
                         : icmp || protocol != Layers.UDP ? "OTH" : datagramState(s),
                 local.isLocal(id.orig_h()),
                 local.isLocal(id.resp_h()),
-                s.half(Side.ORIGINATOR).missed + s.half(Side.RESPONDER).missed,
+                s.half(Side.ORIGINATOR).missed() + s.half(Side.RESPONDER).missed(),
                 history.isEmpty() ? null : history,
                 s.half(Side.ORIGINATOR).packets,
                 s.half(Side.ORIGINATOR).ipBytes,
@@ -74,8 +74,8 @@ final class Rows {
                 s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).printable / 1000.0 : null,
                 s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).setBits / 1000.0 : null,
                 s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).setBits / 1000.0 : null,
-                s.half(Side.ORIGINATOR).hasTtl ? s.half(Side.ORIGINATOR).ttl : null,
-                s.half(Side.RESPONDER).hasTtl ? s.half(Side.RESPONDER).ttl : null,
+                s.half(Side.ORIGINATOR).hasTtl ? s.half(Side.ORIGINATOR).ttl() : null,
+                s.half(Side.RESPONDER).hasTtl ? s.half(Side.RESPONDER).ttl() : null,
                 s.rtt == 0 ? null : s.rtt);
     }
 
@@ -111,28 +111,24 @@ final class Rows {
         counts[1] = size(flow, Side.RESPONDER);
         counts[2] = flow.half(Side.ORIGINATOR).packets;
         counts[3] = flow.half(Side.RESPONDER).packets;
-        ConnUpdate update =
-                new ConnUpdate(
-                        flow.first,
-                        when,
-                        talk == null ? ids.uid(flow) : talk.uid(),
-                        talk == null ? endpoints(flow) : talk.id(),
-                        proto(flow.protocol),
-                        flow.last - flow.first,
-                        counts[0],
-                        counts[1],
-                        counts[2],
-                        counts[3],
-                        counts[0] - flow.reported[0],
-                        counts[1] - flow.reported[1],
-                        counts[2] - flow.reported[2],
-                        counts[3] - flow.reported[3],
-                        flow.updates + 1,
-                        ended);
-        for (int i = 0; i < counts.length; i++) {
-            flow.reported[i] = counts[i];
-        }
-        return update;
+        long[] before = flow.report(counts);
+        return new ConnUpdate(
+                flow.first,
+                when,
+                talk == null ? ids.uid(flow) : talk.uid(),
+                talk == null ? endpoints(flow) : talk.id(),
+                proto(flow.protocol),
+                flow.last - flow.first,
+                counts[0],
+                counts[1],
+                counts[2],
+                counts[3],
+                counts[0] - before[0],
+                counts[1] - before[1],
+                counts[2] - before[2],
+                counts[3] - before[3],
+                flow.updates + 1,
+                ended);
     }
 
     /// Its ends.

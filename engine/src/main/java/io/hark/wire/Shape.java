@@ -43,10 +43,10 @@ final class Shape {
             counts[octet] = 0;
         }
         double entropy = Math.max(0, (TERM[n] - sum) / n);
-        Flow.Half half = flow.half(side);
-        half.entropy = (int) (entropy * 1000);
-        half.printable = printable * 1000 / n;
-        half.setBits = (int) (bits * 1000L / n);
+        Half half = flow.half(side);
+        half.entropy = (short) (entropy * 1000);
+        half.printable = (short) (printable * 1000 / n);
+        half.setBits = (short) (bits * 1000L / n);
         half.measured = true;
     }
 }

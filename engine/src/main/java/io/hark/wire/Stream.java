@@ -1,27 +1,17 @@
 package io.hark.wire;
 
 import io.hark.event.Side;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One direction of a TCP connection: puts segments in order and says what is missing.
 ///
 /// Where segments that wait overlap and differ, the receiver's [OverlapPolicy] says whose bytes
 /// count; bytes that were handed on stay. A hole is given up when the other side acknowledges what
-/// lies behind it, when more than [#MAX_EARLY] bytes wait behind it, or at the end.
+/// lies behind it, when more than [Early#MAX_BYTES] bytes wait behind it, or at the end.
 ///
 /// *Units*: sequence numbers relative to the side's SYN; the first byte is 1. *Thread*: the worker
 /// that owns the connection.
 final class Stream {
-
-    /// The most bytes kept behind a hole: more than a receive window without scaling, so that
-    /// honest reordering fits.
-    static final int MAX_EARLY = 1 << 18;
-
-    private static final int MAX_PIECES =
-            1024; // segments kept behind a hole: MAX_EARLY in pieces of 256
-
-    private static final long[] NO_LONGS = {};
-    private static final int[] NO_INTS = {};
 
     /// Takes the bytes in order.
     interface Reader {
@@ -39,11 +29,7 @@ final class Stream {
     private final Side side;
     private final Blocks blocks;
     long next = 1;
-    private long[] from = NO_LONGS;
-    private int[] length = NO_INTS;
-    private long[] handle = NO_LONGS;
-    private int pieces;
-    private int early;
+    private @Nullable Early early; // null while nothing waits
     private long missing;
 
     /// Where the segment that was handed on last lies: the low 24 bits of its chunk's mark, its
@@ -66,25 +52,37 @@ final class Stream {
             at += (int) old;
             n -= (int) old;
         }
-        if (seq == next && pieces == 0) {
+        if (seq == next && early == null) {
             next += n;
             reader.bytes(side, memory, at, n);
             return;
         }
-        if (pieces > 0) {
-            settle(seq, memory, at, n, reader);
-        }
-        keep(seq, memory, at, n);
+        keep(seq, memory, at, n, reader);
         deliver(reader);
-        while (early > MAX_EARLY || pieces >= MAX_PIECES) {
-            giveUpHole(reader);
+        limit(reader);
+    }
+
+    private void keep(long seq, byte[] memory, int at, int n, Reader reader) {
+        Early waiting = early;
+        if (waiting == null) {
+            waiting = new Early(blocks);
+            early = waiting;
+        } else {
+            waiting.settle(seq, memory, at, n, side, reader);
+        }
+        waiting.keep(seq, memory, at, n);
+    }
+
+    private void limit(Reader reader) {
+        while (early != null && early.isFull()) {
+            giveUpHole(early, reader);
         }
     }
 
     /// The other side has everything up to `seq`: what is missing below it never came by here.
     void acknowledged(long seq, Reader reader) {
         while (next < seq) {
-            long to = pieces > 0 ? Math.min(from[0], seq) : seq;
+            long to = early == null ? seq : Math.min(early.first(), seq);
             if (to > next) {
                 lose(to - next, reader);
             }
@@ -94,8 +92,8 @@ final class Stream {
 
     /// The connection is over: hands on what waits behind holes.
     void flush(Reader reader) {
-        while (pieces > 0) {
-            giveUpHole(reader);
+        while (early != null) {
+            giveUpHole(early, reader);
         }
     }
 
@@ -110,12 +108,9 @@ final class Stream {
     void hold(long seq, byte[] memory, int at, int n, Reader reader) {
         int old = (int) Math.min(n, Math.max(0, next - seq));
         if (old < n) {
-            settle(seq + old, memory, at + old, n - old, reader);
-            keep(seq + old, memory, at + old, n - old);
+            keep(seq + old, memory, at + old, n - old, reader);
         }
-        while (early > MAX_EARLY || pieces >= MAX_PIECES) {
-            giveUpHole(reader);
-        }
+        limit(reader);
     }
 
     /// Hands on what was held.
@@ -125,9 +120,9 @@ final class Stream {
 
     /// Forgets what waits at `seq` and behind.
     void forget(long seq) {
-        while (pieces > 0 && from[pieces - 1] >= seq) {
-            blocks.give(handle[pieces - 1], length[pieces - 1]);
-            remove(pieces - 1);
+        if (early != null) {
+            early.forget(seq);
+            early = early.isEmpty() ? null : early;
         }
     }
 
@@ -138,128 +133,31 @@ final class Stream {
         reader.gap(side, gap);
     }
 
-    private void giveUpHole(Reader reader) {
-        if (from[0] > next) {
-            lose(from[0] - next, reader);
+    private void giveUpHole(Early waiting, Reader reader) {
+        if (waiting.first() > next) {
+            lose(waiting.first() - next, reader);
         }
         deliver(reader);
     }
 
     private void deliver(Reader reader) {
-        while (pieces > 0 && from[0] <= next) {
-            long seq = from[0];
-            int n = length[0];
-            long block = handle[0];
-            remove(0);
-            int old = (int) (next - seq);
-            if (old < n) {
-                next = seq + n;
-                reader.bytes(side, blocks.memory(block), Blocks.at(block) + old, n - old);
-            }
-            blocks.give(block, n);
-        }
-    }
-
-    /// Takes out of the pieces that wait what a later segment tells otherwise, where that counts.
-    private void settle(long seq, byte[] memory, int at, int n, Reader reader) {
-        long end = seq + n;
-        for (int i = 0; i < pieces && from[i] < end; i++) {
-            long a = Math.max(seq, from[i]);
-            long b = Math.min(end, from[i] + length[i]);
-            if (a >= b) {
-                continue;
-            }
-            byte[] old = blocks.memory(handle[i]);
-            int oldAt = Blocks.at(handle[i]) + (int) (a - from[i]);
-            int freshAt = at + (int) (a - seq);
-            int shared = (int) (b - a);
-            if (Arrays.mismatch(old, oldAt, oldAt + shared, memory, freshAt, freshAt + shared)
-                    < 0) {
-                continue;
-            }
-            reader.differs(side, old, oldAt, memory, freshAt, shared);
-            if (reader.policy(side).takesSegment(seq, end, from[i], from[i] + length[i])) {
-                int before = pieces;
-                cut(i, a, b);
-                i -= pieces < before ? 1 : 0;
+        Early waiting = early;
+        while (waiting != null && waiting.first() <= next) {
+            long from = next;
+            next = Math.max(next, waiting.firstEnd());
+            waiting.shift(from, side, reader);
+            if (waiting.isEmpty()) {
+                early = null;
+                waiting = null;
             }
         }
-    }
-
-    /// Cuts what lies between `a` and `b` out of a piece.
-    private void cut(int i, long a, long b) {
-        long seq = from[i];
-        int n = length[i];
-        long block = handle[i];
-        byte[] memory = blocks.memory(block);
-        int at = Blocks.at(block);
-        remove(i);
-        if (b < seq + n) {
-            insert(i, b, memory, at + (int) (b - seq), (int) (seq + n - b));
-        }
-        if (seq < a) {
-            insert(i, seq, memory, at, (int) (a - seq));
-        }
-        blocks.give(block, n);
-    }
-
-    private void remove(int i) {
-        pieces--;
-        early -= length[i];
-        System.arraycopy(from, i + 1, from, i, pieces - i);
-        System.arraycopy(length, i + 1, length, i, pieces - i);
-        System.arraycopy(handle, i + 1, handle, i, pieces - i);
-    }
-
-    /// Keeps the parts of a segment that no piece has yet.
-    private void keep(long seq, byte[] memory, int at, int n) {
-        long end = seq + n;
-        long place = seq;
-        int i = 0;
-        while (place < end) {
-            while (i < pieces && from[i] + length[i] <= place) {
-                i++;
-            }
-            long upTo = i < pieces ? Math.min(end, from[i]) : end;
-            if (place < upTo) {
-                insert(i++, place, memory, at + (int) (place - seq), (int) (upTo - place));
-                place = upTo;
-            } else {
-                place = from[i] + length[i];
-            }
-        }
-    }
-
-    private void insert(int i, long seq, byte[] memory, int at, int n) {
-        if (pieces == from.length) {
-            int larger = Math.max(4, pieces * 2);
-            from = Arrays.copyOf(from, larger);
-            length = Arrays.copyOf(length, larger);
-            handle = Arrays.copyOf(handle, larger);
-        }
-        System.arraycopy(from, i, from, i + 1, pieces - i);
-        System.arraycopy(length, i, length, i + 1, pieces - i);
-        System.arraycopy(handle, i, handle, i + 1, pieces - i);
-        long block = blocks.take(n);
-        System.arraycopy(memory, at, blocks.memory(block), Blocks.at(block), n);
-        from[i] = seq;
-        length[i] = n;
-        handle[i] = block;
-        pieces++;
-        early += n;
-    }
-
-    /// Whether bytes wait behind a hole.
-    boolean isWaiting() {
-        return pieces > 0;
     }
 
     /// Gives its memory back.
     void drop() {
-        for (int i = 0; i < pieces; i++) {
-            blocks.give(handle[i], length[i]);
+        if (early != null) {
+            early.drop();
+            early = null;
         }
-        pieces = 0;
-        early = 0;
     }
 }

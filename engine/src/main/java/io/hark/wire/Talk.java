@@ -111,8 +111,9 @@ final class Talk implements Connection, Stream.Reader {
             tellLate(side, memory, at, length);
         }
         if (session != null || !decided) {
-            Pending kept = direction(side).pending;
-            if (kept.length() > 0) {
+            Direction way = direction(side);
+            if (way.isPending()) {
+                Pending kept = way.pending();
                 kept.append(memory, at, length);
                 int used =
                         decided
@@ -123,7 +124,7 @@ final class Talk implements Connection, Stream.Reader {
                 int used =
                         decided ? read(side, memory, at, length) : probe(side, memory, at, length);
                 if (used < length && (session != null || !decided)) {
-                    kept.append(memory, at + used, length - used);
+                    way.pending().append(memory, at + used, length - used);
                 }
             }
         }
@@ -180,14 +181,15 @@ final class Talk implements Connection, Stream.Reader {
     /// Reads what was kept while the parser was looked for: first what came first.
     private int replay(Side side, byte[] memory, int at, int length) {
         Side other = side.other();
-        Pending kept = direction(other).pending;
-        boolean otherFirst = kept.length() > 0;
+        Direction way = direction(other);
+        boolean otherFirst = way.isPending();
         if (tasting != null) {
-            tasting.both(firstSpeaker, kept, side, memory, at, length);
+            tasting.both(firstSpeaker, way, side, memory, at, length);
         }
         boolean before = otherFirst && firstSpeaker == other;
         int used = before ? 0 : read(side, memory, at, length);
         if (otherFirst) {
+            Pending kept = way.pending();
             int read = read(other, kept.memory(), kept.at(), kept.length());
             kept.consume(Math.min(kept.length(), read));
         }
@@ -197,13 +199,13 @@ final class Talk implements Connection, Stream.Reader {
     /// No parser knows the stream: decoders may taste it.
     private void giveUp(Side side, byte[] memory, int at, int length) {
         Tasting fresh = Tasting.of(engine, this, Tasting.Kind.STREAM);
-        Pending kept = direction(side.other()).pending;
+        Direction other = direction(side.other());
         if (fresh != null) {
-            fresh.both(firstSpeaker, kept, side, memory, at, length);
+            fresh.both(firstSpeaker, other, side, memory, at, length);
         }
         tasting = fresh == null || fresh.isOver() ? null : fresh;
-        late = kept.length() == 0 ? side.other() : null;
-        kept.clear();
+        late = other.isPending() ? null : side.other();
+        other.forget();
     }
 
     /// Frames and reads messages and hands bodies on; answers how many bytes are used up.
@@ -261,10 +263,10 @@ final class Talk implements Connection, Stream.Reader {
         confirmed = false;
         decided = ++turns > MAX_TURNS;
         if (decided) {
-            direction(side.other()).pending.clear();
+            direction(side.other()).forget();
             return length;
         }
-        boolean ahead = direction(side.other()).pending.length() > 0;
+        boolean ahead = direction(side.other()).isPending();
         firstSpeaker = ahead ? side.other() : length > 0 ? side : null;
         return length > 0 ? probe(side, memory, at, length) : 0;
     }
@@ -326,11 +328,11 @@ final class Talk implements Connection, Stream.Reader {
             }
         }
         if (left > 0) {
-            if (!decided && way.pending.length() > 0) {
+            if (!decided && way.isPending()) {
                 decided = true; // the beginning is cut; a side that has not begun may still tell
                 probing = null;
             }
-            way.pending.clear();
+            way.forget();
             if (session != null && !session.gap(side, left)) {
                 stop();
             }
@@ -420,8 +422,8 @@ final class Talk implements Connection, Stream.Reader {
         }
         decided = true;
         endBodies();
-        originator.pending.clear();
-        responder.pending.clear();
+        originator.forget();
+        responder.forget();
     }
 
     private void endBodies() {

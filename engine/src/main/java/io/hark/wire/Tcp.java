@@ -83,7 +83,7 @@ final class Tcp {
         return over && (fresh || refused);
     }
 
-    private static boolean isClosed(Flow.Half half) {
+    private static boolean isClosed(Half half) {
         return half.state == CLOSED || half.state == RESET;
     }
 
@@ -133,7 +133,7 @@ final class Tcp {
         history(s, side, syn, fin, rst, acks, payload);
         window(s, side, BigEndian.u16(m, at + 14), rst);
         if (syn) {
-            s.half(side).scale = Evasions.scale(m, at + 20, at + Math.min(header, captured));
+            s.half(side).scale = (byte) Evasions.scale(m, at + 20, at + Math.min(header, captured));
         }
         if ((flags & URG) != 0) {
             engine.evasions.urgent(s, flags, BigEndian.u16(m, at + 18), payload);
@@ -266,7 +266,7 @@ final class Tcp {
                 && !rst
                 && s.half(side.other()).state != CLOSED
                 && s.half(side).state != RESET) {
-            s.historyScaled(side, ++s.half(side).zeroWindows, 'W');
+            s.historyScaled(side, ++s.half(side).trouble().zeroWindows, 'W');
         }
     }
 
@@ -310,7 +310,7 @@ final class Tcp {
         } else if (delta > 0) {
             s.half(side).lastSeq = last;
         } else if (payload > 0) {
-            s.historyScaled(side, ++s.half(side).retransmissions, 'T');
+            s.historyScaled(side, ++s.half(side).trouble().retransmissions, 'T');
         }
     }
 
@@ -383,7 +383,7 @@ final class Tcp {
     }
 
     /// Whether a segment that ends there tells more than what came before the reset.
-    private static boolean isNew(Flow.Half half, int end) {
+    private static boolean isNew(Half half, int end) {
         return half.relative(end, half.lastSeq) > half.lastSeq;
     }
 
@@ -524,8 +524,9 @@ final class Tcp {
         if (missing == 0 || !isClean(s, side) || !isClean(s, side.other())) {
             return false;
         }
-        s.half(side).missed += missing;
-        s.historyScaled(side, ++s.half(side).gaps, 'G');
+        Half.Trouble trouble = s.half(side).trouble();
+        trouble.missed += missing;
+        s.historyScaled(side, ++trouble.gaps, 'G');
         engine.meter.missedBytes += missing;
         return true;
     }

@@ -1,10 +1,12 @@
 package io.hark.parse.http;
 
 import io.hark.bytes.Bytes;
+import io.hark.bytes.Words;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of one message's head: a start line, header lines, an empty line.
@@ -50,6 +52,8 @@ final class Head {
     };
     private static final int VERSION = 8; // HTTP/1.1
 
+    private final Words words = new Words();
+    private final byte[] upper = new byte[64];
     private byte[] octets = new byte[4096];
     private Bytes bytes = new Bytes();
     private int end;
@@ -214,6 +218,20 @@ final class Head {
         return text(lineFrom, nameTo);
     }
 
+    /// The name of the header at hand, upper case.
+    String upperName() {
+        int length = nameTo - lineFrom;
+        String word = null;
+        if (length <= upper.length) {
+            for (int i = 0; i < length; i++) {
+                int octet = octets[lineFrom + i];
+                upper[i] = (byte) (octet >= 'a' && octet <= 'z' ? octet - 0x20 : octet);
+            }
+            word = words.of(upper, 0, length);
+        }
+        return word == null ? name().toUpperCase(Locale.ROOT) : word;
+    }
+
     /// Whether `lower` (lower case) is at `place`, in whatever case.
     boolean looksAt(int place, String lower) {
         if (lineTo - place < lower.length()) {
@@ -334,8 +352,9 @@ final class Head {
     /// The octets from `from` to `to` as text, white space behind cut off: UTF-8 where it is that,
     /// else Latin-1.
     String text(int from, int to) {
-        to = trim(from, to);
-        return text(octets, from, to - from);
+        int length = trim(from, to) - from;
+        String word = words.of(octets, from, length);
+        return word == null ? text(octets, from, length) : word;
     }
 
     static String text(byte[] octets, int from, int length) {

@@ -2,7 +2,6 @@ package io.hark.parse.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The names of the headers of one side's messages, in their order: what tells one client from
@@ -34,13 +33,14 @@ final class HeaderNames {
             names = new ArrayList<>(last.subList(0, same));
             own = names;
         }
-        names.add(head.name().toUpperCase(Locale.ROOT)); // as many as a head may have lines
+        names.add(head.upperName()); // as many as a head may have lines
     }
 
     /// The names of the whole message, upper case; null if it has none.
     @Nullable List<String> end() {
         if (own != null) {
             last = List.copyOf(own);
+            own = null;
         } else if (same < last.size()) {
             last = List.copyOf(last.subList(0, same));
         }

@@ -6,6 +6,7 @@ import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import io.hark.parse.http.Half.State;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One connection's requests and answers, paired in order.
@@ -195,6 +196,10 @@ final class HttpSession implements StreamParser.Session {
             transaction.answerHeaders = lines;
         }
         transaction.wanted = connection.wants(transaction.head(connection));
+        if (!transaction.wanted) {
+            transaction.requestHeaders = List.of();
+            transaction.answerHeaders = List.of();
+        }
     }
 
     private void content(Side side) {
