@@ -72,9 +72,10 @@ public interface Connection {
     /// closed when its message returns.
     void inner();
 
-    /// The responder is known by a name: what the client asked for.
+    /// The responder is known by a name: what the client asked for, or the server says of itself.
+    /// The first one stays; an address is no name.
     ///
-    /// @param source where it comes from: `sni`, `host`
+    /// @param source where it comes from: `sni`, `host`, `certificate`
     void name(String name, String source);
 
     /// A second connection is negotiated: the next one to `host`:`port` is read by the parser

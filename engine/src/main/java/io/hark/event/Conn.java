@@ -40,8 +40,8 @@ public record Conn(
                 @Nullable Long resp_l2_addr,
         @About("VLAN id, the outer one of two") @Nullable Integer vlan,
         @About("inner VLAN id") @Nullable Integer inner_vlan,
-        @About("name of the responder, where one is known") @Nullable String resp_name,
-        @About("where that name comes from: dns, sni, host, certificate")
+        @About("name the originator knows the responder by") @Nullable String resp_name,
+        @About("where that name comes from: dns (an answer to that client), sni, host, certificate")
                 @Nullable String name_source,
         @About("how many conn_update events came before") int updates,
         @About(
@@ -83,4 +83,51 @@ public record Conn(
                 @Nullable Integer resp_ttl,
         @About(value = "SYN to SYN+ACK, or request to answer", unit = Unit.DURATION, log = false)
                 @Nullable Long rtt)
-        implements OfConnection {}
+        implements OfConnection {
+
+    /// The same with a name of the responder.
+    ///
+    /// @param source where it comes from
+    public Conn named(String name, String source) {
+        return new Conn(
+                ts,
+                seen,
+                uid,
+                id,
+                proto,
+                service,
+                duration,
+                orig_bytes,
+                resp_bytes,
+                conn_state,
+                local_orig,
+                local_resp,
+                missed_bytes,
+                history,
+                orig_pkts,
+                orig_ip_bytes,
+                resp_pkts,
+                resp_ip_bytes,
+                tunnel,
+                ip_proto,
+                community_id,
+                orig_l2_addr,
+                resp_l2_addr,
+                vlan,
+                inner_vlan,
+                name,
+                source,
+                updates,
+                payload_lens,
+                payload_gaps,
+                orig_entropy,
+                resp_entropy,
+                orig_printable,
+                resp_printable,
+                orig_set_bits,
+                resp_set_bits,
+                orig_ttl,
+                resp_ttl,
+                rtt);
+    }
+}

@@ -62,6 +62,15 @@ public record Finding(
 
     /// The same with another completeness: detectors leave it to whoever keeps the books.
     public Finding completeness(double share) {
+        return with(host, share);
+    }
+
+    /// The same with a name of the host called.
+    public Finding host(String name) {
+        return with(name, completeness);
+    }
+
+    private Finding with(@Nullable String name, double share) {
         return new Finding(
                 ts,
                 seen,
@@ -77,7 +86,7 @@ public record Finding(
                 orig_h,
                 resp_h,
                 resp_p,
-                host,
+                name,
                 first,
                 last,
                 uids,

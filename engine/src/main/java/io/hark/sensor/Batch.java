@@ -9,6 +9,7 @@ import io.hark.wire.Meter;
 import io.hark.wire.Order;
 import io.hark.wire.Sink;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What one worker said about one chunk: events with their place in the order, and their rows,
 /// formatted by the worker.
@@ -113,7 +114,11 @@ final class Batch implements Sink {
         Object item = items[i];
         switch (item) {
             case Event event -> {
-                if (!taker.isNew(event)) {
+                Event told = taker.told(event);
+                if (told != event) {
+                    if (told != null) {
+                        taker.said(told);
+                    }
                     return;
                 }
                 for (int dialect = 0; dialect < texts.length; dialect++) {
@@ -134,8 +139,12 @@ final class Batch implements Sink {
     /// Takes what the workers said, in the one order.
     interface Taker {
 
-        /// Whether the event says something new; if not, neither its rows nor it are handed on.
-        boolean isNew(Event event);
+        /// What the event says where all that came before it is known: itself, one that says more,
+        /// or null if it says nothing new, and then neither its rows nor it are handed on.
+        @Nullable Event told(Event event);
+
+        /// An event that says more than the worker's did, and whose rows are not formatted.
+        void said(Event event);
 
         /// A formatted row of the file of that number.
         void row(int file, byte[] text, int from, int to);

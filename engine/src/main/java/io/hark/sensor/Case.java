@@ -39,6 +39,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Conversations conversations;
     private final Summary summary = new Summary();
     private final Repeats repeats = new Repeats();
+    private final Names names = new Names();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
     private final Gauges gauges = new Gauges(this::said);
     private final TextBuffer row = new TextBuffer(1 << 12);
@@ -62,7 +63,7 @@ final class Case implements Batch.Taker, AutoCloseable {
             watch(detector);
         }
         this.conversations =
-                new Conversations(Analysis.decoders(), options.keyring(), dir, this::said);
+                new Conversations(Analysis.decoders(), options.keyring(), dir, names, this::said);
     }
 
     private <S extends Stored> void watch(Detector<S> detector) {
@@ -79,8 +80,8 @@ final class Case implements Batch.Taker, AutoCloseable {
     // ---- what the workers said
 
     @Override
-    public boolean isNew(Event event) {
-        return repeats.isNew(event);
+    public @Nullable Event told(Event event) {
+        return repeats.isNew(event) ? names.told(event) : null;
     }
 
     @Override
@@ -126,10 +127,11 @@ final class Case implements Batch.Taker, AutoCloseable {
         }
     }
 
-    /// What was said above the wall: formatted here, as no worker did.
-    private void said(Event event) {
+    /// What was said above the wall, or got its name there: formatted here, as no worker did.
+    @Override
+    public void said(Event event) {
         if (event instanceof Finding finding) {
-            event = finding.completeness(summary.completeness(finding));
+            event = named(finding).completeness(summary.completeness(finding));
         }
         for (int dialect = 0; dialect < formats.dialects(); dialect++) {
             var plan = formats.plan(dialect, event);
@@ -140,6 +142,14 @@ final class Case implements Batch.Taker, AutoCloseable {
             }
         }
         event(event);
+    }
+
+    private Finding named(Finding finding) {
+        if (finding.host() != null) {
+            return finding;
+        }
+        HostName name = names.of(finding.orig_h(), finding.resp_h(), finding.last());
+        return name == null ? finding : finding.host(name.text());
     }
 
     /// Live, silence tells too: detectors learn that time went by, and what was said is written.

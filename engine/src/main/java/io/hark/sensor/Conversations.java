@@ -111,10 +111,20 @@ public final class Conversations {
             Keyring keyring,
             @Nullable Path dir,
             Consumer<? super Message> said) {
+        this(decoders, keyring, dir, new Names(), said);
+    }
+
+    /// Conversations whose files bear names.
+    Conversations(
+            List<? extends Decoder<?>> decoders,
+            Keyring keyring,
+            @Nullable Path dir,
+            Names names,
+            Consumer<? super Message> said) {
         this(
                 decoders,
                 keyring,
-                dir == null ? null : new Transcripts(dir.resolve("conversations")),
+                dir == null ? null : new Transcripts(dir.resolve("conversations"), names),
                 new Undecoded(dir == null ? null : dir.resolve("undecoded")),
                 said);
     }
@@ -198,7 +208,7 @@ public final class Conversations {
             throw new UserError(
                     "nothing waits for a key in " + dir + ": it has no folder 'undecoded'");
         }
-        Transcripts transcripts = new Transcripts(dir.resolve("conversations"));
+        Transcripts transcripts = new Transcripts(dir.resolve("conversations"), new Names());
         Retry retry = new Retry(folder);
         long read = 0;
         long messages = 0;

@@ -283,8 +283,13 @@ final class Pipeline {
 
     private record Collecting(Batch.Taker to, List<Expectation> learned) implements Batch.Taker {
         @Override
-        public boolean isNew(io.hark.event.Event event) {
-            return to.isNew(event);
+        public io.hark.event.@Nullable Event told(io.hark.event.Event event) {
+            return to.told(event);
+        }
+
+        @Override
+        public void said(io.hark.event.Event event) {
+            to.said(event);
         }
 
         @Override

@@ -115,7 +115,7 @@ public final class Summary {
     }
 
     private final Map<Hosts, Pair> pairs = new HashMap<>();
-    private final Map<Addr, String> names = new HashMap<>();
+    private final Map<Addr, HostName> names = new HashMap<>();
     private final Map<String, Tally> services = new TreeMap<>();
     private final Map<String, Tally> files = new TreeMap<>();
     private final Map<String, Tally> anomalies = new TreeMap<>();
@@ -155,8 +155,10 @@ public final class Summary {
         incomplete += conn.missed_bytes() > 0 ? 1 : 0;
         String service = conn.service();
         tally(services, service == null ? "unknown " + conn.proto() : service).add(up + down);
-        if (conn.resp_name() != null) {
-            name(conn.id().resp_h(), conn.resp_name());
+        String known = conn.resp_name();
+        String from = conn.name_source();
+        if (known != null && from != null) {
+            name(conn.id().resp_h(), new HostName(known, from));
         }
         Pair pair = pair(new Hosts(conn.id().orig_h(), conn.id().resp_h()));
         if (pair == null) {
@@ -250,19 +252,14 @@ public final class Summary {
             return;
         }
         for (String answer : answers) {
-            Addr addr = looksLikeAddress(answer) ? Addr.parse(answer) : null;
+            Addr addr = Addr.parse(answer);
             if (addr != null) {
-                name(addr, query);
+                name(addr, new HostName(query, Names.DNS));
             }
         }
     }
 
-    private static boolean looksLikeAddress(String answer) {
-        char first = answer.isEmpty() ? ' ' : answer.charAt(0);
-        return first >= '0' && first <= '9' || answer.indexOf(':') >= 0;
-    }
-
-    private void name(Addr host, String name) {
+    private void name(Addr host, HostName name) {
         if (names.size() < MAX_NAMES) {
             names.putIfAbsent(host, name);
         }
@@ -285,6 +282,12 @@ public final class Summary {
 
     /// The name of a host: as a connection to it or an answer that gave its address had it.
     public @Nullable String name(Addr host) {
+        HostName name = names.get(host);
+        return name == null ? null : name.text();
+    }
+
+    /// The same, and how it is known.
+    public @Nullable HostName hostName(Addr host) {
         return names.get(host);
     }
 

@@ -17,9 +17,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes conversations: `NN-<family>-<host>.txt` for people, `.jsonl` for programs. Numbers follow
-/// the order of first words.
+/// the order of first words; behind the host's address stands the name it knows the other by.
 ///
 /// Text that strangers chose is escaped: no control character, no invisible or reordering one
 /// reaches a terminal.
@@ -53,14 +54,19 @@ final class Transcripts implements Closeable {
         }
     }
 
+    /// Characters of a name in a file's: file systems take 255 in all.
+    private static final int MAX_NAME = 64;
+
     private final Path folder;
+    private final Names names;
     private final Map<String, Pages> pages = new LinkedHashMap<>();
     private int number;
     private boolean begun;
 
     /// Writes into `folder`, behind what stands there already.
-    Transcripts(Path folder) {
+    Transcripts(Path folder, Names names) {
         this.folder = folder;
+        this.names = names;
     }
 
     /// Writes one message.
@@ -92,16 +98,19 @@ final class Transcripts implements Closeable {
             begun = true;
         }
         number++;
+        Endpoints id = message.id();
+        HostName known = names.of(id.orig_h(), id.resp_h(), message.ts());
         String name =
-                "%02d-%s-%s"
+                "%02d-%s-%s%s"
                         .formatted(
                                 number,
                                 plain(message.family()),
-                                plain(host(message.id()).toString()));
+                                plain(host(id).toString()),
+                                known == null ? "" : "-" + plain(cut(known.text())));
         Pages page = new Pages(folder, name);
         Files.deleteIfExists(page.people);
         Files.deleteIfExists(page.programs);
-        header(message, page.text);
+        header(message, known, page.text);
         return page;
     }
 
@@ -123,10 +132,18 @@ final class Transcripts implements Closeable {
         return text.replaceAll("[^A-Za-z0-9.-]", "_");
     }
 
-    private static void header(Message m, TextBuffer out) {
+    private static String cut(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(name.length() - MAX_NAME);
+    }
+
+    private static void header(Message m, @Nullable HostName known, TextBuffer out) {
         Endpoints id = m.id();
         out.put("# ").put(plain(m.family())).put(": ").put(id.orig_h().toString()).put(" and ");
-        out.put(id.resp_h().toString()).put(":").number(id.resp_p()).put('\n');
+        out.put(id.resp_h().toString()).put(":").number(id.resp_p());
+        if (known != null) {
+            out.put(", ").put(escaped(known.text(), " ")).put(" by ").put(known.source());
+        }
+        out.put('\n');
         out.put("# conversation ")
                 .put(escaped(m.conversation(), " "))
                 .put(", first connection ")

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Talk implements Connection, Stream.Reader {
 
     /// How many protocols may lie in one another: a proxy behind a proxy, with room.
+    private static final int MAX_NAME = 255; // characters: RFC 1035 §2.3.4
+
     private static final int MAX_TURNS = 4;
 
     private final Engine engine;
@@ -551,7 +553,8 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public void name(String known, String source) {
-        if (responderName == null && !known.isEmpty()) {
+        boolean isName = !known.isEmpty() && known.length() <= MAX_NAME;
+        if (responderName == null && isName && Addr.parse(known) == null) {
             responderName = known;
             nameSource = source;
         }

@@ -45,8 +45,18 @@ final class Chain {
             }
             if (isHost) {
                 own = certificate;
+                claim(certificate);
             }
             connection.emit(event(certificate, fingerprint, isHost));
+        }
+    }
+
+    /// The server says who it is.
+    private void claim(Certificate certificate) {
+        List<String> hosts = certificate.extensions().dns();
+        String name = hosts.isEmpty() ? certificate.commonName() : hosts.getFirst();
+        if (!isClient && name != null) {
+            connection.name(name, "certificate");
         }
     }
 

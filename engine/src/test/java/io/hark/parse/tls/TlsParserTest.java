@@ -128,7 +128,8 @@ class TlsParserTest {
         X509 certificate = connection.events(X509.class).getFirst();
 
         assertThat(ssl.server_name()).isEqualTo("www.example.org");
-        assertThat(connection.names).containsExactly("sni: www.example.org");
+        assertThat(connection.names)
+                .containsExactly("sni: www.example.org", "certificate: www.example.org");
         assertThat(ssl.next_protocol()).isEqualTo("http/1.1");
         assertThat(ssl.sni_matches_cert()).isTrue();
         assertThat(ssl.subject()).isEqualTo("CN=www.example.org,O=Example\\, Ltd,C=NO");
