@@ -8,3 +8,4 @@ client ping -q -c 3 -i 0.2 -6 "$SERVER6" >/dev/null
 recorded
 fresh
 expect conn
+python3 "$RECORD/rolled.py" "$SAMPLE/capture.pcap" icmp_echo >>"$SAMPLE/expected.jsonl"

@@ -218,7 +218,8 @@ final class Case implements Batch.Taker, AutoCloseable {
                         kinds,
                         summary,
                         counters.getOrDefault("shed_pieces", 0L) == 0
-                                && counters.getOrDefault("shed_connections", 0L) == 0);
+                                && counters.getOrDefault("shed_connections", 0L) == 0
+                                && counters.getOrDefault("early_rollups", 0L) == 0);
         if (dir != null) {
             writeFindings(dir);
         }
@@ -252,6 +253,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         counters.put("queue_drops", total.drops().queue());
         counters.put("shed_pieces", total.shedPieces());
         counters.put("shed_connections", total.shedConnections());
+        counters.put("early_rollups", total.earlyRollups());
         counters.put("acks", total.acks());
         counters.put("ack_gaps", total.gaps());
         counters.put(

@@ -11,7 +11,10 @@ import io.hark.event.FileSeen;
 import io.hark.event.Finding;
 import io.hark.event.Ftp;
 import io.hark.event.Http;
+import io.hark.event.IcmpEcho;
 import io.hark.event.Message;
+import io.hark.event.Neighbor;
+import io.hark.event.Sctp;
 import io.hark.event.Ssl;
 import io.hark.event.Stats;
 import io.hark.event.X509;
@@ -31,7 +34,15 @@ public final class Wanted {
     public static final Wanted ALL = new Wanted(Set.of());
 
     private static final List<Class<? extends Event>> WIRE =
-            List.of(Conn.class, ConnUpdate.class, Anomaly.class, CaptureLoss.class, Stats.class);
+            List.of(
+                    Conn.class,
+                    ConnUpdate.class,
+                    Neighbor.class,
+                    IcmpEcho.class,
+                    Sctp.class,
+                    Anomaly.class,
+                    CaptureLoss.class,
+                    Stats.class);
 
     private static final List<Class<? extends Event>> READ =
             List.of(Dns.class, Http.class, Ssl.class, X509.class, Ftp.class, FileSeen.class);

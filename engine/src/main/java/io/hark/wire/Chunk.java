@@ -45,6 +45,9 @@ public final class Chunk {
     /// What the engine has to look at closer.
     static final int ODD = FRAGMENTS_OVERLAP | FRAGMENTS_DIFFER | COPY;
 
+    /// It is a word between neighbours on a link, ARP or IPv6's; no connection takes it.
+    static final byte NEIGHBOR = 64;
+
     /// Its transport checksum is not there yet: the card was to write it, and the frame was taken
     /// before.
     static final byte UNSUMMED = 32;

@@ -30,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// from top to bottom.
 public final class Engine {
 
-    /// A TCP header with all options: what is longer has a payload. Cards that write checksums may
-    /// still leave those of bare headers to the host.
-    private static final int TCP_HEADER_AT_MOST = 60;
-
     private static final long SECOND = 1_000_000_000L;
 
     /// Frames that are looked up together, so that the waits for memory overlap.
@@ -63,6 +59,7 @@ public final class Engine {
     final byte[] scratchOut = new byte[1 << 16];
 
     private final Sink sink;
+    private final Soundness soundness;
     private final Wheel wheel = new Wheel();
     private final Order order = new Order();
     final Meter meter = new Meter();
@@ -71,6 +68,7 @@ public final class Engine {
     private final Tuple[] tuples = new Tuple[AHEAD];
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
+    private final Plain plain = new Plain(this);
     final Evasions evasions = new Evasions(this);
     private final Expectations expectations = new Expectations();
     private final Rows rows;
@@ -80,7 +78,6 @@ public final class Engine {
     private long clock = Long.MIN_VALUE;
     private final Map<String, Long> failures = new HashMap<>();
     private long frames;
-    private long badChecksums;
 
     private static final int MAX_DATAGRAMS = 8; // shown of one connection before it is given up
 
@@ -88,6 +85,7 @@ public final class Engine {
     public Engine(Setup setup, Sink sink) {
         this.setup = setup;
         this.sink = sink;
+        this.soundness = new Soundness(setup.checksums());
         this.flows = new Flows(setup.secret(), setup.maxConnections());
         this.blocks = new Blocks();
         this.tasters = new Tasters(setup.decoders());
@@ -134,6 +132,13 @@ public final class Engine {
     }
 
     private int prepare(Chunk chunk, int frame, int place, int tie, Tuple tuple) {
+        if ((chunk.flags[place] & Chunk.NEIGHBOR) != 0) {
+            order.ordinal = chunk.firstOrdinal + frame;
+            order.tie = tie;
+            now = chunk.ts[place];
+            plain.neighbors.take(chunk, place, now, place());
+            return 0;
+        }
         if (!tuple.read(chunk, place)) {
             return 0;
         }
@@ -182,7 +187,7 @@ public final class Engine {
         int protocol = tuple.protocol;
         flow = nobody;
         Flow known = flows.find(tuple);
-        if (known != null && isOver(known, m, at, protocol)) {
+        if (known != null && isOver(known, m, at, captured, protocol)) {
             end(known, Math.min(now, deadline(known)));
             known = null;
         }
@@ -199,7 +204,7 @@ public final class Engine {
         }
         Side side = tuple.sourceIsA != flow.flipped ? Side.ORIGINATOR : Side.RESPONDER;
         identify(c, i, side);
-        if (!isSound(c, i, side, protocol)) {
+        if (!soundness.isSound(flow, c, i, side, protocol)) {
             return; // its receiver takes no notice of it either
         }
         flow.half(side).packets += 1;
@@ -222,23 +227,27 @@ public final class Engine {
                 flow.carries = c.carries[i] == 0 ? flow.carries : c.carries[i];
                 datagram(side, m, at, length, captured, c.carries[i] == 0 && !copy);
             }
-            default -> plain(side, protocol, m, at, length, captured);
+            default -> {
+                touch();
+                plain.packet(flow, side, tuple, m, at, length, captured, copy);
+            }
         }
     }
 
     /// Whether the connection of this 5-tuple has ended, so that the packet begins a new one.
-    private boolean isOver(Flow of, byte[] m, int at, int protocol) {
+    private boolean isOver(Flow of, byte[] m, int at, int captured, int protocol) {
         if (now - of.last > LINGER && now > deadline(of)) {
             return true;
         }
-        return protocol == Layers.TCP && tcp.isReuse(of, m, at, now);
+        return protocol == Layers.TCP && tcp.isReuse(of, m, at, now)
+                || protocol == Layers.SCTP && plain.associations.isReuse(of, m, at, captured);
     }
 
     private void begin(Chunk c, int i, Tuple tuple) {
         meter.began(tuple.protocol);
         flow.first = now;
         flow.last = now;
-        flow.ordinal = order.ordinal * (Chunk.MAX_FURTHER + 1) + order.tie;
+        flow.ordinal = place();
         flow.vlan = c.vlan[i];
         flow.tunnel = c.tunnel[i];
         boolean sourceOriginates =
@@ -250,6 +259,9 @@ public final class Engine {
                             !Services.isUdp(tuple.source)
                                     || Services.isUdp(tuple.destination)
                                     || c.isBroadcast(i); // nobody answers with a broadcast
+                    case Layers.SCTP ->
+                            !Associations.isAnswer(
+                                    c.memory, c.transport[i], c.transportCaptured[i]);
                     default -> true;
                 };
         flow.flipped = sourceOriginates != tuple.sourceIsA;
@@ -270,35 +282,6 @@ public final class Engine {
                 flow.half(side.other()).mac = c.mac(hardware);
             }
         }
-    }
-
-    /// Checks the transport checksum where the whole packet is there.
-    private boolean isSound(Chunk c, int i, Side side, int protocol) {
-        int length = c.transportLength[i];
-        boolean summed =
-                protocol == Layers.TCP
-                        || protocol == Layers.UDP
-                        || protocol == Icmp.V4
-                        || protocol == Icmp.V6;
-        if (!summed
-                || setup.checksums() == Setup.Checksums.IGNORE
-                || c.transportCaptured[i] < length
-                || (c.flags[i] & Chunk.UNSUMMED) != 0) {
-            return true;
-        }
-        if (Checksum.isRight(c, i)) {
-            if (length > (protocol == Layers.TCP ? TCP_HEADER_AT_MOST : 8)) {
-                flow.half(side).sums++;
-            }
-            return true;
-        }
-        boolean writesThem = flow.half(side).sums-- > 0;
-        if (setup.checksums() == Setup.Checksums.AUTO && !writesThem) {
-            return true;
-        }
-        badChecksums++;
-        flow.historyScaled(side, ++flow.half(side).trouble().badChecksums, 'C');
-        return false;
     }
 
     private void datagram(Side side, byte[] m, int at, int length, int captured, boolean isUnread) {
@@ -346,18 +329,6 @@ public final class Engine {
         }
         if (flow.payloads() >= MAX_DATAGRAMS) {
             flow.opaque = true;
-        }
-    }
-
-    private void plain(Side side, int protocol, byte[] m, int at, int length, int captured) {
-        touch();
-        boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
-        int payload = Math.max(0, length - (icmp ? 8 : protocol == Layers.SCTP ? 12 : 0));
-        flow.half(side).payload += payload;
-        flow.half(side).seen = true;
-        flow.answered(side, now);
-        if (icmp && payload > 0 && captured > 8) {
-            payloadSeen(side, m, at + 8, Math.min(payload, captured - 8), payload);
         }
     }
 
@@ -423,6 +394,7 @@ public final class Engine {
     private void tick(long time) {
         if (wheel.isBehind(time) && clock - time > 60 * SECOND) {
             wheel.reset(); // the clock was set back
+            plain.minutes.all(clock, Order.NO_DEADLINE + 1);
             for (Flow one : flows.all()) {
                 wheel.add(one, deadline(one));
             }
@@ -436,6 +408,7 @@ public final class Engine {
                                 ? Long.compare(a.deadline, b.deadline)
                                 : Long.compare(a.ordinal, b.ordinal));
         for (Due one : due) {
+            plain.minutes.until(one.deadline, one.ordinal);
             flow = one.flow;
             if (flow.generation != one.generation
                     || Math.min(deadline(flow), nextUpdate(flow)) != one.deadline) {
@@ -450,6 +423,7 @@ public final class Engine {
                 failed(e);
             }
         }
+        plain.minutes.until(time, Long.MAX_VALUE);
         order.deadline = Order.NO_DEADLINE;
         order.tie = 0;
     }
@@ -497,6 +471,7 @@ public final class Engine {
             all = flows.all();
             Arrays.sort(all, Comparator.comparingLong(of -> of.ordinal));
             rest = all;
+            plain.minutes.all(clock, Long.MAX_VALUE - 1);
         }
         for (; ended < all.length; ended++) {
             flow = all[ended];
@@ -524,6 +499,10 @@ public final class Engine {
             }
             talk.close();
         }
+        Association association = plain.associations.end(of);
+        if (association != null) {
+            emit(association.event(of, ids.uid(of), Rows.endpoints(of), when));
+        }
         emit(rows.conn(of, talk, when));
         if (of.updates > 0) {
             emit(rows.update(of, talk, when, true));
@@ -538,6 +517,21 @@ public final class Engine {
 
     long now() {
         return now;
+    }
+
+    /// Place of the packet at hand among all.
+    long place() {
+        return order.ordinal * (Chunk.MAX_FURTHER + 1) + order.tie;
+    }
+
+    /// Tells of what was rolled up, as of a deadline.
+    void tell(Event event, long deadline, long tie) {
+        long before = order.tie;
+        order.deadline = deadline;
+        order.tie = deadline == Order.NO_DEADLINE ? before : tie;
+        emit(event);
+        order.deadline = Order.NO_DEADLINE;
+        order.tie = before;
     }
 
     void emit(Event event) {
@@ -573,7 +567,7 @@ public final class Engine {
 
     /// Packets dropped for a bad transport checksum.
     public long badChecksums() {
-        return badChecksums;
+        return soundness.bad();
     }
 
     /// What this worker counted.

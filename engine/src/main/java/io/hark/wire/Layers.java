@@ -24,6 +24,7 @@ public final class Layers {
 
     static final int IPV4 = 0x0800;
     static final int IPV6 = 0x86dd;
+    static final int ARP = 0x0806;
     static final int NONE = -1;
     private static final int MAX_802_3 = 1500; // up to it the type of a frame is its length
 
@@ -111,7 +112,8 @@ public final class Layers {
         places = 0;
         int at = chunk.at[i];
         link(chunk, chunk.linkType[i], at, at + chunk.captured[i]);
-        if (chunk.shard[i] == 0) {
+        if (chunk.shard[i] == 0
+                || (chunk.flags[i] & Chunk.NEIGHBOR) != 0 && chunk.next[i] == 0) { // ARP
             notIp++;
         }
         if ((chunk.flags[i] & Chunk.COPY) != 0) {
@@ -199,6 +201,10 @@ public final class Layers {
                 }
                 case IPV6 -> {
                     ipv6(c, at, end, depth);
+                    return;
+                }
+                case ARP -> {
+                    found += Neighbors.findArp(c, frame, at, end) ? 1 : 0;
                     return;
                 }
                 case 0x8100, 0x88a8, 0x9100 -> {
@@ -494,6 +500,12 @@ public final class Layers {
         c.transportCaptured[i] = Math.max(0, end - at);
         c.protocol[i] = (byte) protocol;
         c.shard[i] = shard(c, i, ip, at, end, protocol);
+        if (protocol == Icmp.V6 && Neighbors.isDiscovery(c, i, at, end)) {
+            int more = (c.flags[i] & Chunk.COPY) == 0 ? further(c) : NONE;
+            if (more != NONE) {
+                Neighbors.findDiscovery(c, i, more, ip, at, end);
+            }
+        }
     }
 
     /// The source or destination of an IP packet.

@@ -11,6 +11,7 @@ public final class Meter {
     long missedBytes;
     long shedPieces;
     long shedConnections;
+    long earlyRollups;
     private long tcp;
     private long udp;
     private long icmp;
@@ -59,6 +60,7 @@ public final class Meter {
         missedBytes = 0;
         shedPieces = 0;
         shedConnections = 0;
+        earlyRollups = 0;
         tcp = 0;
         udp = 0;
         icmp = 0;
@@ -79,6 +81,7 @@ public final class Meter {
         missedBytes += other.missedBytes;
         shedPieces += other.shedPieces;
         shedConnections += other.shedConnections;
+        earlyRollups += other.earlyRollups;
         tcp += other.tcp;
         udp += other.udp;
         icmp += other.icmp;
@@ -126,6 +129,11 @@ public final class Meter {
     /// Connections given up for want of memory.
     public long shedConnections() {
         return shedConnections;
+    }
+
+    /// Rows of what is rolled up by the minute that were told early for want of room.
+    public long earlyRollups() {
+        return earlyRollups;
     }
 
     /// TCP connections that began.

@@ -30,11 +30,24 @@ final class Shape {
         int bits = 0;
         for (int i = 0; i < n; i++) {
             int octet = memory[at + i] & 0xff;
-            counts[octet]++;
             bits += Integer.bitCount(octet);
             if (octet >= 0x20 && octet < 0x7f || octet >= 9 && octet <= 13) {
                 printable++;
             }
+        }
+        double entropy = entropy(memory, at, length);
+        Half half = flow.half(side);
+        half.entropy = (short) (entropy * 1000);
+        half.printable = (short) (printable * 1000 / n);
+        half.setBits = (short) (bits * 1000L / n);
+        half.measured = true;
+    }
+
+    /// Entropy of the first octets, bits each.
+    double entropy(byte[] memory, int at, int length) {
+        int n = Math.min(length, MEASURED);
+        for (int i = 0; i < n; i++) {
+            counts[memory[at + i] & 0xff]++;
         }
         double sum = 0;
         for (int i = 0; i < n; i++) {
@@ -42,11 +55,6 @@ final class Shape {
             sum += TERM[counts[octet]];
             counts[octet] = 0;
         }
-        double entropy = Math.max(0, (TERM[n] - sum) / n);
-        Half half = flow.half(side);
-        half.entropy = (short) (entropy * 1000);
-        half.printable = (short) (printable * 1000 / n);
-        half.setBits = (short) (bits * 1000L / n);
-        half.measured = true;
+        return Math.max(0, (TERM[n] - sum) / n);
     }
 }

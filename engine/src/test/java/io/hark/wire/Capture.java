@@ -97,7 +97,7 @@ final class Capture {
         return names;
     }
 
-    private void run(Setup.Checksums checksums, int worker, int workers, Sink sink) {
+    void run(Setup.Checksums checksums, int worker, int workers, Sink sink) {
         Setup setup =
                 new Setup(
                         List.of(),
