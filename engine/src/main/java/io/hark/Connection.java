@@ -36,6 +36,10 @@ public interface Connection {
     /// The protocol is certain: the connection's `service` names it, the other candidates go.
     void confirm();
 
+    /// A protocol that this one carries and reads itself is certain, too: `ntlm` in SMB, the
+    /// handshake of TLS in QUIC. `service` names it beside its own.
+    void confirm(String carried);
+
     /// Hands an event over the wall.
     void emit(Event event);
 

@@ -21,6 +21,12 @@ public non-sealed interface DatagramParser extends Parser {
     /// One connection's reading.
     interface Session {
 
+        /// Whether this datagram is the session's; those that are not are probed anew, for
+        /// protocols that share a connection: STUN, DTLS and media. Pure; looks by offset only.
+        default boolean takes(Bytes payload, Side side) {
+            return true;
+        }
+
         /// Reads one datagram. A fault that sticks to `payload` is an anomaly; the session goes on.
         void datagram(Bytes payload, Side side);
 

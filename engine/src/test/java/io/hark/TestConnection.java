@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,9 @@ public final class TestConnection implements Connection {
 
     /// Whether the session is certain.
     public boolean confirmed;
+
+    /// Protocols that the session found inside its own, in order of their names.
+    public final Set<String> carried = new TreeSet<>();
 
     /// Whether what follows is another protocol: nothing more reaches the session.
     public boolean turned;
@@ -83,7 +88,7 @@ public final class TestConnection implements Connection {
                 expected.stream().map(one -> one.host + " " + one.port + " " + one.parser).toList();
         List<List<Object>> said = events.stream().map(TestConnection::parts).toList();
         List<String> files = bodies.stream().map(TestBody::toString).toList();
-        return List.of(said, anomalies, files, announced, confirmed);
+        return List.of(said, anomalies, files, announced, confirmed, carried);
     }
 
     /// What an event says, in order; arrays by what is in them.
@@ -188,6 +193,11 @@ public final class TestConnection implements Connection {
     @Override
     public void confirm() {
         confirmed = true;
+    }
+
+    @Override
+    public void confirm(String protocol) {
+        carried.add(protocol);
     }
 
     @Override

@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
 
     private final List<StreamParser> streams;
-    private final List<DatagramParser> datagrams;
+    private final DatagramParser[][] datagramsByFirstOctet = new DatagramParser[256][];
     private final StreamParser[][] byFirstOctet = new StreamParser[256][];
     private final Bytes head = new Bytes();
 
     Candidates(List<StreamParser> streams, List<DatagramParser> datagrams) {
         this.streams = streams;
-        this.datagrams = datagrams;
         for (int octet = 0; octet < byFirstOctet.length; octet++) {
             int first = octet;
             byFirstOctet[octet] =
                     streams.stream()
                             .filter(p -> p.hints().mayBegin(first))
                             .toArray(StreamParser[]::new);
+            datagramsByFirstOctet[octet] =
+                    datagrams.stream()
+                            .filter(p -> p.hints().mayBegin(first))
+                            .toArray(DatagramParser[]::new);
         }
     }
 
@@ -47,16 +50,13 @@ final class Candidates {
 
     /// The parser that claims the datagram most surely, or null.
     @Nullable DatagramParser datagram(byte[] memory, int at, int length, Side side, int port) {
-        int octet = memory[at] & 0xff;
         DatagramParser best = null;
         int bestVerdict = Verdict.MORE;
-        for (DatagramParser parser : datagrams) {
-            if (parser.hints().mayBegin(octet)) {
-                int verdict = parser.probe(head.wrap(memory, at, length), side, port);
-                if (verdict > bestVerdict) {
-                    best = parser;
-                    bestVerdict = verdict;
-                }
+        for (DatagramParser parser : datagramsByFirstOctet[memory[at] & 0xff]) {
+            int verdict = parser.probe(head.wrap(memory, at, length), side, port);
+            if (verdict > bestVerdict) {
+                best = parser;
+                bestVerdict = verdict;
             }
         }
         return best;

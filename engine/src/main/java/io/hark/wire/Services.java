@@ -1,6 +1,7 @@
 package io.hark.wire;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// Ports on which servers are likely: who begins a connection whose first packet was not seen is
 /// guessed by them.
@@ -27,6 +28,14 @@ final class Services {
             bits.set(port);
         }
         return bits;
+    }
+
+    /// `list`, the protocols of a connection, with `name` among them once.
+    static String with(@Nullable String list, String name) {
+        if (list == null) {
+            return name;
+        }
+        return ("," + list + ",").contains("," + name + ",") ? list : list + "," + name;
     }
 
     /// Whether a TCP server is likely there.

@@ -48,7 +48,7 @@ final class Talk implements Connection, Stream.Reader {
     private @Nullable Side late; // who has not spoken yet where nobody knew the other's words
     private @Nullable String parserName;
     private StreamParser.@Nullable Session session;
-    private DatagramParser.@Nullable Session datagrams;
+    private @Nullable Datagrams datagrams;
     private boolean decided;
     private boolean confirmed;
     private @Nullable Side firstSpeaker;
@@ -377,8 +377,7 @@ final class Talk implements Connection, Stream.Reader {
     /// Has its datagrams read by that parser.
     Talk datagrams(DatagramParser parser) {
         decided = true;
-        parserName = parser.name();
-        datagrams = parser.open(this);
+        datagrams = new Datagrams(engine, this, parser);
         return this;
     }
 
@@ -393,11 +392,7 @@ final class Talk implements Connection, Stream.Reader {
     void datagram(Side side, byte[] memory, int at, int length) {
         atHand = direction(side);
         if (datagrams != null) {
-            Bytes message = engine.message.wrap(memory, at, length);
-            datagrams.datagram(message, side);
-            if (!message.ok() && confirmed) {
-                anomaly(parserName + "_parse_error", message.fault());
-            }
+            datagrams.read(side, memory, at, length);
         } else if (tasting != null) {
             tasting.datagram(side, memory, at, length);
         }
@@ -431,6 +426,12 @@ final class Talk implements Connection, Stream.Reader {
     private void endBodies() {
         originator.endBody();
         responder.endBody();
+    }
+
+    /// Speaks as the parser of that name from now on; answers whether its protocol is certain.
+    boolean speaksAs(String parser) {
+        parserName = parser;
+        return confirmed;
     }
 
     /// The connection is over.
@@ -496,10 +497,15 @@ final class Talk implements Connection, Stream.Reader {
     @Override
     public void confirm() {
         String known = parserName;
-        if (!confirmed && known != null) {
+        if (known != null && (!confirmed || datagrams != null)) {
             confirmed = true;
-            service = service == null ? known : service + "," + known;
+            confirm(known);
         }
+    }
+
+    @Override
+    public void confirm(String carried) {
+        service = Services.with(service, carried);
     }
 
     @Override
