@@ -1,5 +1,7 @@
-package io.hark.format.x509;
+package io.hark.format.asn1;
 
+import io.hark.bytes.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A walk over the elements of one level of a DER structure; never throws for what it reads.
@@ -12,17 +14,37 @@ import java.util.Arrays;
 /// `05`.
 ///
 /// *Source*: ITU-T X.690 §8.1. Lengths longer than needed (BER) are read.
-final class Der {
+public final class Der {
 
-    static final int BOOLEAN = 0x01;
-    static final int INTEGER = 0x02;
-    static final int BIT_STRING = 0x03;
-    static final int OCTET_STRING = 0x04;
-    static final int OBJECT = 0x06;
-    static final int UTC_TIME = 0x17;
-    static final int GENERALIZED_TIME = 0x18;
-    static final int SEQUENCE = 0x30;
-    static final int SET = 0x31;
+    /// Tag of a boolean.
+    public static final int BOOLEAN = 0x01;
+
+    /// Tag of an integer.
+    public static final int INTEGER = 0x02;
+
+    /// Tag of a bit string.
+    public static final int BIT_STRING = 0x03;
+
+    /// Tag of an octet string.
+    public static final int OCTET_STRING = 0x04;
+
+    /// Tag of an object identifier.
+    public static final int OBJECT = 0x06;
+
+    /// Tag of a time of two-digit years.
+    public static final int UTC_TIME = 0x17;
+
+    /// Tag of a time.
+    public static final int GENERALIZED_TIME = 0x18;
+
+    /// Tag of an enumerated value.
+    public static final int ENUMERATED = 0x0a;
+
+    /// Tag of a sequence.
+    public static final int SEQUENCE = 0x30;
+
+    /// Tag of a set.
+    public static final int SET = 0x31;
 
     private static final int LONG_TAG = 0x1f;
 
@@ -36,7 +58,7 @@ final class Der {
     private boolean bad;
 
     /// A walk over `octets` from `start` to `end`.
-    Der(byte[] octets, int start, int end) {
+    public Der(byte[] octets, int start, int end) {
         this.octets = octets;
         this.at = start;
         this.head = start;
@@ -45,8 +67,40 @@ final class Der {
         this.end = end;
     }
 
+    /// A walk over what `in` has left. *Lifetime*: that of the bytes under it.
+    public static Der over(Bytes in) {
+        int from = in.base() + in.offset();
+        return new Der(in.array(), from, from + in.remaining());
+    }
+
+    /// How long the element at `at` is, tag and length included; 0 where that cannot be told yet,
+    /// -1 where it is none of a definite length, a short tag and 2^31 octets at most.
+    public static long sizeAt(Bytes in, int at) {
+        int tag = in.peek(at);
+        int first = in.peek(at + 1);
+        if (tag >= 0 && (tag & LONG_TAG) == LONG_TAG || first == 0x80 || first > 0x84) {
+            return -1;
+        }
+        if (first < 0) {
+            return 0;
+        }
+        if (first < 0x80) {
+            return 2L + first;
+        }
+        int count = first & 0x7f;
+        long length = 0;
+        for (int i = 0; i < count; i++) {
+            int octet = in.peek(at + 2 + i);
+            if (octet < 0) {
+                return 0;
+            }
+            length = length << 8 | octet;
+        }
+        return length > Integer.MAX_VALUE ? -1 : 2 + count + length;
+    }
+
     /// Steps to the next element; false at the end, or where it is broken.
-    boolean next() {
+    public boolean next() {
         if (bad || at >= end) {
             return false;
         }
@@ -63,12 +117,12 @@ final class Der {
     }
 
     /// Steps to the next element, which has that tag; anything else is broken.
-    boolean next(int wanted) {
+    public boolean next(int wanted) {
         return (next() && tag == wanted) || fail();
     }
 
     /// Whether the next element has that tag; does not move.
-    boolean isNext(int wanted) {
+    public boolean isNext(int wanted) {
         return !bad && at < end && (octets[at] & 0xff) == wanted;
     }
 
@@ -92,7 +146,7 @@ final class Der {
     }
 
     /// Marks it broken; answers false.
-    boolean fail() {
+    public boolean fail() {
         bad = true;
         from = at;
         to = at;
@@ -100,49 +154,63 @@ final class Der {
     }
 
     /// Whether something was broken.
-    boolean isBad() {
+    public boolean isBad() {
         return bad;
     }
 
     /// The tag of the element at hand, class and form included.
-    int tag() {
+    public int tag() {
         return tag;
     }
 
     /// A walk over the contents of the element at hand; empty where it is broken.
-    Der inside() {
+    public Der inside() {
         return new Der(octets, from, to);
     }
 
     /// A walk over the contents from `skip` octets on, for a bit string's octet of unused bits.
-    Der inside(int skip) {
+    public Der inside(int skip) {
         return new Der(octets, Math.min(from + skip, to), to);
     }
 
+    /// The contents as a signed number; one of more than eight octets is cut to its low ones.
+    public long number() {
+        long value = size() > 0 ? octets[from] : 0;
+        for (int i = from + 1; i < to; i++) {
+            value = value << 8 | octets[i] & 0xff;
+        }
+        return value;
+    }
+
+    /// The first `limit` octets of the contents as UTF-8 text.
+    public String text(int limit) {
+        return new String(octets, from, Math.min(limit, size()), StandardCharsets.UTF_8);
+    }
+
     /// A copy of the contents.
-    byte[] contents() {
+    public byte[] contents() {
         return Arrays.copyOfRange(octets, from, to);
     }
 
     /// A copy of the element, tag and length included.
-    byte[] element() {
+    public byte[] element() {
         return Arrays.copyOfRange(octets, head, to);
     }
 
     /// How many octets the contents have.
-    int size() {
+    public int size() {
         return to - from;
     }
 
     /// The octet of the contents at `index`; 0 behind their end.
-    int octet(int index) {
+    public int octet(int index) {
         return index >= 0 && index < to - from ? octets[from + index] & 0xff : 0;
     }
 
     /// The contents as a dotted object identifier; empty where they are none.
     ///
     /// *Source*: X.690 §8.19. Arcs beyond 2^63 are none that anybody registered.
-    String object() {
+    public String object() {
         StringBuilder dotted = new StringBuilder();
         long arc = 0;
         boolean first = true;

@@ -1,5 +1,6 @@
 package io.hark.format.x509;
 
+import io.hark.format.asn1.Der;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

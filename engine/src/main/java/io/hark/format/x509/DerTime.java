@@ -1,5 +1,6 @@
 package io.hark.format.x509;
 
+import io.hark.format.asn1.Der;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

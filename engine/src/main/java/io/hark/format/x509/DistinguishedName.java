@@ -1,5 +1,6 @@
 package io.hark.format.x509;
 
+import io.hark.format.asn1.Der;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
