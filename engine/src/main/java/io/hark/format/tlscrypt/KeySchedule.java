@@ -161,7 +161,8 @@ public final class KeySchedule {
         return out.array();
     }
 
-    private static byte[] expandLabel(Hash hash, byte[] secret, String label, int size) {
+    /// `HKDF-Expand-Label` with an empty context, of at most one block of the hash (RFC 8446 §7.1).
+    public static byte[] expandLabel(Hash hash, byte[] secret, String label, int size) {
         byte[] name = ("tls13 " + label).getBytes(StandardCharsets.US_ASCII);
         byte[] info =
                 ByteBuffer.allocate(4 + name.length)
@@ -174,7 +175,8 @@ public final class KeySchedule {
         return Arrays.copyOf(block, size); // no key is longer than one block of the hash
     }
 
-    static byte[] hmac(Hash hash, byte[] key, byte[]... parts) {
+    /// HMAC over the parts; `HKDF-Extract` is the same with the salt as key (RFC 5869 §2.2).
+    public static byte[] hmac(Hash hash, byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(hash.hmac);
             mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, hash.hmac));
