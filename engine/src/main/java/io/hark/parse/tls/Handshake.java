@@ -31,6 +31,7 @@ final class Handshake {
     private static final int LOWER = 0x20;
 
     private final Connection connection;
+    private final boolean datagrams;
     private final StringBuilder history = new StringBuilder();
     private final Chain serverChain;
     private final Chain clientChain;
@@ -55,8 +56,10 @@ final class Handshake {
     private boolean resumed;
     private boolean said;
 
-    Handshake(Connection connection) {
+    /// A handshake over TCP, or in datagrams.
+    Handshake(Connection connection, boolean datagrams) {
         this.connection = connection;
+        this.datagrams = datagrams;
         this.serverChain = new Chain(connection, false);
         this.clientChain = new Chain(connection, true);
     }
@@ -85,7 +88,7 @@ final class Handshake {
     void message(int type, Bytes body, Side side) {
         begin();
         switch (type) {
-            case Records.CLIENT_HELLO -> clientHello(ClientHello.read(body, false), side);
+            case Records.CLIENT_HELLO -> clientHello(ClientHello.read(body, datagrams), side);
             case Records.SERVER_HELLO -> serverHello(ServerHello.read(body), side);
             case Records.CERTIFICATE -> chain(side).add(CertificateList.read(body, is13()));
             case Records.SERVER_KEY_EXCHANGE -> serverKeyExchange(body);
@@ -117,8 +120,9 @@ final class Handshake {
             connection.name(serverName, "sni");
         }
         if (first && !hello.v2()) {
+            var carrier = datagrams ? Fingerprint.Carrier.DATAGRAM : Fingerprint.Carrier.TCP;
             ja3 = Fingerprint.ja3(hello);
-            ja4 = Fingerprint.ja4(hello, Fingerprint.Carrier.TCP);
+            ja4 = Fingerprint.ja4(hello, carrier);
         }
         offeredPsk |= hello.offersPsk();
         ticketAlone |= hello.hasTicket();

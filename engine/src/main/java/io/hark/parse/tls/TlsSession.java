@@ -28,7 +28,7 @@ final class TlsSession implements StreamParser.Session {
 
     TlsSession(Connection connection) {
         this.connection = connection;
-        this.handshake = new Handshake(connection);
+        this.handshake = new Handshake(connection, false);
     }
 
     @Override
