@@ -72,9 +72,13 @@ public interface Connection {
     void skip(long bytes);
 
     /// From [StreamParser.Session#message]: behind the message at hand comes, both ways, another
-    /// protocol, looked for as if the connection began there: CONNECT, an upgrade. The session is
+    /// protocol, looked for as if the connection began there: CONNECT, STARTTLS. The session is
     /// closed when its message returns.
     void inner();
+
+    /// The same where the messages said which protocol it is: a WebSocket. The parser called
+    /// `parser` reads it without a probe, and gets `context` from [#context].
+    void inner(String parser, @Nullable Object context);
 
     /// The responder is known by a name: what the client asked for, or the server says of itself.
     /// The first one stays; an address is no name.
@@ -86,7 +90,8 @@ public interface Connection {
     /// called `parser`, without a probe.
     void expect(Addr host, int port, String parser, @Nullable Object context);
 
-    /// What the negotiating session gave as context, where this connection was expected; else null.
+    /// What the session gave as context that expected this connection, or that this one is inside
+    /// of; else null.
     @Nullable Object context();
 
     /// Whether a decoder might want the HTTP exchange that begins so (bodies empty, `decoder`

@@ -24,6 +24,12 @@ public record Hints(int[] ports, long[] firstOctets) {
         return new Hints(ports, bits);
     }
 
+    /// The same ports, only messages that begin with a printable ASCII character or a blank.
+    public Hints text() {
+        long blanks = 1L << '\t' | 1L << '\r' | 1L << '\n';
+        return new Hints(ports, new long[] {-1L << ' ' | blanks, -1L >>> 1, 0, 0});
+    }
+
     /// Whether a message may begin with `octet`.
     public boolean mayBegin(int octet) {
         return (firstOctets[octet >>> 6] >>> octet & 1) != 0;

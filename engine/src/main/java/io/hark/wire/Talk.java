@@ -54,6 +54,8 @@ final class Talk implements Connection, Stream.Reader {
     private @Nullable Side firstSpeaker;
     private int turns;
     private boolean turning;
+    private @Nullable StreamParser next; // who reads what is inside, where that is known
+    private @Nullable Object handed; // what the session outside told it
     int files; // how many it has had
     private @Nullable Tasting tasting;
     @Nullable String service;
@@ -262,6 +264,8 @@ final class Talk implements Connection, Stream.Reader {
             session = null;
         }
         endBodies();
+        originator.asked = false;
+        responder.asked = false;
         confirmed = false;
         decided = ++turns > MAX_TURNS;
         if (decided) {
@@ -270,6 +274,12 @@ final class Talk implements Connection, Stream.Reader {
         }
         boolean ahead = direction(side.other()).isPending();
         firstSpeaker = ahead ? side.other() : length > 0 ? side : null;
+        StreamParser known = next;
+        if (known != null) {
+            next = null;
+            claim(known);
+            return replay(side, memory, at, length);
+        }
         return length > 0 ? probe(side, memory, at, length) : 0;
     }
 
@@ -558,6 +568,13 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     @Override
+    public void inner(String parser, @Nullable Object context) {
+        turning = stream;
+        next = engine.candidates.stream(parser);
+        handed = context;
+    }
+
+    @Override
     public void name(String known, String source) {
         boolean isName = !known.isEmpty() && known.length() <= MAX_NAME;
         if (responderName == null && isName && Addr.parse(known) == null) {
@@ -575,7 +592,7 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public @Nullable Object context() {
-        return expected == null ? null : expected.context();
+        return handed != null ? handed : expected == null ? null : expected.context();
     }
 
     @Override

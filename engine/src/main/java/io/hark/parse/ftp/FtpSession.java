@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// the end: by then its last reply is here, and its file has gone by.
 ///
 /// Replies belong to the oldest command without a last reply, so that commands sent ahead keep
-/// theirs. The password is masked unless the user is anonymous; then it is an e-mail address. After
-/// `AUTH TLS` was granted nothing is read any more.
+/// theirs. The password is masked unless the user is anonymous; then it is an e-mail address. Where
+/// `AUTH` was granted, what follows is looked at anew (RFC 4217: it is TLS).
 ///
 /// *Source*: RFC 959 §4 (commands, replies and replies of several lines).
 final class FtpSession implements StreamParser.Session {
@@ -53,7 +53,6 @@ final class FtpSession implements StreamParser.Session {
     private int severalLines;
     private boolean greeted;
     private boolean confirmed;
-    private boolean encrypted;
     private boolean toldTooLong;
 
     FtpSession(Connection connection) {
@@ -70,9 +69,6 @@ final class FtpSession implements StreamParser.Session {
 
     @Override
     public int frame(Bytes head, Side side) {
-        if (encrypted) {
-            return Math.min(head.length(), MAX_LINE);
-        }
         int end = head.indexOf('\n', 0);
         return end < 0 ? MORE : Math.min(end + 1, MAX_LINE + 1);
     }
@@ -81,9 +77,6 @@ final class FtpSession implements StreamParser.Session {
     public void message(Bytes whole, Side side) {
         if (skipsLine[side.ordinal()]) {
             skipsLine[side.ordinal()] = false; // what a gap left of a line
-            return;
-        }
-        if (encrypted) {
             return;
         }
         String line = line(whole);
@@ -261,7 +254,11 @@ final class FtpSession implements StreamParser.Session {
                 String path = command.code == 257 ? FtpPath.quoted(command.message) : "";
                 directory = path.isEmpty() ? directory : path;
             }
-            case "AUTH" -> encrypted |= command.code == AUTH_GRANTED;
+            case "AUTH" -> {
+                if (command.code == AUTH_GRANTED) {
+                    connection.inner();
+                }
+            }
             default -> {}
         }
     }
