@@ -26,7 +26,8 @@ import java.util.TreeSet;
 /// Runs from source: `java Weave.java [--no-services] CLASSES_DIR CLASSPATH`. Files that would not
 /// change are not touched.
 public final class Weave {
-    /// Shape to service file. The three kinds of parser are found as one.
+    /// Shape to service file. The three kinds of parser are found as one; what a kind of event is
+    /// in a dialect is found for the dialect.
     private static final Map<String, String> SHAPES =
             Map.of(
                     "io/hark/StreamParser", "io.hark.Parser",
@@ -35,7 +36,9 @@ public final class Weave {
                     "io/hark/Inspector", "io.hark.Inspector",
                     "io/hark/Decoder", "io.hark.Decoder",
                     "io/hark/Detector", "io.hark.Detector",
-                    "io/hark/Exporter", "io.hark.Exporter");
+                    "io/hark/Exporter", "io.hark.Exporter",
+                    "io/hark/export/ecs/EcsMapping", "io.hark.export.ecs.EcsMapping",
+                    "io/hark/export/eve/EveMapping", "io.hark.export.eve.EveMapping");
 
     private final Path classes;
     private final Types types;

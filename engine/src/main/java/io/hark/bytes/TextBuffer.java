@@ -148,27 +148,74 @@ public final class TextBuffer {
                 out[at++] = (byte) c;
             } else if (c < 0x20 || c == 0x7f) {
                 at = escape(out, at, c);
-            } else if (c < 0x800) {
-                out[at++] = (byte) (0xc0 | c >>> 6);
-                out[at++] = (byte) (0x80 | c & 0x3f);
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < length
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                int point = Character.toCodePoint(c, text.charAt(++i));
-                out[at++] = (byte) (0xf0 | point >>> 18);
-                out[at++] = (byte) (0x80 | point >>> 12 & 0x3f);
-                out[at++] = (byte) (0x80 | point >>> 6 & 0x3f);
-                out[at++] = (byte) (0x80 | point & 0x3f);
             } else {
-                char shown = Character.isSurrogate(c) ? '\ufffd' : c;
-                out[at++] = (byte) (0xe0 | shown >>> 12);
-                out[at++] = (byte) (0x80 | shown >>> 6 & 0x3f);
-                out[at++] = (byte) (0x80 | shown & 0x3f);
+                int point = text.codePointAt(i);
+                i += Character.charCount(point) - 1;
+                at = point(out, at, point);
             }
         }
         out[at++] = '"';
         size = at;
         return this;
+    }
+
+    /// Appends one character in UTF-8; of a lone surrogate U+FFFD.
+    public TextBuffer point(int point) {
+        size = point(room(4), size, point);
+        return this;
+    }
+
+    private static int point(byte[] out, int at, int point) {
+        if (point < 0x80) {
+            out[at++] = (byte) point;
+        } else if (point < 0x800) {
+            out[at++] = (byte) (0xc0 | point >>> 6);
+            out[at++] = (byte) (0x80 | point & 0x3f);
+        } else if (point > 0xffff) {
+            out[at++] = (byte) (0xf0 | point >>> 18);
+            out[at++] = (byte) (0x80 | point >>> 12 & 0x3f);
+            out[at++] = (byte) (0x80 | point >>> 6 & 0x3f);
+            out[at++] = (byte) (0x80 | point & 0x3f);
+        } else {
+            int shown = Character.isSurrogate((char) point) ? 0xfffd : point;
+            out[at++] = (byte) (0xe0 | shown >>> 12);
+            out[at++] = (byte) (0x80 | shown >>> 6 & 0x3f);
+            out[at++] = (byte) (0x80 | shown & 0x3f);
+        }
+        return at;
+    }
+
+    /// Appends one octet as `\xhh`.
+    public TextBuffer escaped(int octet) {
+        byte[] out = room(4);
+        out[size++] = '\\';
+        out[size++] = 'x';
+        out[size++] = HEX[octet >>> 4 & 0xf];
+        out[size++] = HEX[octet & 0xf];
+        return this;
+    }
+
+    /// Appends nanoseconds since 1970 as `2026-07-21T14:03:59.123456`, UTC, cut to microseconds.
+    public TextBuffer time(long nanos) {
+        long seconds = Math.floorDiv(nanos, 1_000_000_000L);
+        long day = Math.floorDiv(seconds, 86_400L);
+        int second = (int) Math.floorMod(seconds, 86_400L);
+        // the Gregorian calendar repeats every 400 years; years begin with March, so that a leap
+        // day ends one
+        long shifted = day + 719_468; // days from 0000-03-01
+        long era = Math.floorDiv(shifted, 146_097L);
+        int dayOfEra = (int) (shifted - era * 146_097);
+        int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        int fromMarch = (5 * dayOfYear + 2) / 153;
+        int month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+        int year = (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
+        padded(year, 4).put('-').padded(month, 2).put('-');
+        padded(dayOfYear - (153 * fromMarch + 2) / 5 + 1, 2).put('T');
+        padded(second / 3600, 2).put(':').padded(second / 60 % 60, 2).put(':');
+        return padded(second % 60, 2)
+                .put('.')
+                .padded((int) (Math.floorMod(nanos, 1_000_000_000L) / 1000), 6);
     }
 
     private static int escape(byte[] out, int at, char c) {

@@ -214,6 +214,7 @@ public final class Analysis {
             long started)
             throws IOException, InterruptedException {
         try (Case dir = new Case(out, formats, options, upkeep)) {
+            dir.begin();
             Pipeline pipeline =
                     new Pipeline(source, worker -> setup(), options.workers(), formats, dir);
             try (Watch watch = new Watch(source, progress)) {

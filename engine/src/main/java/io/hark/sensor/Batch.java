@@ -71,6 +71,7 @@ final class Batch implements Sink {
             return;
         }
         int i = add(event, order);
+        long frame = order.deadline() == Order.NO_DEADLINE ? order.ordinal() + 1 : 0;
         for (int dialect = 0; dialect < texts.length; dialect++) {
             int at = (i * texts.length + dialect) * 3;
             Exporter.Plan plan = formats.plan(dialect, event);
@@ -81,7 +82,7 @@ final class Batch implements Sink {
             TextBuffer text = texts[dialect];
             slices[at] = formats.file(dialect, event);
             slices[at + 1] = text.size();
-            plan.write(event, text);
+            plan.write(event, frame, text);
             slices[at + 2] = text.size();
         }
     }
@@ -123,9 +124,13 @@ final class Batch implements Sink {
                 }
                 for (int dialect = 0; dialect < texts.length; dialect++) {
                     int at = (i * texts.length + dialect) * 3;
-                    if (slices[at] >= 0) {
+                    if (slices[at] >= 0 && slices[at + 1] < slices[at + 2]) {
                         taker.row(
-                                slices[at], texts[dialect].array(), slices[at + 1], slices[at + 2]);
+                                slices[at],
+                                event.seen(),
+                                texts[dialect].array(),
+                                slices[at + 1],
+                                slices[at + 2]);
                     }
                 }
                 taker.event(event);
@@ -146,8 +151,8 @@ final class Batch implements Sink {
         /// An event that says more than the worker's did, and whose rows are not formatted.
         void said(Event event);
 
-        /// A formatted row of the file of that number.
-        void row(int file, byte[] text, int from, int to);
+        /// A formatted row of the file of that number, told at `nanos`.
+        void row(int file, long nanos, byte[] text, int from, int to);
 
         void event(Event event);
 

@@ -66,6 +66,13 @@ final class Case implements Batch.Taker, AutoCloseable {
                 new Conversations(Analysis.decoders(), options.keyring(), dir, names, this::said);
     }
 
+    /// Makes the files that are there even if nothing happens.
+    void begin() throws IOException {
+        if (logs != null) {
+            logs.begin();
+        }
+    }
+
     private <S extends Stored> void watch(Detector<S> detector) {
         KeyedRunner<Event, S, Finding> runner =
                 KeyedRunner.of(detector, KeyedRunner.Limits.OFFLINE, this::said);
@@ -85,9 +92,9 @@ final class Case implements Batch.Taker, AutoCloseable {
     }
 
     @Override
-    public void row(int file, byte[] text, int from, int to) {
+    public void row(int file, long nanos, byte[] text, int from, int to) {
         if (logs != null) {
-            logs.row(file, text, from, to);
+            logs.row(file, nanos, text, from, to);
         }
     }
 
@@ -137,8 +144,10 @@ final class Case implements Batch.Taker, AutoCloseable {
             var plan = formats.plan(dialect, event);
             if (plan != null) {
                 row.clear();
-                plan.write(event, row);
-                row(formats.file(dialect, event), row.array(), 0, row.size());
+                plan.write(event, 0, row);
+                if (row.size() > 0) {
+                    row(formats.file(dialect, event), event.seen(), row.array(), 0, row.size());
+                }
             }
         }
         event(event);

@@ -1,10 +1,14 @@
 package io.hark.sensor;
 
 import io.hark.Exporter;
+import io.hark.UserError;
 import io.hark.event.Event;
 import io.hark.schema.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The dialects that were asked for and the files their rows go to, numbered.
@@ -18,12 +22,13 @@ final class Formats {
 
     private final List<Exporter> exporters;
     private final Wanted wanted;
-    private final List<String> files = new ArrayList<>();
+    private final List<Exporter.Plan> files = new ArrayList<>();
     private final List<ClassValue<Target>> targets = new ArrayList<>();
 
     Formats(List<Exporter> exporters, Wanted wanted) {
         this.exporters = List.copyOf(exporters);
         this.wanted = wanted;
+        requireOwnFiles();
         for (Exporter exporter : exporters) {
             targets.add(
                     new ClassValue<>() {
@@ -35,18 +40,48 @@ final class Formats {
         }
     }
 
-    private <E extends Event> Target target(Exporter exporter, Class<E> type) {
-        Exporter.Plan plan = exporter.plan(Kind.of(type));
-        return plan == null ? NONE : new Target(plan, number(plan.file()));
+    /// Two dialects that would write the same file cannot be asked for together.
+    private void requireOwnFiles() {
+        for (Class<? extends Event> type : Wanted.all()) {
+            Map<String, String> here = new HashMap<>();
+            for (Exporter exporter : exporters) {
+                Exporter.Plan plan = exporter.plan(Kind.of(type));
+                if (plan == null) {
+                    continue;
+                }
+                String other = here.putIfAbsent(plan.file(), exporter.name());
+                if (other != null) {
+                    throw new UserError(
+                            "--logs "
+                                    + other
+                                    + " and "
+                                    + exporter.name()
+                                    + " both write "
+                                    + plan.file()
+                                    + ": ask for one of them");
+                }
+            }
+        }
     }
 
-    private synchronized int number(String file) {
-        int known = files.indexOf(file);
-        if (known >= 0) {
-            return known;
+    private <E extends Event> Target target(Exporter exporter, Class<E> type) {
+        Exporter.Plan plan = exporter.plan(Kind.of(type));
+        return plan == null ? NONE : new Target(plan, number(plan));
+    }
+
+    private synchronized int number(Exporter.Plan plan) {
+        for (int i = 0; i < files.size(); i++) {
+            if (files.get(i).file().equals(plan.file())) {
+                return i;
+            }
         }
-        files.add(file);
+        files.add(plan);
         return files.size() - 1;
+    }
+
+    /// Files that are there even if nothing happened.
+    List<String> always() {
+        return exporters.stream().map(Exporter::file).filter(Objects::nonNull).toList();
     }
 
     /// Whether the event's kind was asked for.
@@ -69,8 +104,8 @@ final class Formats {
         return targets.get(dialect).get(event.getClass()).file;
     }
 
-    /// The name of that file.
-    synchronized String fileName(int number) {
+    /// How that file begins and ends, and what it is called.
+    synchronized Exporter.Plan filePlan(int number) {
         return files.get(number);
     }
 
@@ -81,6 +116,6 @@ final class Formats {
         }
 
         @Override
-        public void write(Event event, io.hark.bytes.TextBuffer out) {}
+        public void write(Event event, long frame, io.hark.bytes.TextBuffer out) {}
     }
 }

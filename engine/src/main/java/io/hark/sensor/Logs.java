@@ -1,5 +1,7 @@
 package io.hark.sensor;
 
+import io.hark.Exporter.Plan;
+import io.hark.bytes.TextBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The files under `logs/`: made with their first row, so that a kind without rows has no file.
+/// The files under `logs/`: made with their first row, so that a kind without rows has no file; one
+/// that takes every kind is there from the start.
 ///
 /// *Thread*: the merge's.
 final class Logs implements AutoCloseable {
@@ -18,11 +21,20 @@ final class Logs implements AutoCloseable {
 
     private static final class File {
         private final OutputStream out;
+        private final Plan plan;
         private final byte[] buffer = new byte[BUFFER];
         private int used;
+        private long latest = Long.MIN_VALUE;
 
-        File(Path path) throws IOException {
+        File(Path path, Plan plan) throws IOException {
             out = Files.newOutputStream(path);
+            this.plan = plan;
+        }
+
+        void open(long nanos) throws IOException {
+            TextBuffer head = new TextBuffer(256);
+            plan.open(nanos, head);
+            write(head.array(), 0, head.size());
         }
 
         void write(byte[] text, int from, int to) throws IOException {
@@ -46,6 +58,9 @@ final class Logs implements AutoCloseable {
 
         void close() throws IOException {
             try (out) {
+                TextBuffer foot = new TextBuffer(64);
+                plan.close(latest, foot);
+                write(foot.array(), 0, foot.size());
                 flush();
             }
         }
@@ -60,8 +75,16 @@ final class Logs implements AutoCloseable {
         this.formats = formats;
     }
 
-    /// Appends a row.
-    void row(int number, byte[] text, int from, int to) {
+    /// Makes the files that are there even if nothing happens.
+    void begin() throws IOException {
+        for (String name : formats.always()) {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(name), new byte[0]);
+        }
+    }
+
+    /// Appends a row that was told at `nanos`.
+    void row(int number, long nanos, byte[] text, int from, int to) {
         try {
             while (files.size() <= number) {
                 files.add(null);
@@ -69,9 +92,12 @@ final class Logs implements AutoCloseable {
             File file = files.get(number);
             if (file == null) {
                 Files.createDirectories(folder);
-                file = new File(folder.resolve(formats.fileName(number)));
+                Plan plan = formats.filePlan(number);
+                file = new File(folder.resolve(plan.file()), plan);
                 files.set(number, file);
+                file.open(nanos);
             }
+            file.latest = Math.max(file.latest, nanos);
             file.write(text, from, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

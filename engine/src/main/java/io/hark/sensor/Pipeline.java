@@ -293,8 +293,8 @@ final class Pipeline {
         }
 
         @Override
-        public void row(int file, byte[] text, int from, int until) {
-            to.row(file, text, from, until);
+        public void row(int file, long nanos, byte[] text, int from, int until) {
+            to.row(file, nanos, text, from, until);
         }
 
         @Override

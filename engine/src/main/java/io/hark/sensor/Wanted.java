@@ -61,7 +61,8 @@ public final class Wanted {
         return all().stream().map(type -> Kind.of(type).name()).sorted().toList();
     }
 
-    private static List<Class<? extends Event>> all() {
+    /// Every kind there is.
+    static List<Class<? extends Event>> all() {
         List<Class<? extends Event>> all = new ArrayList<>(WIRE);
         all.addAll(READ);
         all.addAll(JUDGED);
