@@ -103,10 +103,7 @@ final class SnmpSession implements DatagramParser.Session {
             return in.tag() == Der.OCTET_STRING;
         }
         Der scoped = in.inside();
-        return scoped.next(Der.OCTET_STRING)
-                && scoped.next(Der.OCTET_STRING)
-                && scoped.next()
-                && pdu(scoped);
+        return scoped.next(Der.OCTET_STRING, 2) && scoped.next() && pdu(scoped);
     }
 
     /// RFC 3414 §2.4: engine, boots, time, user.
@@ -130,10 +127,7 @@ final class SnmpSession implements DatagramParser.Session {
             return true; // of another form, and counted nowhere
         }
         Der in = at.inside();
-        if (!in.next(Der.INTEGER)
-                || !in.next(Der.INTEGER)
-                || !in.next(Der.INTEGER)
-                || !in.next(Der.SEQUENCE)) {
+        if (!in.next(Der.INTEGER, 3) || !in.next(Der.SEQUENCE)) {
             return false;
         }
         Der variables = in.inside();

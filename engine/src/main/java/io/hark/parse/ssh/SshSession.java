@@ -191,6 +191,14 @@ final class SshSession implements StreamParser.Session {
         return client == null || server == null ? null : KeyExchange.agreed(client, server, which);
     }
 
+    private @Nullable String agreedBothWays(int which) {
+        KeyExchange client = originator.offer;
+        KeyExchange server = responder.offer;
+        return client == null || server == null
+                ? null
+                : KeyExchange.bothWays(client, server, which);
+    }
+
     private void hostKey(Bytes in) {
         long length = in.u32();
         if (length == 0 || length > MAX_KEY || length > in.remaining()) {
@@ -263,7 +271,6 @@ final class SshSession implements StreamParser.Session {
         String server = responder.banner;
         KeyExchange offered = originator.offer;
         KeyExchange answered = responder.offer;
-        boolean both = offered != null && answered != null;
         String known = client != null ? client : server;
         connection.emit(
                 new Ssh(
@@ -277,13 +284,11 @@ final class SshSession implements StreamParser.Session {
                         direction(),
                         client,
                         server,
-                        both ? KeyExchange.bothWays(offered, answered, KeyExchange.CIPHER) : null,
-                        both ? KeyExchange.bothWays(offered, answered, KeyExchange.MAC) : null,
-                        both
-                                ? KeyExchange.bothWays(offered, answered, KeyExchange.COMPRESSION)
-                                : null,
-                        both ? agreed(KeyExchange.KEX) : null,
-                        both ? agreed(KeyExchange.HOST_KEY) : null,
+                        agreedBothWays(KeyExchange.CIPHER),
+                        agreedBothWays(KeyExchange.MAC),
+                        agreedBothWays(KeyExchange.COMPRESSION),
+                        agreed(KeyExchange.KEX),
+                        agreed(KeyExchange.HOST_KEY),
                         fingerprint,
                         offered == null ? null : offered.hassh(Side.ORIGINATOR),
                         answered == null ? null : answered.hassh(Side.RESPONDER)));
