@@ -245,6 +245,11 @@ public final class TestConnection implements Connection {
     }
 
     @Override
+    public void inner(String parser, @Nullable Object context) {
+        turned = true;
+    }
+
+    @Override
     public void name(String name, String source) {
         names.add(source + ": " + name);
     }

@@ -1,5 +1,6 @@
 package io.hark.wire;
 
+import io.hark.Body;
 import io.hark.event.Side;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,30 @@ final class Direction {
     void drop() {
         stream.drop();
         forget();
+    }
+
+    /// Hands the next bytes on; answers the body if it is whole with them.
+    @Nullable WireBody pass(byte[] memory, int at, int n) {
+        if (body != null) {
+            body.bytes(memory, at, n);
+        }
+        return gone(n);
+    }
+
+    /// The next bytes are missing; answers the body if it is over with them.
+    @Nullable WireBody lose(long n) {
+        if (body != null) {
+            body.gap(n);
+        }
+        return gone(n);
+    }
+
+    private @Nullable WireBody gone(long n) {
+        if (passing == Body.UNTIL_END) {
+            return null;
+        }
+        passing -= n;
+        return passing == 0 ? body : null;
     }
 
     /// The body is over, whether it was whole or not.

@@ -225,7 +225,7 @@ final class Talk implements Connection, Stream.Reader {
             ask(way, reading);
             if (way.passing > 0) {
                 int n = (int) Math.min(way.passing, length - used);
-                pass(way, memory, at + used, n);
+                passed(way, way.pass(memory, at + used, n));
                 used += n;
                 continue;
             }
@@ -294,23 +294,12 @@ final class Talk implements Connection, Stream.Reader {
         }
     }
 
-    private void pass(Direction way, byte[] memory, int at, int n) {
-        WireBody body = way.body;
-        if (way.passing != Body.UNTIL_END) {
-            way.passing -= n;
-        }
+    private void passed(Direction way, @Nullable WireBody body) {
         if (body != null) {
-            body.bytes(memory, at, n);
-            if (way.passing == 0) {
-                passed(way, body);
+            way.body = null;
+            if (session != null) {
+                session.passed(body, way.side);
             }
-        }
-    }
-
-    private void passed(Direction way, WireBody body) {
-        way.body = null;
-        if (session != null) {
-            session.passed(body, way.side);
         }
     }
 
@@ -327,17 +316,8 @@ final class Talk implements Connection, Stream.Reader {
         }
         while (left > 0 && way.passing > 0) {
             long n = Math.min(left, way.passing);
-            if (way.passing != Body.UNTIL_END) {
-                way.passing -= n;
-            }
             left -= n;
-            WireBody body = way.body;
-            if (body != null) {
-                body.gap(n);
-                if (way.passing == 0) {
-                    passed(way, body);
-                }
-            }
+            passed(way, way.lose(n));
         }
         if (left > 0) {
             if (!decided && way.isPending()) {

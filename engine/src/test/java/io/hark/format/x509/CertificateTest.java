@@ -2,6 +2,7 @@ package io.hark.format.x509;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hark.format.asn1.Der;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
