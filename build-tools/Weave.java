@@ -19,6 +19,7 @@ import java.util.TreeSet;
 ///
 /// - `META-INF/services/<shape>` names every public class with a public no-argument constructor
 ///   that wears a shape;
+/// - `META-INF/hark/events` names every record that is an event;
 /// - every record that implements `io.hark.schema.Stored` gets a `<Record>$$Access` beside it,
 ///   which hands the components to a `ValueSink` column by column and makes the record from a
 ///   `ValueSource`.
@@ -39,6 +40,8 @@ public final class Weave {
                     "io/hark/Exporter", "io.hark.Exporter",
                     "io/hark/export/ecs/EcsMapping", "io.hark.export.ecs.EcsMapping",
                     "io/hark/export/eve/EveMapping", "io.hark.export.eve.EveMapping");
+
+    private static final String EVENT = "io/hark/event/Event";
 
     private final Path classes;
     private final Types types;
@@ -63,6 +66,7 @@ public final class Weave {
         var own = weave.ownClasses();
         if (services) {
             weave.writeServices(own);
+            weave.writeEvents(own);
         }
         weave.writeAccess(own);
         weave.errors.forEach(error -> System.err.println("Weave: " + error));
@@ -112,14 +116,29 @@ public final class Weave {
         }
         var folder = classes.resolve("META-INF/services");
         for (var service : services.entrySet()) {
-            var file = folder.resolve(service.getKey());
-            if (service.getValue().isEmpty()) {
-                Files.deleteIfExists(file);
-            } else {
-                Files.createDirectories(folder);
-                var text = String.join("\n", service.getValue()) + "\n";
-                writeIfChanged(file, text.getBytes(StandardCharsets.UTF_8));
+            writeNames(folder.resolve(service.getKey()), service.getValue());
+        }
+    }
+
+    private void writeEvents(List<ClassModel> own) throws IOException {
+        var events = new TreeSet<String>();
+        for (var model : own) {
+            var name = types.name(model);
+            if (types.isStoredRecord(name) && types.implementsIt(name, EVENT)) {
+                events.add(name.replace('/', '.'));
             }
+        }
+        writeNames(classes.resolve("META-INF/hark/events"), events);
+    }
+
+    /// One name a line; no file where there are none.
+    private static void writeNames(Path file, Set<String> names) throws IOException {
+        if (names.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            Files.createDirectories(file.getParent());
+            writeIfChanged(
+                    file, (String.join("\n", names) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -5,20 +5,15 @@ import io.hark.event.Anomaly;
 import io.hark.event.CaptureLoss;
 import io.hark.event.Conn;
 import io.hark.event.ConnUpdate;
-import io.hark.event.Dns;
 import io.hark.event.Event;
-import io.hark.event.FileSeen;
-import io.hark.event.Finding;
-import io.hark.event.Ftp;
-import io.hark.event.Http;
 import io.hark.event.IcmpEcho;
-import io.hark.event.Message;
 import io.hark.event.Neighbor;
 import io.hark.event.Sctp;
-import io.hark.event.Ssl;
 import io.hark.event.Stats;
-import io.hark.event.X509;
 import io.hark.schema.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +28,9 @@ public final class Wanted {
     /// Every kind there is.
     public static final Wanted ALL = new Wanted(Set.of());
 
+    private static final String EVENTS = "/META-INF/hark/events"; // written by the build
+
+    /// What headers alone tell.
     private static final List<Class<? extends Event>> WIRE =
             List.of(
                     Conn.class,
@@ -43,12 +41,6 @@ public final class Wanted {
                     Anomaly.class,
                     CaptureLoss.class,
                     Stats.class);
-
-    private static final List<Class<? extends Event>> READ =
-            List.of(Dns.class, Http.class, Ssl.class, X509.class, Ftp.class, FileSeen.class);
-
-    private static final List<Class<? extends Event>> JUDGED =
-            List.of(Finding.class, Message.class);
 
     private final Set<Class<?>> types = new HashSet<>();
 
@@ -61,11 +53,17 @@ public final class Wanted {
         return all().stream().map(type -> Kind.of(type).name()).sorted().toList();
     }
 
-    /// Every kind there is.
+    /// Every kind there is, as the build found them.
     static List<Class<? extends Event>> all() {
-        List<Class<? extends Event>> all = new ArrayList<>(WIRE);
-        all.addAll(READ);
-        all.addAll(JUDGED);
+        List<Class<? extends Event>> all = new ArrayList<>();
+        try (InputStream names = Event.class.getResourceAsStream(EVENTS)) {
+            String text = new String(names.readAllBytes(), StandardCharsets.UTF_8);
+            for (String name : text.lines().toList()) {
+                all.add(Class.forName(name).asSubclass(Event.class));
+            }
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException("the jar is not whole: " + EVENTS, e);
+        }
         return all;
     }
 
