@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Talk implements Connection, Stream.Reader {
 
     /// How many protocols may lie in one another: a proxy behind a proxy, with room.
-    private static final int MAX_NAME = 255; // characters: RFC 1035 §2.3.4
-
     private static final int MAX_TURNS = 4;
+
+    private static final int MAX_NAME = 255; // characters: RFC 1035 §2.3.4
 
     private final Engine engine;
     private final Flow flow;
