@@ -42,6 +42,10 @@ public final class Engine {
     private static final long DATAGRAM_SILENCE = 60 * SECOND;
     private static final long STREAM_SILENCE = 300 * SECOND;
 
+    /// Timers run at the end of each chunk, and where packet time went on by so much within one: a
+    /// thin capture has hours in a chunk.
+    private static final long TICK = 5 * SECOND;
+
     /// When an open connection tells of itself.
     private static final long[] UPDATES = {60 * SECOND, 600 * SECOND, 3600 * SECOND};
 
@@ -96,8 +100,8 @@ public final class Engine {
 
     // ---- frames
 
-    /// Takes the chunk's frames that are this worker's, then fires the timers that are due at its
-    /// end.
+    /// Takes the chunk's frames that are this worker's, and fires the timers that are due meanwhile
+    /// and at its end.
     ///
     /// @param worker number of this worker
     /// @param workers how many there are
@@ -107,6 +111,14 @@ public final class Engine {
         evasions.chunk(chunk.number);
         int n = 0;
         for (int i = 0; i < chunk.frames; i++) {
+            clock = clock == Long.MIN_VALUE ? chunk.ts[i] : clock;
+            if (chunk.ts[i] - TICK > clock) { // for all workers alike
+                take(chunk, n);
+                n = 0;
+                order.tie = 0;
+                order.ordinal = chunk.firstOrdinal + i - 1;
+                tick(chunk.ts[i] - 1);
+            }
             int tie = 0;
             int place = i;
             do { // the frame's packet, and what it is wrapped in

@@ -37,13 +37,14 @@ final class Capture {
 
     /// Adds a frame that came `millis` after the first.
     Capture frame(int millis, byte[] frame) {
-        return frameMicros(millis * 1000, frame);
+        return frameMicros(millis * 1000L, frame);
     }
 
     /// Adds a frame that came `micros` after the first.
-    Capture frameMicros(int micros, byte[] frame) {
+    Capture frameMicros(long micros, byte[] frame) {
         ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        record.putInt(1_700_000_000 + micros / 1_000_000).putInt(micros % 1_000_000);
+        record.putInt((int) (1_700_000_000 + micros / 1_000_000));
+        record.putInt((int) (micros % 1_000_000));
         out.writeBytes(record.putInt(frame.length).putInt(frame.length).array());
         out.writeBytes(frame);
         return this;

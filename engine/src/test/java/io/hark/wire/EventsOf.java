@@ -39,6 +39,22 @@ final class EventsOf {
         return told.stream().map(Told::event).toList();
     }
 
+    /// Puts events into a list as they are told.
+    static Sink into(List<Event> events) {
+        return new Sink() {
+            @Override
+            public void emit(Event event, Order order) {
+                events.add(event);
+            }
+
+            @Override
+            public void carry(Carried carried, Order order) {}
+
+            @Override
+            public void publish(Expectation expectation, Order order) {}
+        };
+    }
+
     private static Sink listener(List<Told> told) {
         return new Sink() {
             @Override
