@@ -152,6 +152,18 @@ public final class Analysis {
         return outcome;
     }
 
+    /// Takes made-up traffic for so long and forgets it, so that the code of the packets' way is
+    /// loaded and compiled before a live source opens.
+    ///
+    /// @return how many frames it took
+    public long exercise(Duration length) throws InterruptedException, IOException {
+        Formats formats = new Formats(exporters(), options.wanted());
+        Exercise source = new Exercise(new Layers(options.checksums(), Targets.DEFAULT), length);
+        return read(source, null, formats, null, System.nanoTime())
+                .counters()
+                .getOrDefault("packets", 0L);
+    }
+
     private interface Opening {
         Source open(Layers layers) throws IOException;
     }

@@ -9,6 +9,7 @@ import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
 import io.hark.wire.Layers;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,12 @@ import picocli.CommandLine.Option;
 final class Listening {
 
     private static final long LEAST_RING = 256_000; // two blocks of the smallest size
+
+    /// What the code needs to be loaded and compiled; see [Analysis#exercise].
+    private static final Duration EXERCISE = Duration.ofMillis(1500);
+
+    private static final long DEFAULT_RING = 16_000_000;
+    private static final long MOST_DEFAULT_RING = 256_000_000;
     private static final long MOST_RING = 4L << 30; // the kernel counts a ring's blocks in 32 bits
 
     @Option(
@@ -64,10 +71,9 @@ final class Listening {
     @Option(
             names = "--ring",
             paramLabel = "SIZE",
-            defaultValue = "64MB",
             description =
-                    "Memory for packets that wait, each interface. Default: ${DEFAULT-VALUE}.")
-    private String ring = "64MB";
+                    "Memory for packets that wait, each interface. Default: a 64th of the machine's, 16MB to 256MB.")
+    private @Nullable String ring;
 
     @Option(
             names = "--roll",
@@ -110,6 +116,7 @@ final class Listening {
         Live.Wish wish =
                 new Live.Wish(
                         interfaces, filter, ringBytes(), promiscuous == Reading.Choice.yes, how);
+        new Analysis(options, _ -> {}).exercise(EXERCISE); // so that a burst at once finds us awake
         try (Live live = Live.open(wish, new Layers(options.checksums()), InstantSource.system())) {
             heir.ifPresent(Privileges::become);
             terminal.complain(
@@ -169,6 +176,9 @@ final class Listening {
     }
 
     private long ringBytes() {
+        if (ring == null) {
+            return defaultRing();
+        }
         long bytes = Amounts.bytes("--ring", ring);
         if (bytes < LEAST_RING || bytes > MOST_RING) {
             throw new UserError(
@@ -180,5 +190,13 @@ final class Listening {
                             + ring);
         }
         return bytes;
+    }
+
+    /// Large enough for a burst while a busy machine has other things to do than to run us.
+    private static long defaultRing() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean machine
+                ? Math.clamp(machine.getTotalMemorySize() / 64, DEFAULT_RING, MOST_DEFAULT_RING)
+                : DEFAULT_RING;
     }
 }
