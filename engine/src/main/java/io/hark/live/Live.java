@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Frames of one or more interfaces, as they pass.
@@ -84,7 +85,7 @@ public final class Live implements Source {
     private final Layers layers;
     private final Intake intake;
     private final InstantSource clock;
-    private final String[] troubles;
+    private final AtomicReferenceArray<String> troubles; // told while it runs, too
     private final boolean[] gone;
     private int turn;
     private long countedNanos;
@@ -100,9 +101,11 @@ public final class Live implements Source {
         this.clock = clock;
         this.intake = new Intake(layers);
         this.polled = kernel.new Polled(taps.stream().mapToInt(Tap::descriptor).toArray());
-        this.troubles = new String[taps.size()];
+        this.troubles = new AtomicReferenceArray<>(taps.size());
         this.gone = new boolean[taps.size()];
-        java.util.Arrays.fill(troubles, "");
+        for (int i = 0; i < taps.size(); i++) {
+            troubles.set(i, "");
+        }
     }
 
     /// Opens the interfaces; from here on frames are kept for us.
@@ -159,7 +162,7 @@ public final class Live implements Source {
 
     /// Nothing more comes from an interface; the others go on.
     private void lose(int i, String why) {
-        troubles[i] = why;
+        troubles.set(i, why);
         gone[i] = true;
         polled.ignore(i);
     }
@@ -195,7 +198,7 @@ public final class Live implements Source {
             Tap.Counts c = taps.get(i).counts();
             long left = c.seen() - c.drops().kernel() - c.taken();
             if (!gone[i] && left > 0) {
-                troubles[i] = left + " frames could not be read from the ring at the end";
+                troubles.set(i, left + " frames could not be read from the ring at the end");
             }
         }
         if (drained || late) {
@@ -247,8 +250,8 @@ public final class Live implements Source {
     public String trouble() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < taps.size(); i++) {
-            if (!troubles[i].isEmpty()) {
-                all.add(taps.get(i).name() + ": " + troubles[i]);
+            if (!troubles.get(i).isEmpty()) {
+                all.add(taps.get(i).name() + ": " + troubles.get(i));
             }
         }
         return String.join("; ", all);
@@ -259,10 +262,25 @@ public final class Live implements Source {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < taps.size(); i++) {
             Tap tap = taps.get(i);
-            Status of = troubles[i].isEmpty() ? status : Status.DAMAGED;
-            parts.add(new Part(tap.name(), of, troubles[i], tap.counts().taken()));
+            String its = troubles.get(i);
+            Status whole = status == Status.OPEN ? Status.OPEN : Status.OK;
+            Status of = its.isEmpty() ? whole : Status.DAMAGED;
+            parts.add(new Part(tap.name(), of, its, tap.counts().taken()));
         }
         return parts;
+    }
+
+    /// Why nothing more comes from an interface, by its name, while the others go on. *Thread*:
+    /// any.
+    public Map<String, String> lost() {
+        Map<String, String> lost = new LinkedHashMap<>();
+        for (int i = 0; i < taps.size(); i++) {
+            String why = troubles.get(i);
+            if (!why.isEmpty()) {
+                lost.put(taps.get(i).name(), why);
+            }
+        }
+        return lost;
     }
 
     /// What was counted, interface by interface; half a second old at most. *Thread*: any.

@@ -202,6 +202,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         conversations.closed().forEach(summary::closed);
         Map<String, Long> counters = counters(pipeline);
         counters.put("missed_bytes", summary.missedBytes());
+        counters.put("other_findings", summary.otherFindings());
         counters.put("messages", conversations.counters().messages());
         counters.put("undecoded", conversations.counters().undecoded());
         boolean empty = source.frameCount() == 0;

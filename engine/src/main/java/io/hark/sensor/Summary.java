@@ -31,6 +31,11 @@ public final class Summary {
     private static final int MAX_WORDS = 1 << 10; // services, types of files, names of anomalies
     private static final int MAX_PAIR_SERVICES = 16; // of one pair; a scan has one a port
     private static final int MAX_TALKS = 1 << 12; // conversations whose first lines are kept
+
+    /// Findings that are kept: what a person may read of weeks; of more the oldest go, which the
+    /// store still has.
+    private static final int MAX_FINDINGS = 1 << 14;
+
     private static final int MAX_LINES =
             12; // first lines of a conversation: as many as a screen shows
     private static final int MAX_TEXT = 2_000; // characters of a line that are kept
@@ -122,6 +127,7 @@ public final class Summary {
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Talk> talks = new LinkedHashMap<>();
     private final List<Closed> closed = new ArrayList<>();
+    private long otherFindings;
     private long otherConns;
     private long otherTalks;
     private long payloadBytes;
@@ -133,10 +139,18 @@ public final class Summary {
             case Conn conn -> conn(conn);
             case FileSeen file -> file(file);
             case Anomaly anomaly -> tally(anomalies, anomaly.name()).add(0);
-            case Finding finding -> findings.put(finding.id(), finding);
+            case Finding finding -> finding(finding);
             case Message message -> message(message);
             case Dns dns -> dns(dns);
             default -> {}
+        }
+    }
+
+    private void finding(Finding finding) {
+        boolean another = findings.put(finding.id(), finding) == null;
+        if (another && findings.size() > MAX_FINDINGS) {
+            findings.remove(findings.keySet().iterator().next());
+            otherFindings++;
         }
     }
 
@@ -311,6 +325,11 @@ public final class Summary {
         return findings.values().stream()
                 .map(finding -> finding.completeness(completeness(finding)))
                 .toList();
+    }
+
+    /// Findings that had to make room for later ones; the store has them.
+    public long otherFindings() {
+        return otherFindings;
     }
 
     /// Decoded conversations, in the order they began.

@@ -4,8 +4,10 @@ import io.hark.live.Live;
 import io.hark.wire.Drops;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// Says on the error stream that packets are being lost, at most once a minute, by where.
@@ -18,6 +20,7 @@ final class DropsLine {
     private final Terminal terminal;
     private final LongSupplier clock;
     private final Map<String, Drops> told = new HashMap<>();
+    private final Set<String> gone = new HashSet<>();
     private long toldNanos;
     private boolean anyTold;
 
@@ -25,6 +28,24 @@ final class DropsLine {
     DropsLine(Terminal terminal, LongSupplier clock) {
         this.terminal = terminal;
         this.clock = clock;
+    }
+
+    /// Takes which interfaces nothing more comes from: each is told of once, at once.
+    ///
+    /// @param all how many interfaces there are
+    void lost(Map<String, String> why, int all) {
+        why.forEach(
+                (name, reason) -> {
+                    if (gone.add(name)) {
+                        terminal.complain(
+                                name
+                                        + ": "
+                                        + reason
+                                        + (gone.size() < all
+                                                ? "; going on with what is left"
+                                                : "; nothing is left to listen to"));
+                    }
+                });
     }
 
     /// Takes what was counted by now.

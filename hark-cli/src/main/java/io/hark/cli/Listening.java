@@ -152,6 +152,7 @@ final class Listening {
                         options,
                         told -> {
                             drops.tell(live.counts());
+                            drops.lost(live.lost(), live.counts().size());
                             progress.tell(told);
                         });
         progress.begin(live.name());

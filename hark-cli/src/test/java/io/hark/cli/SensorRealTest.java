@@ -215,6 +215,25 @@ class SensorRealTest {
         }
     }
 
+    @Test
+    void an_interface_that_goes_away_is_told_of_and_the_others_go_on() throws Exception {
+        try (Namespaces net = Namespaces.make();
+                Sensor sensor = new Sensor(net.second, "vb,lo")) {
+            Namespaces.in(net.second, "ip", "link", "del", "vb");
+            awaitText(sensor.process, sensor.err, "vb: the interface is gone; going on");
+            sensor.process.destroy();
+            assertThat(sensor.process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(sensor.process.exitValue()).isEqualTo(Main.UNREADABLE);
+            JsonNode inputs =
+                    JsonMapper.builder()
+                            .build()
+                            .readTree(sensor.dir.resolve("live/case.json").toFile())
+                            .get("inputs");
+            assertThat(inputs.get(0).get("status").asString()).isEqualTo("damaged");
+            assertThat(inputs.get(1).get("status").asString()).isEqualTo("ok");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ring", "libpcap"})
     void a_filter_lets_through_what_it_says(String how) throws Exception {
