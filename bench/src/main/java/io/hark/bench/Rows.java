@@ -127,7 +127,7 @@ public class Rows {
     @Benchmark
     public int jsonRow() {
         text.clear();
-        plan.write(dns(number++), text);
+        plan.write(dns(number), number++, text);
         return text.size();
     }
 

@@ -56,7 +56,7 @@ final class Segments {
         BigEndian.put16(m, at + 12, 0x0800);
         BigEndian.put16(m, at + 14, 0x4500);
         BigEndian.put16(m, at + 16, length - 14);
-        put32(m, at + 18, (int) now);
+        put32(m, at + 18, (int) (now / 1000) << 16); // identification, no fragment
         put32(m, at + 22, 0x4006_0000); // TTL, TCP, a checksum that the card writes
         put32(m, at + 26, asks ? CLIENT : SERVER);
         put32(m, at + 30, asks ? SERVER : CLIENT);

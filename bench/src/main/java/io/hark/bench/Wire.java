@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// The way of a packet, step by step, in nanoseconds a frame: each step holds the ones before it, so
-/// that its own cost is the difference.
+/// The way of a packet, step by step, in nanoseconds a frame: each step holds the ones before it,
+/// so that its own cost is the difference.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
