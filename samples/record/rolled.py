@@ -44,9 +44,9 @@ def neighbor(capture):
         claimed = claimed or row["eth.src"]
         one = found.setdefault((speaker, about), {
             "kind": "neighbor", "proto": proto, "orig_h": speaker, "resp_h": about, "ts": when, "orig_l2_addr": claimed,
-            "requests": 0, "replies": 0, "unasked": 0, "announcements": 0, "probes": 0, "router_ads": 0, "foreign": 0})
+            "requests": 0, "replies": 0, "unasked": 0, "announcements": 0, "probes": 0, "router_ads": 0, "mismatched": 0})
         one[word] += 1
-        one["foreign"] += claimed != row["eth.src"]
+        one["mismatched"] += claimed != row["eth.src"]
         if word == "requests":
             asked[speaker, about] = when
         if word == "replies" and when - asked.get((about, speaker), -PATIENCE) > PATIENCE:

@@ -46,5 +46,5 @@ public record Neighbor(
         @About(
                         value = "packets that claim another hardware address than they came from",
                         unit = Unit.PACKETS)
-                long foreign)
+                long mismatched)
         implements Event {}

@@ -69,7 +69,7 @@ class NeighborsTest {
                         Neighbor::requests,
                         Neighbor::replies,
                         Neighbor::unasked,
-                        Neighbor::foreign)
+                        Neighbor::mismatched)
                 .containsExactly(
                         tuple("10.0.0.1", "10.0.0.2", MINE, 2L, 0L, 0L, 0L),
                         tuple("10.0.0.2", "10.0.0.1", MINE, 0L, 1L, 0L, 0L));
@@ -89,7 +89,7 @@ class NeighborsTest {
                         Neighbor::other_l2_addr,
                         Neighbor::replies,
                         Neighbor::unasked,
-                        Neighbor::foreign)
+                        Neighbor::mismatched)
                 .containsExactly(tuple(MINE, OTHER, 2L, 1L, 1L));
     }
 
@@ -152,7 +152,7 @@ class NeighborsTest {
                             n -> n.requests() + 10 * n.replies() + 100 * n.announcements(),
                             n -> n.probes() + 10 * n.router_ads(),
                             Neighbor::unasked,
-                            Neighbor::foreign)
+                            Neighbor::mismatched)
                     .containsExactly(
                             tuple("::", "fe80::2", MINE, 0L, 1L, 0L, 0L),
                             tuple("fe80::1", "fe80::2", MINE, 1L, 0L, 0L, 0L),
