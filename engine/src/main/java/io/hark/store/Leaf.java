@@ -82,11 +82,14 @@ abstract class Leaf {
             return;
         }
         levels.write(count, press.page);
-        int encoding = encode(press);
+        // where all are absent: a page without values refers to no dictionary, for there is none
+        int encoding = count == 0 ? Format.PLAIN : encode(press);
         if (chunkEntries == 0) {
             compressed =
-                    encoding == Format.RLE_DICTIONARY
-                            || press.pays(); // words compress, even if their numbers do not
+                    encoding == Format.RLE_DICTIONARY // words compress, even if their numbers
+                            // do not
+                            || count == 0 // nothing to judge by yet
+                            || press.pays();
         }
         chunkLength += press.finish(new Press.Header(entries, encoding, false), compressed, chunk);
         chunkEntries += entries;
