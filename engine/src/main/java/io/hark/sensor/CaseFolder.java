@@ -161,6 +161,10 @@ public final class CaseFolder {
             throws IOException {
         Path capture = seen.path();
         input.put("path", capture.toString());
+        if (!capture.isAbsolute()
+                && Files.exists(capture)) { // where commands find it from elsewhere
+            input.put("absolute", capture.toAbsolutePath().normalize().toString());
+        }
         if (Files.isRegularFile(capture) && Files.isReadable(capture)) {
             input.put("size", Files.size(capture));
             if (digest) {

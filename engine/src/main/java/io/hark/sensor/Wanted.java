@@ -53,6 +53,13 @@ public final class Wanted {
         return all().stream().map(type -> Kind.of(type).name()).sorted().toList();
     }
 
+    /// Every kind there is, and its columns.
+    public static List<Kind<? extends Event>> everyKind() {
+        List<Kind<? extends Event>> kinds = new ArrayList<>();
+        all().forEach(type -> kinds.add(Kind.of(type)));
+        return kinds;
+    }
+
     /// Every kind there is, as the build found them.
     static List<Class<? extends Event>> all() {
         List<Class<? extends Event>> all = new ArrayList<>();

@@ -174,6 +174,11 @@ public final class Chunk {
         return frames;
     }
 
+    /// When that frame was captured, nanoseconds.
+    public long ts(int frame) {
+        return ts[frame];
+    }
+
     /// Whether there is room for one more frame and the datagram it may complete.
     boolean isFull() {
         return frames + further >= ts.length - MAX_FURTHER

@@ -30,6 +30,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  hark analyze capture.pcap --out case           keep a case",
             "  sudo hark sensor -i eth0 --out case            the same, while the traffic passes",
             "  hark query case 'SELECT * FROM finding'        ask it",
+            "  hark search case 'query:*.ru'                  find events of any kind",
+            "  hark host case 10.0.0.5                        one host's day",
+            "  hark stream case --uid UID                     what both sides of a connection said",
             "  hark decode --late case --keys server.key      read what a key opens later",
             "  hark list                                      what this build knows",
             "",
@@ -59,6 +62,11 @@ public final class Main {
         COMMANDS.put("sensor", SensorCommand::new);
         COMMANDS.put("monitor", MonitorCommand::new);
         COMMANDS.put("query", QueryCommand::new);
+        COMMANDS.put("search", SearchCommand::new);
+        COMMANDS.put("host", HostCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
+        COMMANDS.put("stream", StreamCommand::new);
+        COMMANDS.put("packets", PacketsCommand::new);
         COMMANDS.put("decode", DecodeCommand::new);
         COMMANDS.put("list", ListCommand::new);
     }

@@ -119,9 +119,9 @@ final class Page {
         return this;
     }
 
-    /// A table: the first row is its head, columns named in `right` end on one line, the column
-    /// `elastic` gives way where the page is too narrow.
-    Page table(int indent, List<List<String>> rows, List<Integer> right, int elastic) {
+    /// A table: the first row is its head, columns named in `right` end on one line, the columns
+    /// `elastic` give way where the page is too narrow, one after the other.
+    Page table(int indent, List<List<String>> rows, List<Integer> right, int... elastic) {
         int n = rows.getFirst().size();
         List<List<String>> shown =
                 rows.stream().map(row -> row.stream().map(Visible::line).toList()).toList();
@@ -132,9 +132,11 @@ final class Page {
             }
         }
         int all = indent + Arrays.stream(widths).sum() + GAP.length() * (n - 1);
-        if (all > columns) {
-            int head = width(shown.getFirst().get(elastic));
-            widths[elastic] = Math.max(head, widths[elastic] - (all - columns));
+        for (int column : elastic) {
+            int head = Math.min(widths[column], width(shown.getFirst().get(column)));
+            int given = Math.clamp((long) all - columns, 0, widths[column] - head);
+            widths[column] -= given;
+            all -= given;
         }
         for (int r = 0; r < shown.size(); r++) {
             StringBuilder line = new StringBuilder();

@@ -13,6 +13,9 @@ final class Units {
                     .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final String[] SIZES = {"kB", "MB", "GB", "TB", "PB", "EB"};
     private static final double SECOND = 1e9;
 
@@ -66,6 +69,11 @@ final class Units {
     /// `2026-11-03 12:00:01`.
     static String time(long nanos) {
         return TIME.format(instant(nanos));
+    }
+
+    /// `2026-11-03 12:00:01.250`.
+    static String timeMillis(long nanos) {
+        return MILLIS.format(instant(nanos));
     }
 
     /// The end of a span of time: its day only where it is another one.

@@ -1,6 +1,8 @@
 package io.hark.lake;
 
 import io.hark.UserError;
+import io.hark.event.Event;
+import io.hark.schema.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -138,6 +141,69 @@ public final class Query implements AutoCloseable {
         } catch (SQLException e) {
             throw complaint().about(e);
         }
+    }
+
+    /// The rows of one statement of our own, all at once: who asks, limits them. Values are texts,
+    /// numbers, truth values, lists and maps; times are RFC 3339 in UTC.
+    ///
+    /// @param sql a `SELECT` with a `?` for each parameter
+    public List<Map<String, @Nullable Object>> rows(String sql, Object... parameters) {
+        try (PreparedStatement statement = duckdb.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<Map<String, @Nullable Object>> all = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                ResultSetMetaData about = rows.getMetaData();
+                while (rows.next()) {
+                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                    for (int i = 1; i <= about.getColumnCount(); i++) {
+                        row.put(about.getColumnLabel(i), Text.plain(value(rows, i)));
+                    }
+                    all.add(row);
+                }
+            }
+            return all;
+        } catch (SQLException e) {
+            throw complaint().about(e);
+        }
+    }
+
+    /// Events as the records they were, in the order in which they were known; none where the case
+    /// has no such table. Records in them are left empty.
+    ///
+    /// @param where a condition with a `?` for each parameter
+    /// @param limit the most
+    public <E extends Event> List<E> events(
+            Kind<E> kind, String where, long limit, Object... parameters) {
+        if (!tables.containsKey(kind.name())) {
+            return List.of();
+        }
+        List<E> events = new ArrayList<>();
+        for (Map<String, @Nullable Object> row :
+                rows(
+                        "SELECT "
+                                + StoredRow.columns(kind, columns(kind.name()).keySet())
+                                + " FROM "
+                                + name(kind.name())
+                                + " AS e WHERE "
+                                + where
+                                + " ORDER BY e.seen, e.ts LIMIT "
+                                + limit,
+                        parameters)) {
+            events.add(kind.access().make(new StoredRow(kind, row)));
+        }
+        return events;
+    }
+
+    /// The columns of a table and their types, as DuckDB calls them.
+    Map<String, String> columns(String table) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (Map<String, @Nullable Object> row : rows("DESCRIBE " + name(table))) {
+            columns.put(
+                    String.valueOf(row.get("column_name")), String.valueOf(row.get("column_type")));
+        }
+        return columns;
     }
 
     private Complaint complaint() {
@@ -295,7 +361,7 @@ public final class Query implements AutoCloseable {
     }
 
     /// A name as SQL takes it: in quotes where it is not one plain word.
-    private static String name(String name) {
+    static String name(String name) {
         return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 }

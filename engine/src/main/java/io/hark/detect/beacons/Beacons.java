@@ -8,6 +8,7 @@ import io.hark.event.Fact;
 import io.hark.event.Finding;
 import io.hark.event.Http;
 import io.hark.schema.Addr;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -290,8 +291,19 @@ public final class Beacons implements Detector<Beats> {
     @Override
     public List<Fact> explain(Key key, Beats state) {
         if (state.track().isEmpty()) {
-            return List.of(Fact.of("beats", 1));
+            return List.of(
+                    Fact.of("verdict", "one beat has no rhythm"),
+                    Fact.of("beats", 1),
+                    Fact.of("beats_needed", MIN_BEATS));
         }
-        return Judgement.of(key, state, state.track().getFirst()).facts();
+        List<Fact> facts = new ArrayList<>();
+        Track track = state.track().getFirst();
+        Judgement judgement = Judgement.of(key, state, track);
+        facts.add(Fact.of("verdict", judgement.verdict(MIN_BEATS)));
+        facts.addAll(judgement.facts());
+        facts.add(Fact.of("beats_needed", MIN_BEATS));
+        facts.addAll(Judgement.needed());
+        facts.add(Fact.of("gaps_seconds", track.gaps()));
+        return facts;
     }
 }

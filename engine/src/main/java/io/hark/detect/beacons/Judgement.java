@@ -248,6 +248,35 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         return why.toString();
     }
 
+    /// What came of it, and for want of what.
+    String verdict(int minBeats) {
+        List<String> wanting = new ArrayList<>();
+        if (track.total() < minBeats) {
+            wanting.add(text("%d beats of %d", track.total(), minBeats));
+        }
+        if (rhythm.surprise() < MIN_SURPRISE) {
+            wanting.add(text("surprise %.2f of %.0f", rhythm.surprise(), MIN_SURPRISE));
+        }
+        if (rhythm.score() < MIN_SCORE) {
+            wanting.add(text("score %.2f of %.2f", rhythm.score(), MIN_SCORE));
+            wanting.add(
+                    rhythm.periodicity() < rhythm.persistence()
+                            ? "what it lacks most is a rhythm"
+                            : "what it lacks most is persistence");
+        }
+        return wanting.isEmpty()
+                ? text(
+                        "a beacon, %s, confidence %.2f",
+                        severity().name().toLowerCase(Locale.ROOT), confidence())
+                : "no beacon: " + String.join(", ", wanting);
+    }
+
+    /// The thresholds that the numbers of the same names are held against.
+    static List<Fact> needed() {
+        return List.of(
+                Fact.of("score_needed", MIN_SCORE), Fact.of("surprise_needed", MIN_SURPRISE));
+    }
+
     /// The numbers.
     List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();

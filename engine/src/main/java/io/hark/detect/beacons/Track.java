@@ -5,6 +5,7 @@ import io.hark.schema.Stored;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The beats of a pair that came back, bounded, and what else is known of it.
@@ -111,6 +112,19 @@ public record Track(
             return state;
         }
         return new Beats(state.first(), state.size(), List.of(track.plus(packed, beat)));
+    }
+
+    private static final int MAX_SHOWN_GAPS = 60; // of the latest: what fits a few lines
+
+    /// The latest gaps between beats, seconds, oldest first.
+    String gaps() {
+        long[] moments = micros();
+        StringBuilder text = new StringBuilder();
+        for (int i = Math.max(1, moments.length - MAX_SHOWN_GAPS); i < moments.length; i++) {
+            text.append(text.isEmpty() ? "" : " ");
+            text.append(String.format(Locale.ROOT, "%.1f", (moments[i] - moments[i - 1]) / 1e6));
+        }
+        return text.toString();
     }
 
     private static final long[] NO_BEATS = new long[0];
