@@ -40,6 +40,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Summary summary = new Summary();
     private final Repeats repeats = new Repeats();
     private final Names names = new Names();
+    private final Indicators indicators = new Indicators();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
     private final Gauges gauges = new Gauges(this::said);
     private final TextBuffer row = new TextBuffer(1 << 12);
@@ -103,6 +104,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         gauges.event();
         counts.computeIfAbsent(event.getClass(), _ -> new long[1])[0]++;
         summary.event(event);
+        indicators.event(event, names);
         if (store != null) {
             try {
                 store.accept(event);
@@ -232,6 +234,9 @@ final class Case implements Batch.Taker, AutoCloseable {
                                 && counters.getOrDefault("early_rollups", 0L) == 0);
         if (dir != null) {
             writeFindings(dir);
+            if (!indicators.isEmpty()) {
+                indicators.write(dir.resolve("indicators.csv"), summary);
+            }
         }
         return outcome;
     }

@@ -9,6 +9,7 @@ import io.hark.event.Event;
 import io.hark.event.FileSeen;
 import io.hark.event.Finding;
 import io.hark.event.Message;
+import io.hark.event.Ssl;
 import io.hark.schema.Addr;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class Summary {
     private static final int MAX_NAMES = 1 << 16; // hosts with names
     private static final int MAX_WORDS = 1 << 10; // services, types of files, names of anomalies
     private static final int MAX_PAIR_SERVICES = 16; // of one pair; a scan has one a port
+    private static final int MAX_NOTABLE = 1 << 10; // files told one by one
     private static final int MAX_TALKS = 1 << 12; // conversations whose first lines are kept
 
     /// Findings that are kept: what a person may read of weeks; of more the oldest go, which the
@@ -123,7 +125,10 @@ public final class Summary {
     private final Map<Addr, HostName> names = new HashMap<>();
     private final Map<String, Tally> services = new TreeMap<>();
     private final Map<String, Tally> files = new TreeMap<>();
+    private final List<FileSeen> notable = new ArrayList<>();
     private final Map<String, Tally> anomalies = new TreeMap<>();
+    private final Map<String, Tally> tunnels = new TreeMap<>();
+    private final Map<String, Tally> encrypted = new TreeMap<>();
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Talk> talks = new LinkedHashMap<>();
     private final List<Closed> closed = new ArrayList<>();
@@ -142,6 +147,7 @@ public final class Summary {
             case Finding finding -> finding(finding);
             case Message message -> message(message);
             case Dns dns -> dns(dns);
+            case Ssl ssl -> tally(encrypted, encryption(ssl)).add(0);
             default -> {}
         }
     }
@@ -174,6 +180,10 @@ public final class Summary {
         if (known != null && from != null) {
             name(conn.id().resp_h(), new HostName(known, from));
         }
+        String tunnel = conn.tunnel();
+        if (tunnel != null) {
+            tally(tunnels, tunnel).add(up + down);
+        }
         Pair pair = pair(new Hosts(conn.id().orig_h(), conn.id().resp_h()));
         if (pair == null) {
             otherConns++;
@@ -187,6 +197,14 @@ public final class Summary {
         if (pair.services.size() < MAX_PAIR_SERVICES || pair.services.containsKey(word)) {
             pair.services.merge(word, 1L, Long::sum);
         }
+    }
+
+    /// Version and how its keys are agreed on: what decides which secret opens it.
+    private static String encryption(Ssl ssl) {
+        String version = ssl.version() == null ? "TLS" : ssl.version();
+        String cipher = ssl.cipher();
+        boolean bare = cipher != null && cipher.startsWith("TLS_RSA_");
+        return version + (bare ? " with RSA key exchange" : "");
     }
 
     /// How complete the data under a finding is: the share of the payload between its hosts that is
@@ -219,6 +237,10 @@ public final class Summary {
 
     private void file(FileSeen file) {
         String type = file.mime_type();
+        boolean isText = type == null || type.startsWith("text/") || type.startsWith("image/");
+        if ((!isText || file.filename() != null) && notable.size() < MAX_NOTABLE) {
+            notable.add(file);
+        }
         tally(files, type == null ? "unknown type" : type).add(file.seen_bytes());
     }
 
@@ -315,9 +337,24 @@ public final class Summary {
         return files;
     }
 
+    /// The first files that have a name, or are neither text nor picture.
+    public List<FileSeen> notableFiles() {
+        return List.copyOf(notable);
+    }
+
     /// Anomalies by name.
     public Map<String, Tally> anomalies() {
         return anomalies;
+    }
+
+    /// Connections by the tunnel around them.
+    public Map<String, Tally> tunnels() {
+        return tunnels;
+    }
+
+    /// TLS handshakes by version; apart those whose keys a private RSA key opens.
+    public Map<String, Tally> encrypted() {
+        return encrypted;
     }
 
     /// Findings, last revisions only, in the order they were first made.

@@ -2,12 +2,22 @@ package io.hark.cli;
 
 import io.hark.event.Endpoints;
 import io.hark.schema.Addr;
+import io.hark.sensor.HostName;
 import org.jspecify.annotations.Nullable;
 
 /// Hosts as a person reads them: the address, and its name beside it.
 final class Hosts {
 
     private Hosts() {}
+
+    /// The name to show beside an address, with a word where only the host itself says so.
+    static @Nullable String label(@Nullable HostName name) {
+        return name == null
+                ? null
+                : name.source().equals("certificate")
+                        ? name.text() + " by its certificate"
+                        : name.text();
+    }
 
     /// `203.0.113.7 (c2.test)`.
     static String shown(Addr host, @Nullable String name) {

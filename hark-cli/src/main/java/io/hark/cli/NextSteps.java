@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /// What a case holds and which commands to run on it next: at most three, ready to be copied.
@@ -39,6 +40,9 @@ record NextSteps(String command, Outcome outcome) {
         }
         if (!outcome.summary().findings().isEmpty()) {
             parts.add("findings.jsonl: " + outcome.summary().findings().size());
+        }
+        if (dir != null && Files.exists(dir.resolve("indicators.csv"))) {
+            parts.add("indicators.csv");
         }
         parts.add("case.json");
         return String.join("; ", parts);
@@ -99,10 +103,6 @@ record NextSteps(String command, Outcome outcome) {
 
     private void queries(String there, List<String> commands) {
         String ask = called() + " query " + there;
-        if (outcome.kinds()
-                .containsKey("finding")) { // the store keeps every revision, the last one counts
-            commands.add(ask + " 'SELECT max_by(why, revision) AS why FROM finding GROUP BY id'");
-        }
         if (outcome.kinds().containsKey("http")) {
             commands.add(ask + " 'SELECT host, uri, status_code FROM http LIMIT 20'");
         } else if (outcome.kinds().containsKey("dns")) {
@@ -112,7 +112,18 @@ record NextSteps(String command, Outcome outcome) {
         } else if (outcome.kinds().containsKey("conn")) {
             commands.add(ask + " 'SELECT \"id.resp_h\", service, resp_bytes FROM conn'");
         }
+        List<HostTable.Host> hosts = HostTable.of(outcome.summary());
+        if (!hosts.isEmpty()) {
+            commands.add(called() + " host " + there + " " + hosts.getFirst().addr);
+        }
         commands.add(ask);
+    }
+
+    /// A command of a finding as it is typed here: findings say `hark … DIR …`.
+    static String here(String command, String called, Path dir) {
+        return command.replaceFirst("^hark ", Matcher.quoteReplacement(quoted(called) + " "))
+                .replaceFirst(
+                        " DIR( |$)", Matcher.quoteReplacement(" " + quoted(dir.toString())) + "$1");
     }
 
     private String called() {

@@ -4,6 +4,7 @@ import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
 import io.hark.event.Message;
 import io.hark.sensor.FindingJson;
+import io.hark.sensor.HostName;
 import io.hark.sensor.Outcome;
 import io.hark.sensor.Summary;
 import java.nio.file.Path;
@@ -11,17 +12,22 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// What `hark analyze` tells a program about one input: one line of JSON.
 ///
 /// *Shape*: `input`, `status`, `trouble`, of several `inputs` [{path, status, trouble, packets}],
 /// `case`, `first`, `last`, `capture_loss`, `deterministic`, `counters` {name: n}, `events` {kind:
-/// n}, `services` and `files` and `anomalies` {name: n}, `findings` [as in findings.jsonl],
-/// `conversations` [{family, decoder, conversation, orig_h, resp_h, resp_p, messages, first,
-/// last}], `undecoded` [{decoder, orig_h, resp_h, resp_p, secrets, why}]. Times are epoch seconds.
-/// Absent things are missing.
+/// n}, `services`, `files`, `anomalies`, `tunnels` and `encrypted` {name: n}, `hosts` [{host, name,
+/// name_source, called, was_called, sent, took, serves, asks, flagged}] and `pairs` [{orig_h,
+/// resp_h, resp_name, conns, orig_bytes, resp_bytes, services}], 1,000 of each at most, `findings`
+/// [as in findings.jsonl], `conversations` [{family, decoder, conversation, orig_h, resp_h, resp_p,
+/// messages, first, last}], `undecoded` [{decoder, orig_h, resp_h, resp_p, secrets, why}]. Times
+/// are epoch seconds. Absent things are missing.
 final class OutcomeJson {
+
+    private static final int MAX_HOSTS = 1_000; // the busiest; the case has all
 
     private final TextBuffer out = new TextBuffer(1 << 12);
     private boolean begun;
@@ -62,10 +68,54 @@ final class OutcomeJson {
         tallies("services", summary.services());
         tallies("files", summary.files());
         tallies("anomalies", summary.anomalies());
+        tallies("tunnels", summary.tunnels());
+        tallies("encrypted", summary.encrypted());
+        List<HostTable.Host> hosts = HostTable.of(summary);
+        list(
+                "hosts",
+                hosts.subList(0, Math.min(MAX_HOSTS, hosts.size())),
+                host -> host(host, summary));
+        list("pairs", Traffic.top(summary, MAX_HOSTS), pair -> pair(pair, summary));
         list("findings", summary.findings(), finding -> out.put(FindingJson.line(finding)));
         list("conversations", summary.talks(), this::talk);
         list("undecoded", summary.closed(), this::closed);
         out.put('}');
+    }
+
+    private void host(HostTable.Host host, Summary summary) {
+        HostName known = summary.hostName(host.addr);
+        object(
+                () -> {
+                    text("host", host.addr.toString());
+                    if (known != null) {
+                        text("name", known.text());
+                        text("name_source", known.source());
+                    }
+                    name("called").number(host.called);
+                    name("was_called").number(host.wasCalled);
+                    name("sent").number(host.sent);
+                    name("took").number(host.took);
+                    list("serves", List.copyOf(host.serves), out::json);
+                    list("asks", List.copyOf(host.asks), out::json);
+                    name("flagged").put(host.isFlagged ? "true" : "false");
+                });
+    }
+
+    private void pair(Map.Entry<Summary.Hosts, Summary.Pair> entry, Summary summary) {
+        Summary.Pair pair = entry.getValue();
+        String known = summary.name(entry.getKey().resp());
+        object(
+                () -> {
+                    text("orig_h", entry.getKey().orig().toString());
+                    text("resp_h", entry.getKey().resp().toString());
+                    if (known != null) {
+                        text("resp_name", known);
+                    }
+                    name("conns").number(pair.conns);
+                    name("orig_bytes").number(pair.origBytes);
+                    name("resp_bytes").number(pair.respBytes);
+                    counts("services", new TreeMap<>(pair.services));
+                });
     }
 
     private void input(Outcome.Seen input) {

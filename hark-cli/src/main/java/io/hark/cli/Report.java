@@ -1,5 +1,6 @@
 package io.hark.cli;
 
+import static io.hark.cli.Page.Look.CYAN;
 import static io.hark.cli.Page.Look.FAINT;
 import static io.hark.cli.Page.Look.GREEN;
 import static io.hark.cli.Page.Look.PLAIN;
@@ -10,6 +11,8 @@ import static io.hark.cli.Page.Look.YELLOW;
 import io.hark.event.Finding;
 import io.hark.sensor.Outcome;
 import io.hark.sensor.Outcome.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +50,7 @@ final class Report {
         if (isRead(outcome)) {
             report.findings();
             new Talks(report.page, outcome.summary()).write();
+            new HostTable(report.page, outcome.summary()).write();
             new Traffic(report.page, outcome.summary()).write();
             report.next();
         }
@@ -220,13 +224,16 @@ final class Report {
     private void finding(Finding f) {
         page.labelled(INDENT, look(f), severity(f) + "  ", STRONG, f.title());
         int indent = INDENT + 10;
-        String name = f.host() == null ? outcome.summary().name(f.resp_h()) : f.host();
+        String name =
+                f.host() == null ? Hosts.label(outcome.summary().hostName(f.resp_h())) : f.host();
         page.text(
                 indent,
                 PLAIN,
                 "%s → %s%s, %s to %s"
                         .formatted(
-                                Hosts.shown(f.orig_h(), outcome.summary().name(f.orig_h())),
+                                Hosts.shown(
+                                        f.orig_h(),
+                                        Hosts.label(outcome.summary().hostName(f.orig_h()))),
                                 Hosts.shown(f.resp_h(), name),
                                 f.resp_p() == null ? "" : " port " + f.resp_p(),
                                 Units.time(f.first()),
@@ -237,6 +244,12 @@ final class Report {
         f.techniques().forEach(tags::add);
         f.engage().forEach(row -> tags.add("Engage: " + row.activity()));
         page.text(indent, FAINT, tags.toString());
+        Path dir = outcome.out();
+        if (dir != null && Files.isDirectory(dir.resolve("events"))) { // what they read
+            for (String command : f.next()) {
+                page.whole(indent, CYAN, NextSteps.here(command, terminal.command(), dir));
+            }
+        }
     }
 
     private static String severity(Finding finding) {
@@ -262,6 +275,6 @@ final class Report {
             page.text(INDENT, PLAIN, steps.contents());
             page.heading("NEXT", "");
         }
-        steps.commands().forEach(command -> page.whole(INDENT, Page.Look.CYAN, command));
+        steps.commands().forEach(command -> page.whole(INDENT, CYAN, command));
     }
 }

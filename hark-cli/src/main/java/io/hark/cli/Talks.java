@@ -10,8 +10,10 @@ import static io.hark.cli.Page.Look.YELLOW;
 import io.hark.Secret;
 import io.hark.event.Message;
 import io.hark.sensor.Summary;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The part of the report on what operator and implant said, and on what they said that no key
@@ -41,9 +43,21 @@ record Talks(Page page, Summary summary) {
         if (talks.size() > MAX_TALKS) {
             page.text(INDENT, FAINT, (talks.size() - MAX_TALKS) + " more");
         }
-        closed.stream().limit(MAX_CLOSED).forEach(this::closed);
-        if (closed.size() > MAX_CLOSED) {
-            page.text(INDENT, FAINT, (closed.size() - MAX_CLOSED) + " more wait for a key");
+        Map<String, Integer> waiting = new LinkedHashMap<>();
+        closed.forEach(one -> waiting.merge(words(one), 1, Integer::sum));
+        waiting.entrySet().stream()
+                .limit(MAX_CLOSED)
+                .forEach(
+                        alike ->
+                                page.labelled(
+                                        INDENT,
+                                        YELLOW,
+                                        "not decoded  ",
+                                        PLAIN,
+                                        (alike.getValue() > 1 ? alike.getValue() + " times " : "")
+                                                + alike.getKey()));
+        if (waiting.size() > MAX_CLOSED) {
+            page.text(INDENT, FAINT, (waiting.size() - MAX_CLOSED) + " more kinds wait for a key");
         }
     }
 
@@ -56,7 +70,7 @@ record Talks(Page page, Summary summary) {
                 PLAIN,
                 "%s, %s, %s to %s%s"
                         .formatted(
-                                Hosts.shown(m.id(), summary.name(m.id().resp_h())),
+                                Hosts.shown(m.id(), Hosts.label(summary.hostName(m.id().resp_h()))),
                                 Units.count(talk.messages, "message"),
                                 Units.clock(m.ts()),
                                 Units.clock(talk.last),
@@ -84,20 +98,16 @@ record Talks(Page page, Summary summary) {
         page.cut(INDENT + 2, look, label, said.isEmpty() ? "(nothing)" : said);
     }
 
-    private void closed(Summary.Closed closed) {
+    private String words(Summary.Closed closed) {
         String secrets =
                 closed.secrets().stream().map(Talks::inWords).collect(Collectors.joining(" or "));
-        page.labelled(
-                INDENT,
-                YELLOW,
-                "not decoded  ",
-                PLAIN,
-                "%s, %s: %s. Needs %s."
-                        .formatted(
-                                Hosts.shown(closed.id(), summary.name(closed.id().resp_h())),
-                                closed.decoder(),
-                                closed.why(),
-                                secrets));
+        return "%s, %s: %s. Needs %s."
+                .formatted(
+                        Hosts.shown(
+                                closed.id(), Hosts.label(summary.hostName(closed.id().resp_h()))),
+                        closed.decoder(),
+                        closed.why(),
+                        secrets);
     }
 
     private static String inWords(Secret.Kind kind) {

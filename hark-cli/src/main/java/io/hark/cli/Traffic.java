@@ -1,5 +1,7 @@
 package io.hark.cli;
 
+import io.hark.event.FileSeen;
+import io.hark.event.Side;
 import io.hark.sensor.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +25,9 @@ record Traffic(Page page, Summary summary) {
         pairs();
         tallies("SERVICES", "service", "connections", summary.services());
         tallies("FILES", "type by content", "files", summary.files());
+        notable();
+        tallies("TUNNELS", "around them", "connections", summary.tunnels());
+        encrypted();
         tallies(
                 "ANOMALIES",
                 "bytes that broke a protocol; often just broken software",
@@ -30,20 +35,62 @@ record Traffic(Page page, Summary summary) {
                 summary.anomalies());
     }
 
+    private void notable() {
+        List<FileSeen> files = summary.notableFiles();
+        if (files.isEmpty()) {
+            return;
+        }
+        page.text(
+                INDENT,
+                Page.Look.FAINT,
+                files.size() > MAX_ROWS
+                        ? "the first " + MAX_ROWS + " that have a name or are no text:"
+                        : "those that have a name or are no text:");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("when", "from", "to", "bytes", "type", "name", "uid"));
+        for (FileSeen file : files.subList(0, Math.min(MAX_ROWS, files.size()))) {
+            Side from = file.is_orig() ? Side.ORIGINATOR : Side.RESPONDER;
+            String type = file.mime_type();
+            String name = file.filename();
+            rows.add(
+                    List.of(
+                            Units.clock(file.ts()),
+                            file.id().host(from).toString(),
+                            file.id().host(from.other()).toString(),
+                            Units.bytes(file.seen_bytes()),
+                            type == null ? "" : type,
+                            name == null ? "" : name,
+                            file.uid()));
+        }
+        page.table(INDENT, rows, List.of(3), 4, 5);
+    }
+
+    private void encrypted() {
+        if (summary.encrypted().isEmpty()) {
+            return;
+        }
+        page.heading("ENCRYPTED", "what would open it (--keys)");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("handshakes", "as", "opened by"));
+        summary.encrypted()
+                .forEach(
+                        (as, tally) ->
+                                rows.add(
+                                        List.of(
+                                                Units.count(tally.count),
+                                                as,
+                                                as.contains("RSA key exchange")
+                                                        ? "the server's private RSA key, or a TLS key log of one end"
+                                                        : "a TLS key log of one end (SSLKEYLOGFILE)")));
+        page.table(INDENT, rows, List.of(0), 2);
+    }
+
     private void pairs() {
         Map<Summary.Hosts, Summary.Pair> pairs = summary.pairs();
         if (pairs.isEmpty()) {
             return;
         }
-        List<Entry<Summary.Hosts, Summary.Pair>> top =
-                pairs.entrySet().stream()
-                        .sorted(
-                                Comparator.comparingLong(Traffic::bytes)
-                                        .reversed()
-                                        .thenComparing(e -> e.getKey().orig())
-                                        .thenComparing(e -> e.getKey().resp()))
-                        .limit(MAX_ROWS)
-                        .toList();
+        List<Entry<Summary.Hosts, Summary.Pair>> top = top(summary, MAX_ROWS);
         String of = Units.count(pairs.size() + (summary.otherConns() > 0 ? 1 : 0), "pair");
         page.heading(
                 "WHO TALKED TO WHOM",
@@ -56,13 +103,27 @@ record Traffic(Page page, Summary summary) {
             rows.add(
                     List.of(
                             entry.getKey().orig().toString(),
-                            Hosts.shown(entry.getKey().resp(), summary.name(entry.getKey().resp())),
+                            Hosts.shown(
+                                    entry.getKey().resp(),
+                                    Hosts.label(summary.hostName(entry.getKey().resp()))),
                             Units.count(pair.conns),
                             Units.bytes(pair.origBytes),
                             Units.bytes(pair.respBytes),
                             services(pair)));
         }
         page.table(INDENT, rows, List.of(2, 3, 4), 1);
+    }
+
+    /// The pairs with most bytes.
+    static List<Entry<Summary.Hosts, Summary.Pair>> top(Summary summary, int most) {
+        return summary.pairs().entrySet().stream()
+                .sorted(
+                        Comparator.comparingLong(Traffic::bytes)
+                                .reversed()
+                                .thenComparing(e -> e.getKey().orig())
+                                .thenComparing(e -> e.getKey().resp()))
+                .limit(most)
+                .toList();
     }
 
     private static long bytes(Entry<Summary.Hosts, Summary.Pair> entry) {

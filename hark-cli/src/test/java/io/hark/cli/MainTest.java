@@ -36,8 +36,8 @@ class MainTest {
             strings = {
                 "sensor -i eth0 --to https://collector --out x",
                 "serve case",
-                "search case x",
-                "packets case",
+                "status",
+                "rules check x",
                 "plan x",
                 "decode x.pcap --with y"
             })

@@ -25,8 +25,7 @@ record Folder(String kind, Path path, Path newest) {
     static List<Folder> of(Path dir) {
         if (!Files.isDirectory(dir)) {
             throw new UserError(
-                    dir
-                            + " is no folder; hark query takes the folder that `hark analyze INPUT --out DIR` made");
+                    dir + " is no folder; name the one that `hark analyze INPUT --out DIR` made");
         }
         List<Folder> folders = new ArrayList<>();
         try {

@@ -161,7 +161,7 @@ class SearchTest {
                     it's                                     | C4
                     "\\"quoted\\""                           | C4
                     "x' OR 1=1 --"                           | ~~
-                    query:x'+chr(65)                         | ~~
+                    query:x'+chr(65                          | ~~
                     query:"'); DROP VIEW dns; --"            | ~~
                     query:?                                  | ~~
                     http://evil.example/                     | ~~

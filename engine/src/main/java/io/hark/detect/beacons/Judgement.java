@@ -186,25 +186,11 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
     }
 
     private List<String> next() {
-        String from = "\\\"id.orig_h\\\" = '" + key.host() + "'";
-        String to = "\\\"id.resp_h\\\" = '" + resp() + "' AND \\\"id.resp_p\\\" = " + key.port();
+        String uid = track.uids().getLast();
         return List.of(
-                query(
-                        "SELECT ts, uid, duration, orig_bytes, resp_bytes FROM conn WHERE "
-                                + from
-                                + " AND "
-                                + to
-                                + " ORDER BY ts"),
-                query(
-                        "SELECT \\\"id.orig_h\\\", count(*) AS calls, min(ts), max(ts) FROM conn"
-                                + " WHERE "
-                                + to
-                                + " GROUP BY 1"),
-                query("SELECT * FROM conn WHERE uid = '" + track.uids().getLast() + "'"));
-    }
-
-    private static String query(String sql) {
-        return "hark query DIR \"" + sql + '"';
+                "hark explain DIR --detector beacons --host " + key.host() + " --peer " + resp(),
+                "hark stream DIR --uid " + uid,
+                "hark host DIR " + (track.external() ? key.host() : resp()));
     }
 
     private String why(String whom) {
