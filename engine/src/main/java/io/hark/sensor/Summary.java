@@ -3,6 +3,7 @@ package io.hark.sensor;
 import io.hark.Secret;
 import io.hark.event.Anomaly;
 import io.hark.event.Conn;
+import io.hark.event.Dhcp;
 import io.hark.event.Dns;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
@@ -147,6 +148,7 @@ public final class Summary {
             case Finding finding -> finding(finding);
             case Message message -> message(message);
             case Dns dns -> dns(dns);
+            case Dhcp dhcp -> dhcp(dhcp);
             case Ssl ssl -> tally(encrypted, encryption(ssl)).add(0);
             default -> {}
         }
@@ -292,6 +294,15 @@ public final class Summary {
             if (addr != null) {
                 name(addr, new HostName(query, Names.DNS));
             }
+        }
+    }
+
+    /// What a client calls itself, with the address it got.
+    private void dhcp(Dhcp dhcp) {
+        String own = dhcp.client_fqdn() == null ? dhcp.host_name() : dhcp.client_fqdn();
+        Addr host = dhcp.assigned_addr() == null ? dhcp.client_addr() : dhcp.assigned_addr();
+        if (own != null && !own.isEmpty() && host != null && !host.isGroupOrNobody()) {
+            name(host, new HostName(own, "dhcp"));
         }
     }
 

@@ -95,7 +95,7 @@ record HostTable(Page page, Summary summary) {
                         + Units.count(hosts.size(), "host")
                         + "; * is in a finding or a conversation");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "host", "name", "called", "by", "sent", "took", "role"));
+        rows.add(List.of("", "host", "name", "calls", "called", "sent", "took", "role"));
         for (Host host : hosts.subList(0, Math.min(MAX_ROWS, hosts.size()))) {
             rows.add(
                     List.of(

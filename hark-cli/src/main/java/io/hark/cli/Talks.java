@@ -68,13 +68,14 @@ record Talks(Page page, Summary summary) {
                 STRONG,
                 m.family() + "  ",
                 PLAIN,
-                "%s, %s, %s to %s%s"
+                "%s, %s, %s to %s%s, uid %s"
                         .formatted(
                                 Hosts.shown(m.id(), Hosts.label(summary.hostName(m.id().resp_h()))),
                                 Units.count(talk.messages, "message"),
                                 Units.clock(m.ts()),
                                 Units.clock(talk.last),
-                                m.secret() == null ? "" : ", opened with " + m.secret()));
+                                m.secret() == null ? "" : ", opened with " + m.secret(),
+                                m.uid()));
         if (!m.verified()) {
             page.text(INDENT + 2, FAINT, "no real capture verifies this decoder yet");
         }

@@ -36,7 +36,10 @@ record Traffic(Page page, Summary summary) {
     }
 
     private void notable() {
-        List<FileSeen> files = summary.notableFiles();
+        List<FileSeen> files =
+                summary.notableFiles().stream()
+                        .sorted(Comparator.comparing(file -> !isProgram(file))) // stable
+                        .toList();
         if (files.isEmpty()) {
             return;
         }
@@ -44,10 +47,10 @@ record Traffic(Page page, Summary summary) {
                 INDENT,
                 Page.Look.FAINT,
                 files.size() > MAX_ROWS
-                        ? "the first " + MAX_ROWS + " that have a name or are no text:"
+                        ? MAX_ROWS + " that have a name or are no text, programs first:"
                         : "those that have a name or are no text:");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("when", "from", "to", "bytes", "type", "name", "uid"));
+        rows.add(List.of("when", "from", "bytes", "type", "name", "uid"));
         for (FileSeen file : files.subList(0, Math.min(MAX_ROWS, files.size()))) {
             Side from = file.is_orig() ? Side.ORIGINATOR : Side.RESPONDER;
             String type = file.mime_type();
@@ -56,13 +59,17 @@ record Traffic(Page page, Summary summary) {
                     List.of(
                             Units.clock(file.ts()),
                             file.id().host(from).toString(),
-                            file.id().host(from.other()).toString(),
                             Units.bytes(file.seen_bytes()),
                             type == null ? "" : type,
                             name == null ? "" : name,
                             file.uid()));
         }
-        page.table(INDENT, rows, List.of(3), 4, 5);
+        page.table(INDENT, rows, List.of(2), 4, 3);
+    }
+
+    private static boolean isProgram(FileSeen file) {
+        String type = file.mime_type();
+        return type != null && (type.contains("exec") || type.contains("script"));
     }
 
     private void encrypted() {
