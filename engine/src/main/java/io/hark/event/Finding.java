@@ -60,6 +60,13 @@ public record Finding(
     /// The most connections a finding lists.
     public static final int MAX_UIDS = 100;
 
+    /// The name of the fact that tells when the evidence happened: seconds after `first`,
+    /// ascending, separated by spaces. Reports draw it.
+    public static final String TIMES = "times";
+
+    /// The name of the fact that tells how long a schedule's period is, seconds.
+    public static final String PERIOD = "period_seconds";
+
     /// The same with another completeness: detectors leave it to whoever keeps the books.
     public Finding completeness(double share) {
         return with(host, share);

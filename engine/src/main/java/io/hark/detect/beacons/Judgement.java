@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// What the beats of one pair amount to, and how that is told. The formulae are in [Beacons].
@@ -180,7 +181,7 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
                 firstNanos(),
                 track.last(),
                 track.uids(),
-                facts(),
+                evidence(),
                 1,
                 next());
     }
@@ -263,11 +264,23 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
                 Fact.of("score_needed", MIN_SCORE), Fact.of("surprise_needed", MIN_SURPRISE));
     }
 
+    /// The numbers, and the beats themselves, in seconds after the first that is kept.
+    private List<Fact> evidence() {
+        List<Fact> evidence = new ArrayList<>(facts());
+        long[] micros = track.micros();
+        StringJoiner times = new StringJoiner(" ");
+        for (long at : micros) {
+            times.add(text("%.2f", (at - micros[0]) / 1e6));
+        }
+        evidence.add(Fact.of(Finding.TIMES, times.toString()));
+        return evidence;
+    }
+
     /// The numbers.
     List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of("beats", track.total()));
-        facts.add(Fact.of("period_seconds", rounded(rhythm.period())));
+        facts.add(Fact.of(Finding.PERIOD, rounded(rhythm.period())));
         facts.add(Fact.of("dispersion", rounded(rhythm.dispersion())));
         facts.add(Fact.of("on_beat", rounded(rhythm.onBeat())));
         facts.add(Fact.of("missed", rhythm.missed()));
