@@ -43,14 +43,23 @@ public final class Analysis {
 
     private final Options options;
     private final Consumer<Progress> progress;
+    private final CasePart more;
     private volatile @Nullable Source running;
 
     /// An analysis with these options.
     ///
     /// @param progress is told now and then how far the reading is
     public Analysis(Options options, Consumer<Progress> progress) {
+        this(options, progress, CasePart.NONE);
+    }
+
+    /// The same.
+    ///
+    /// @param more what else every case gets
+    public Analysis(Options options, Consumer<Progress> progress, CasePart more) {
         this.options = options;
         this.progress = progress;
+        this.more = more;
     }
 
     /// How far the reading is.
@@ -148,8 +157,19 @@ public final class Analysis {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        CaseFolder.seal(out, outcome, options);
-        return outcome;
+        return sealed(out, outcome);
+    }
+
+    private Outcome sealed(Path out, Outcome outcome) throws IOException {
+        Outcome identified = outcome.identified(!options.hashes().isEmpty());
+        try {
+            more.write(out, identified, options);
+        } catch (RuntimeException e) { // a page we fail on does not cost the case
+            System.getLogger(Analysis.class.getName())
+                    .log(ERROR, "failed on a part of the case " + out, e);
+        }
+        CaseFolder.seal(out, identified, options);
+        return identified;
     }
 
     /// Takes made-up traffic for so long and forgets it, so that the code of the packets' way is
@@ -175,9 +195,7 @@ public final class Analysis {
             return outcome(name, captures, opening, null, formats);
         }
         CaseFolder.begin(out);
-        Outcome outcome = outcome(name, captures, opening, out, formats);
-        CaseFolder.seal(out, outcome, options);
-        return outcome;
+        return sealed(out, outcome(name, captures, opening, out, formats));
     }
 
     private static boolean isMissing(Path capture) {

@@ -202,6 +202,7 @@ final class Case implements Batch.Taker, AutoCloseable {
                         kinds.put(
                                 io.hark.schema.Kind.of(type.asSubclass(Event.class)).name(), n[0]));
         conversations.closed().forEach(summary::closed);
+        summary.talks().forEach(talk -> talk.transcript = conversations.transcript(talk.first));
         Map<String, Long> counters = counters(pipeline);
         counters.put("missed_bytes", summary.missedBytes());
         counters.put("other_findings", summary.otherFindings());

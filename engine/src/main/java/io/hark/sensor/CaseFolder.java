@@ -1,7 +1,6 @@
 package io.hark.sensor;
 
 import io.hark.UserError;
-import io.hark.wire.Input;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -125,13 +124,13 @@ public final class CaseFolder {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static ObjectNode json(Outcome outcome, Options options) throws IOException {
+    private static ObjectNode json(Outcome outcome, Options options) {
         ObjectNode root = JSON.createObjectNode();
         root.put("hark", Version.TEXT);
         root.put("input_status", word(outcome.status()));
         root.putArray("inputs");
         for (Outcome.Seen seen : outcome.inputs()) {
-            input(seen, !options.hashes().isEmpty(), root.withArray("/inputs").addObject());
+            input(seen, root.withArray("/inputs").addObject());
         }
         ObjectNode counters = root.putObject("counters");
         counters.put("packets", 0L);
@@ -157,19 +156,18 @@ public final class CaseFolder {
         return root;
     }
 
-    private static void input(Outcome.Seen seen, boolean digest, ObjectNode input)
-            throws IOException {
+    private static void input(Outcome.Seen seen, ObjectNode input) {
         Path capture = seen.path();
         input.put("path", capture.toString());
         if (!capture.isAbsolute()
                 && Files.exists(capture)) { // where commands find it from elsewhere
             input.put("absolute", capture.toAbsolutePath().normalize().toString());
         }
-        if (Files.isRegularFile(capture) && Files.isReadable(capture)) {
-            input.put("size", Files.size(capture));
-            if (digest) {
-                input.put("sha256", Input.sha256(capture));
-            }
+        if (seen.size() != null) {
+            input.put("size", seen.size());
+        }
+        if (seen.sha256() != null) {
+            input.put("sha256", seen.sha256());
         }
         input.put("status", word(seen.status()));
         input.put("packets", seen.packets());

@@ -183,6 +183,13 @@ public final class Conversations {
                 routes.values().stream().mapToLong(Route::failed).sum());
     }
 
+    /// The name of the file that holds a conversation, null if none does.
+    ///
+    /// @param first any of its messages
+    @Nullable String transcript(Message first) {
+        return transcripts == null ? null : transcripts.file(first);
+    }
+
     /// What was recognised but could not be read, the longest silent first.
     List<Summary.Closed> closed() {
         return undecoded.closed();

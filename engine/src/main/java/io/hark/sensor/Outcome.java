@@ -1,5 +1,9 @@
 package io.hark.sensor;
 
+import io.hark.wire.Input;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,60 @@ public record Outcome(
     ///
     /// @param path where it lies, or `-`, or `host:port`
     /// @param packets frames taken from it
-    public record Seen(Path path, Status status, String trouble, long packets) {}
+    /// @param size bytes of the file, null of what is none
+    /// @param sha256 of the file, null where it was not asked for
+    public record Seen(
+            Path path,
+            Status status,
+            String trouble,
+            long packets,
+            @Nullable Long size,
+            @Nullable String sha256) {
+
+        Seen(Path path, Status status, String trouble, long packets) {
+            this(path, status, trouble, packets, null, null);
+        }
+
+        private Seen identified(boolean digest) {
+            try {
+                return Files.isRegularFile(path) && Files.isReadable(path)
+                        ? new Seen(
+                                path,
+                                status,
+                                trouble,
+                                packets,
+                                Files.size(path),
+                                digest ? Input.sha256(path) : null)
+                        : this;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// The same, the files among the inputs with their sizes and digests.
+    ///
+    /// @param digest whether digests are wanted
+    /// @throws IOException if a file can no longer be read
+    Outcome identified(boolean digest) throws IOException {
+        try {
+            return new Outcome(
+                    name,
+                    inputs.stream().map(seen -> seen.identified(digest)).toList(),
+                    out,
+                    status,
+                    trouble,
+                    seconds,
+                    firstNanos,
+                    lastNanos,
+                    counters,
+                    kinds,
+                    summary,
+                    deterministic);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
 
     /// Whether any of the inputs could not be read, or we failed on it.
     public boolean isAnyUnread() {

@@ -12,6 +12,7 @@ import io.hark.event.Finding;
 import io.hark.event.Message;
 import io.hark.event.Ssl;
 import io.hark.schema.Addr;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,9 +40,10 @@ public final class Summary {
     /// store still has.
     private static final int MAX_FINDINGS = 1 << 14;
 
-    private static final int MAX_LINES =
-            12; // first lines of a conversation: as many as a screen shows
+    private static final int MAX_LINES = 30; // first lines of a conversation: what a page shows
+    private static final int MAX_LAST = 10; // and its last ones
     private static final int MAX_TEXT = 2_000; // characters of a line that are kept
+    private static final int MAX_TEXTS = 8_000_000; // characters of all lines that are kept
 
     /// How often something was seen, and how many bytes it had.
     public static final class Tally {
@@ -51,7 +53,7 @@ public final class Summary {
         /// Payload bytes.
         public long bytes;
 
-        private void add(long more) {
+        void add(long more) {
             count++;
             bytes += more;
         }
@@ -71,6 +73,12 @@ public final class Summary {
         /// Payload bytes known to be missing, of both.
         public long missedBytes;
 
+        /// Time of the first packet, nanoseconds.
+        public long first = Long.MAX_VALUE;
+
+        /// Time of the last, nanoseconds.
+        public long last = Long.MIN_VALUE;
+
         /// Connections by service, or by `port/proto` where none is known.
         public final Map<String, Long> services = new HashMap<>(2);
     }
@@ -89,6 +97,12 @@ public final class Summary {
         /// Its first messages, their text cut.
         public final List<Message> opening = new ArrayList<>();
 
+        /// The last of those behind them, their text cut; some are missing where lines are long.
+        public final ArrayDeque<Message> closing = new ArrayDeque<>();
+
+        /// Name of its transcript in the case; null until the end, and where there is none.
+        public @Nullable String transcript;
+
         /// How many there were in all.
         public long messages;
 
@@ -99,12 +113,20 @@ public final class Summary {
             this.first = first;
         }
 
-        private void add(Message message) {
+        private void count(Message message) {
             messages++;
             last = Math.max(last, message.ts());
+        }
+
+        /// Keeps the message; answers how many characters more are kept now.
+        private int keep(Message message) {
             if (opening.size() < MAX_LINES) {
-                opening.add(cut(message));
+                opening.add(message);
+                return message.text().length();
             }
+            closing.add(message);
+            int dropped = closing.size() > MAX_LAST ? closing.remove().text().length() : 0;
+            return message.text().length() - dropped;
         }
     }
 
@@ -134,6 +156,8 @@ public final class Summary {
     private final Map<String, Talk> talks = new LinkedHashMap<>();
     private final List<Closed> closed = new ArrayList<>();
     private long otherFindings;
+    private final Chronicle chronicle = new Chronicle();
+    private long keptText;
     private long otherConns;
     private long otherTalks;
     private long payloadBytes;
@@ -141,6 +165,7 @@ public final class Summary {
     private long incomplete;
 
     void event(Event event) {
+        chronicle.event(event);
         switch (event) {
             case Conn conn -> conn(conn);
             case FileSeen file -> file(file);
@@ -176,7 +201,9 @@ public final class Summary {
         missedBytes += conn.missed_bytes();
         incomplete += conn.missed_bytes() > 0 ? 1 : 0;
         String service = conn.service();
-        tally(services, service == null ? "unknown " + conn.proto() : service).add(up + down);
+        String spoken = service == null ? "unknown " + conn.proto() : service;
+        tally(services, spoken).add(up + down);
+        chronicle.conn(conn, spoken, up + down);
         String known = conn.resp_name();
         String from = conn.name_source();
         if (known != null && from != null) {
@@ -195,6 +222,9 @@ public final class Summary {
         pair.origBytes += up;
         pair.respBytes += down;
         pair.missedBytes += conn.missed_bytes();
+        Long duration = conn.duration();
+        pair.first = Math.min(pair.first, conn.ts());
+        pair.last = Math.max(pair.last, conn.ts() + (duration == null ? 0 : duration));
         String word = service == null ? port(conn) : service;
         if (pair.services.size() < MAX_PAIR_SERVICES || pair.services.containsKey(word)) {
             pair.services.merge(word, 1L, Long::sum);
@@ -257,7 +287,10 @@ public final class Summary {
             talk = new Talk(cut(message));
             talks.put(key, talk);
         }
-        talk.add(message);
+        talk.count(message);
+        if (keptText < MAX_TEXTS) {
+            keptText += talk.keep(cut(message));
+        }
     }
 
     private static Message cut(Message m) {
@@ -393,6 +426,11 @@ public final class Summary {
     /// Conversations that were recognised but not read.
     public List<Closed> closed() {
         return List.copyOf(closed);
+    }
+
+    /// What a page with pictures shows beyond this.
+    public Chronicle chronicle() {
+        return chronicle;
     }
 
     /// Payload bytes of all connections.

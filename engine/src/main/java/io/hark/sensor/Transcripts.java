@@ -114,6 +114,14 @@ final class Transcripts implements Closeable {
         return page;
     }
 
+    /// The file, for people, that a conversation is written to.
+    ///
+    /// @param first any of its messages
+    @Nullable String file(Message first) {
+        Pages page = pages.get(first.decoder() + " " + first.conversation());
+        return page == null ? null : String.valueOf(page.people.getFileName());
+    }
+
     /// Writes what waits, so that others see it.
     void flush() throws IOException {
         for (Pages page : pages.values()) {
