@@ -52,6 +52,7 @@ class ArrowsTest {
                     Map.entry("wire", and(GROUND, "internal")),
                     Map.entry("live", Set.of("", "bytes", "wire", "internal")),
                     Map.entry("sensor", Set.of("*")),
+                    Map.entry("report", and(GROUND, "sensor")),
                     Map.entry("collect", Set.of("*")));
 
     /// Packages of extensions: each class, or each subpackage, is one; they meet in events, never

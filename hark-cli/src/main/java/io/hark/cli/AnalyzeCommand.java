@@ -2,6 +2,7 @@ package io.hark.cli;
 
 import io.hark.UserError;
 import io.hark.event.Finding.Severity;
+import io.hark.report.CaseReport;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.CaseFolder;
 import io.hark.sensor.Options;
@@ -95,7 +96,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Options options = reading.options(out != null);
         List<Run> runs = runs();
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
-        Analysis analysis = new Analysis(options, progress::tell);
+        Analysis analysis = new Analysis(options, progress::tell, new CaseReport());
         int exit = Main.DONE;
         for (Run one : runs) {
             Path dir = one.out;

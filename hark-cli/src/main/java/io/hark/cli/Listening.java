@@ -3,6 +3,7 @@ package io.hark.cli;
 import io.hark.UserError;
 import io.hark.live.Live;
 import io.hark.live.Privileges;
+import io.hark.report.CaseReport;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.CaseFolder;
 import io.hark.sensor.Options;
@@ -154,7 +155,8 @@ final class Listening {
                             drops.tell(live.counts());
                             drops.lost(live.lost(), live.counts().size());
                             progress.tell(told);
-                        });
+                        },
+                        new CaseReport());
         progress.begin(live.name());
         Outcome outcome;
         try {

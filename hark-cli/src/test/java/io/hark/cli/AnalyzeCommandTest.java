@@ -71,7 +71,7 @@ class AnalyzeCommandTest {
         assertThat(json.at("/options/hash/0").asString()).isEqualTo("sha256");
         assertThat(out.resolve("logs/dns.log")).isNotEmptyFile();
         assertThat(out.resolve("events/dns")).isDirectory();
-        assertThat(names(out)).containsExactly("case.json", "events", "logs");
+        assertThat(names(out)).containsExactly("case.json", "events", "logs", "report.html");
     }
 
     @Test
@@ -84,7 +84,7 @@ class AnalyzeCommandTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.err()).contains("replacing the case in " + out);
-        assertThat(names(out)).containsExactly("case.json", "my-notes.txt");
+        assertThat(names(out)).containsExactly("case.json", "my-notes.txt", "report.html");
     }
 
     @Test
