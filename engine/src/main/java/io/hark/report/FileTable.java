@@ -16,6 +16,7 @@ record FileTable(Matter matter) implements Part {
 
     private static final int MAX_TYPES = 12;
     private static final int MAX_FILES = 40;
+    private static final int MAX_PLAIN = 10; // of those that only are large
 
     @Override
     public String id() {
@@ -45,7 +46,8 @@ record FileTable(Matter matter) implements Part {
     public void write(Markup out) {
         types(out, matter.summary().files());
         List<Exhibit> files = matter.chronicle().files();
-        int shown = Math.min(MAX_FILES, files.size());
+        int notable = (int) files.stream().filter(Exhibit::isNotable).count();
+        int shown = Math.min(Math.min(MAX_FILES, files.size()), notable + MAX_PLAIN);
         Table table =
                 new Table(
                         out,

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /// @param matter what the page is about
 record HostTable(Matter matter) implements Part {
 
-    private static final int MAX_ROWS = 40;
+    private static final int MAX_ROWS = 30;
     private static final int MAX_WORDS = 5;
 
     /// What a service is a sign of; the service as a parser knows it, else by its usual port.

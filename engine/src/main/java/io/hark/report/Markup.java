@@ -85,6 +85,9 @@ final class Markup {
     }
 
     private static String word(String word) {
+        if (word.isEmpty()) {
+            throw new IllegalArgumentException("an element or attribute without a name");
+        }
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';

@@ -93,6 +93,11 @@ public final class Chronicle {
             this.notability = notability(first);
         }
 
+        /// Whether it is more than one of many bodies: it runs, wraps something, or has a name.
+        public boolean isNotable() {
+            return notability > 0;
+        }
+
         private String sameness() {
             String digest = first.sha256() == null ? first.sha1() : first.sha256();
             return digest == null ? first.fuid() : digest;

@@ -195,8 +195,9 @@ public final class Summary {
     }
 
     private void conn(Conn conn) {
-        long up = conn.orig_bytes() == null ? 0 : conn.orig_bytes();
-        long down = conn.resp_bytes() == null ? 0 : conn.resp_bytes();
+        long missed = conn.missed_bytes();
+        long up = believed(conn.orig_bytes(), conn.orig_ip_bytes() + missed);
+        long down = believed(conn.resp_bytes(), conn.resp_ip_bytes() + missed);
         payloadBytes += up + down;
         missedBytes += conn.missed_bytes();
         incomplete += conn.missed_bytes() > 0 ? 1 : 0;
@@ -237,6 +238,12 @@ public final class Summary {
         String cipher = ssl.cipher();
         boolean bare = cipher != null && cipher.startsWith("TLS_RSA_");
         return version + (bare ? " with RSA key exchange" : "");
+    }
+
+    /// Sizes are told by sequence numbers, and a reset with a wild one tells of gigabytes: no more
+    /// is believed than went by or is known to be missing.
+    private static long believed(@Nullable Long told, long most) {
+        return told == null ? 0 : Math.min(told, most);
     }
 
     /// How complete the data under a finding is: the share of the payload between its hosts that is

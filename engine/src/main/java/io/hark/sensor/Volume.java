@@ -56,7 +56,10 @@ public final class Volume {
     void add(Conn conn, String service, long payload) {
         long from = conn.ts();
         Long duration = conn.duration();
-        long to = duration == null ? from : from + Math.max(0, duration);
+        add(from, duration == null ? from : from + Math.max(0, duration), service, payload);
+    }
+
+    void add(long from, long to, String service, long payload) {
         reach(from, to);
         begun[slot(bucket(from))]++;
         if (payload > 0) {
