@@ -116,9 +116,8 @@ record Encrypted(Matter matter) implements Part {
                         "server",
                         "called",
                         "#handshakes",
-                        "version and cipher",
+                        "version, cipher, JA4 of a client",
                         "certificate",
-                        "client (JA4)",
                         "opened by");
         for (Entry<Server, Handshakes> entry :
                 HostBook.top(servers.entrySet(), ORDER, MAX_SERVERS)) {
@@ -134,13 +133,8 @@ record Encrypted(Matter matter) implements Part {
                                             "addr"))
                     .cell(cell -> cell.strange(or(server.name()), 70))
                     .number(handshakes(entry.getValue()))
-                    .cell(cell -> cell.strange(or(ssl.version()) + " " + or(ssl.cipher()), 80))
+                    .cell(cell -> choice(cell, ssl))
                     .cell(cell -> certificate(cell, ssl))
-                    .cell(
-                            cell ->
-                                    cell.open("span", "class", "hash")
-                                            .text(or(ssl.ja4()))
-                                            .close("span"))
                     .text(openedBy(ssl));
         }
         table.end();
@@ -160,6 +154,12 @@ record Encrypted(Matter matter) implements Part {
         return of.established == of.count
                 ? Units.count(of.count)
                 : Units.count(of.count) + ", " + Units.count(of.established) + " completed";
+    }
+
+    private static void choice(Markup cell, Ssl ssl) {
+        cell.strange(or(ssl.version()), 20);
+        cell.open("span", "class", "fine").strange(or(ssl.cipher()), 80).close("span");
+        cell.open("span", "class", "fine").text(or(ssl.ja4())).close("span");
     }
 
     private static void certificate(Markup cell, Ssl ssl) {

@@ -20,6 +20,7 @@ record HostGraph(Crowd crowd) {
     private static final double TOP = 44;
     private static final double ROW = 22;
     private static final double WIDEST = 9;
+    private static final double STEEPNESS = 0.7; // of width by bytes: below 1, small ones show
     private static final int MAX_LABEL = 42;
 
     void write(Markup out) {
@@ -80,9 +81,8 @@ record HostGraph(Crowd crowd) {
     private void edge(Picture picture, Crowd.Edge edge, Map<Integer, double[]> places) {
         double[] a = places.getOrDefault(edge.from(), new double[] {0, 0});
         double[] b = places.getOrDefault(edge.to(), new double[] {0, 0});
-        double wide =
-                (edge.isMarked() ? 2.2 : 0.9)
-                        + (WIDEST - 2.2) * Math.sqrt(edge.bytes() / (double) crowd.most());
+        double share = edge.bytes() / (double) crowd.most();
+        double wide = Math.max(edge.isMarked() ? 2.6 : 0.7, WIDEST * Math.pow(share, STEEPNESS));
         double out = a[0] == LEFT ? 1 : -1;
         double in = b[0] == LEFT ? 1 : -1;
         double far = a[0] == b[0] ? Math.min(150, 36 + Math.abs(a[1] - b[1]) * 0.55) : 130;

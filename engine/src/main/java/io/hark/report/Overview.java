@@ -115,7 +115,7 @@ record Overview(Matter matter) {
             if (outcome.inputs().size() > 1) {
                 out.text(" · " + Units.count(seen.packets(), "packet"));
             }
-            if (seen.status() != Status.OK) {
+            if (seen.status() != Status.OK && outcome.inputs().size() > 1) {
                 out.open("span", "class", "bad")
                         .text(" · " + seen.status().name().toLowerCase(Locale.ROOT) + ": ")
                         .strange(seen.trouble(), 300)
