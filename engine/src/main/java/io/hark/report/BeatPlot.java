@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 record BeatPlot(Finding finding, double[] times) {
 
     private static final int MIN_TIMES = 4; // fewer show no rhythm
-    private static final int MAX_TIMES = 512; // as detectors keep 256
+    private static final int MAX_TIMES = 300; // as detectors keep 256
 
     private static final double WIDTH = 960;
     private static final double LEFT = 62;

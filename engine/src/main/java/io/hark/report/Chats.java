@@ -16,7 +16,7 @@ record Chats(Matter matter) implements Part {
     private static final int MAX_BRIEF = 40; // in a table behind them
     private static final int MAX_CHARS = 900; // of one message
     private static final int MAX_LINES = 16;
-    private static final int MAX_PAGE = 260_000; // characters of all: a quarter of the page
+    private static final int MAX_PAGE = 250_000; // octets of all: a quarter of the page
 
     @Override
     public String id() {
@@ -41,17 +41,17 @@ record Chats(Matter matter) implements Part {
     @Override
     public void write(Markup out) {
         List<Summary.Talk> talks = matter.summary().talks();
-        int begin = out.length();
+        long end = out.length() + MAX_PAGE;
         int shown = 0;
-        while (shown < Math.min(MAX_TALKS, talks.size()) && out.length() - begin < MAX_PAGE) {
-            talk(out, talks.get(shown++));
+        while (shown < Math.min(MAX_TALKS, talks.size()) && out.length() < end) {
+            talk(out, talks.get(shown++), end);
         }
         if (shown < talks.size()) {
             brief(out, talks, shown);
         }
     }
 
-    private void talk(Markup out, Summary.Talk talk) {
+    private void talk(Markup out, Summary.Talk talk, long end) {
         Message m = talk.first;
         out.open("article", "class", "chat");
         out.open("h3").strange(m.family(), 60);
@@ -72,8 +72,13 @@ record Chats(Matter matter) implements Part {
             out.with("p", "No real capture verifies this decoder yet.", "class", "note");
         }
         out.open("ol", "class", "said");
-        talk.opening.forEach(message -> message(out, message, m.ts()));
-        long between = talk.messages - talk.opening.size() - talk.closing.size();
+        long between = talk.messages - talk.closing.size();
+        for (Message message : talk.opening) {
+            if (out.length() < end) {
+                message(out, message, m.ts());
+                between--;
+            }
+        }
         if (between > 0) {
             out.open("li", "class", "between");
             out.text(Units.count(between, "message") + " between").close("li");
@@ -84,10 +89,19 @@ record Chats(Matter matter) implements Part {
         out.close("article");
     }
 
-    private void transcript(Markup out, Summary.Talk talk) {
-        String file = "conversations/" + talk.transcript + ".txt";
-        out.open("p", "class", "more").text("Whole: ");
-        out.with("a", file, "href", file).close("p");
+    private static void transcript(Markup out, Summary.Talk talk) {
+        if (talk.transcript != null) {
+            out.open("p", "class", "more").text("Whole: ");
+            file(out, talk);
+            out.close("p");
+        }
+    }
+
+    private static void file(Markup out, Summary.Talk talk) {
+        String name = talk.transcript;
+        if (name != null) {
+            out.with("a", "conversations/" + name, "href", "conversations/" + name);
+        }
     }
 
     private static void message(Markup out, Message m, long begin) {
@@ -134,13 +148,12 @@ record Chats(Matter matter) implements Part {
                 new Table(
                         out, "Further conversations", "family", "from", "to", "#messages", "file");
         for (Summary.Talk talk : talks.subList(from, to)) {
-            String file = "conversations/" + talk.transcript + ".txt";
             table.row()
                     .cell(cell -> cell.strange(talk.first.family(), 40))
                     .cell(cell -> matter.host(cell, talk.first.id().orig_h()))
                     .cell(cell -> matter.host(cell, talk.first.id().resp_h()))
                     .number(Units.count(talk.messages))
-                    .cell(cell -> cell.with("a", file, "href", file));
+                    .cell(cell -> file(cell, talk));
         }
         table.end();
         if (to < talks.size()) {

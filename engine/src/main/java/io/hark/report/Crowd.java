@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param left the numbers in the left column, from the top
 /// @param right and in the right one
 /// @param edges the narrow before the wide, those of findings last, on top
+/// @param leftOut how many of the narrowest are not among them
 /// @param leftName what the left column is
 /// @param rightName and the right one
 record Crowd(
@@ -32,6 +33,7 @@ record Crowd(
         List<Node> left,
         List<Node> right,
         List<Edge> edges,
+        int leftOut,
         String leftName,
         String rightName) {
 
@@ -40,6 +42,8 @@ record Crowd(
 
     private static final int MAX_COLUMN = 25; // of one side, so that the other has its share
     private static final int MAX_LOOKED = 400; // among so many of the largest hosts
+
+    private static final int MAX_EDGES = 300; // more is a carpet; the thinnest are left out
 
     private static final int MAX_SERVICES = 4; // named of one line
 
@@ -141,11 +145,13 @@ record Crowd(
                             .thenComparingLong(Edge::bytes)
                             .thenComparingInt(Edge::from)
                             .thenComparingInt(Edge::to));
+            int thin = Math.max(0, edges.size() - MAX_EDGES); // they are first
             return new Crowd(
                     nodes,
                     left,
                     right,
-                    edges,
+                    edges.subList(thin, edges.size()),
+                    thin,
                     byRole ? "callers" : "inside",
                     byRole ? "called" : "outside");
         }

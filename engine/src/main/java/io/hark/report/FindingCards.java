@@ -13,6 +13,7 @@ import java.util.Locale;
 record FindingCards(Matter matter, Knowledge knowledge) implements Part {
 
     static final int MAX_WHOLE = 12; // more than is read with care
+    private static final int MAX_PAGE = 250_000; // octets of all cards: a quarter of the page
     private static final int MAX_BRIEF = 40; // in a table behind them
     private static final int MAX_FACTS = 24;
     private static final int MAX_COMMANDS = 3;
@@ -54,11 +55,14 @@ record FindingCards(Matter matter, Knowledge knowledge) implements Part {
                     "note");
             return;
         }
-        for (int i = 0; i < Math.min(MAX_WHOLE, findings.size()); i++) {
-            card(out, findings.get(i), i);
+        long end = out.length() + MAX_PAGE;
+        int whole = 0;
+        while (whole < Math.min(MAX_WHOLE, findings.size()) && out.length() < end) {
+            card(out, findings.get(whole), whole);
+            whole++;
         }
-        if (findings.size() > MAX_WHOLE) {
-            brief(out, findings);
+        if (findings.size() > whole) {
+            brief(out, findings, whole);
         }
     }
 
@@ -154,18 +158,19 @@ record FindingCards(Matter matter, Knowledge knowledge) implements Part {
 
     /// A command that can be copied.
     static void command(Markup out, String command) {
-        out.open("pre", "class", "cmd", "tabindex", "0").with("code", command).close("pre");
+        out.open("pre", "class", "cmd").with("code", command).close("pre");
     }
 
-    private void brief(Markup out, List<Finding> findings) {
-        int shown = Math.min(findings.size(), MAX_WHOLE + MAX_BRIEF);
+    private void brief(Markup out, List<Finding> findings, int from) {
+        int shown = Math.min(findings.size(), from + MAX_BRIEF);
         Table table =
                 new Table(out, "Further findings", "severity", "finding", "confidence", "from");
-        for (int i = MAX_WHOLE; i < shown; i++) {
+        for (int i = from; i < shown; i++) {
             Finding f = findings.get(i);
+            int rank = i;
             table.row()
                     .cell(cell -> cell.with("span", severity(f), "class", "sev " + severity(f)))
-                    .cell(cell -> cell.strange(f.title(), 160))
+                    .cell(cell -> title(cell, f, rank))
                     .number(String.format(Locale.ROOT, "%.2f", f.confidence()))
                     .cell(cell -> cell.text(Units.time(f.first())));
         }
@@ -176,6 +181,10 @@ record FindingCards(Matter matter, Knowledge knowledge) implements Part {
                     Units.count(findings.size() - shown, "more finding"),
                     "findings.jsonl has all of them");
         }
+    }
+
+    private static void title(Markup cell, Finding f, int rank) {
+        cell.open("span", "id", anchor(rank)).strange(f.title(), 160).close("span");
     }
 
     static String severity(Finding f) {

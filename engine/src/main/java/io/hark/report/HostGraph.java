@@ -49,6 +49,12 @@ record HostGraph(Crowd crowd) {
             node(picture, node, places.getOrDefault(node.number(), new double[] {0, 0}));
         }
         picture.end();
+        if (crowd.leftOut() > 0) {
+            Table.more(
+                    out,
+                    Units.count(crowd.leftOut(), "thinner line"),
+                    "the table below has the widest");
+        }
     }
 
     /// What the labels of a column need.
@@ -130,11 +136,7 @@ record HostGraph(Crowd crowd) {
     private String label(int node) {
         Crowd.Node of = crowd.nodes().get(node);
         Addr addr = of.addr();
-        return addr == null
-                ? Units.count(of.hosts(), "other host")
-                : of.name() == null
-                        ? addr.toString()
-                        : Markup.cut(of.name(), 60) + " (" + addr + ")";
+        return addr == null ? of.label() : addr.toString();
     }
 
     private static void node(Picture picture, Crowd.Node node, double[] at) {

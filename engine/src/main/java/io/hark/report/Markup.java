@@ -24,11 +24,18 @@ final class Markup {
     /// Characters of one text: more is for the case's own files.
     static final int MAX_TEXT = 2_000;
 
+    /// Octets behind which texts are cut to [#SHORT]: a page stays near it, whatever it is filled
+    /// with.
+    static final int FULL = 600_000;
+
+    private static final int SHORT = 60;
+
     private static final int MAX_ATTRIBUTE = 1 << 16; // the way of a line in a picture: our own
 
     private static final int MAX_MARKS = 3; // that stand on one letter, as in Vietnamese or Thai
 
     private final StringBuilder out = new StringBuilder(1 << 16);
+    private long wide; // octets of UTF-8 beyond one a character, about
     private final Deque<String> open = new ArrayDeque<>();
 
     Markup() {
@@ -117,7 +124,7 @@ final class Markup {
 
     /// Text of ours or of a stranger, on one line.
     Markup text(String text) {
-        put(text, MAX_TEXT, false);
+        put(text, most(), false);
         return this;
     }
 
@@ -129,8 +136,12 @@ final class Markup {
 
     /// Text whose line ends and tabs count.
     Markup lines(String text) {
-        put(text, MAX_TEXT, true);
+        put(text, most(), true);
         return this;
+    }
+
+    private int most() {
+        return length() < FULL ? MAX_TEXT : SHORT;
     }
 
     /// The style of the page, which is ours.
@@ -190,6 +201,7 @@ final class Markup {
             case '"' -> out.append("&quot;");
             case '\'' -> out.append("&#39;");
             default -> {
+                wide += point < 0x80 ? 0 : 2;
                 boolean kept = keepsLines && (point == '\n' || point == '\t');
                 out.append(
                         kept ? Character.toString(point) : Visible.line(Character.toString(point)));
@@ -205,9 +217,9 @@ final class Markup {
                 : (tenths < 0 ? "-" : "") + Math.abs(tenths / 10) + "." + Math.abs(tenths % 10);
     }
 
-    /// How many characters were written.
-    int length() {
-        return out.length();
+    /// How many octets were written, about.
+    long length() {
+        return out.length() + wide;
     }
 
     /// The page, all of whose elements are closed.

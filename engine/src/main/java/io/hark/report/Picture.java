@@ -22,7 +22,16 @@ final class Picture {
     /// @param description what it says
     Picture(Markup out, String id, String kind, Frame frame, String title, String description) {
         this.out = out;
-        out.open("div", "class", "picture " + kind, "tabindex", "0");
+        out.open(
+                "div",
+                "class",
+                "picture " + kind,
+                "tabindex",
+                "0",
+                "role",
+                "group",
+                "aria-label",
+                title);
         out.open(
                 "svg",
                 "viewBox",

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 record Techniques(Matter matter, Knowledge knowledge) implements Part {
 
     private static final int MAX_ROWS = 30;
-    private static final int MAX_FINDINGS = 4; // named of one row
+    private static final int MAX_FINDINGS = 3; // named of one row
 
     @Override
     public String id() {
@@ -89,11 +89,11 @@ record Techniques(Matter matter, Knowledge knowledge) implements Part {
     private void findings(Markup cell, List<Integer> ranks) {
         for (int rank : ranks.subList(0, Math.min(MAX_FINDINGS, ranks.size()))) {
             cell.open("span", "class", "sub");
-            if (rank < FindingCards.MAX_WHOLE) {
+            if (rank < FindingCards.MAX_WHOLE) { // the others may not have a place
                 cell.open("a", "href", "#" + FindingCards.anchor(rank));
-                cell.strange(matter.findings().get(rank).title(), 80).close("a");
+                cell.strange(matter.findings().get(rank).title(), 60).close("a");
             } else {
-                cell.strange(matter.findings().get(rank).title(), 80);
+                cell.strange(matter.findings().get(rank).title(), 60);
             }
             cell.close("span");
         }

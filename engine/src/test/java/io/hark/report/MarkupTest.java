@@ -50,6 +50,19 @@ class MarkupTest {
     }
 
     @Test
+    void texts_of_a_full_page_are_short() {
+        Markup out = new Markup();
+        while (out.length() < Markup.FULL) {
+            out.with("p", "\u202e".repeat(MAX_TEXT));
+        }
+        long full = out.length();
+
+        out.with("p", "\u202e".repeat(MAX_TEXT)).with("p", "\u4e00".repeat(MAX_TEXT));
+
+        assertThat(out.length() - full).isLessThan(1_000);
+    }
+
+    @Test
     void attributes_are_escaped_too() {
         assertThat(new Markup().empty("i", "class", "\"><b a='").toString())
                 .endsWith("<i class=\"&quot;&gt;&lt;b a=&#39;\"/>");
