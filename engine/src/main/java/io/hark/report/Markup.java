@@ -201,10 +201,13 @@ final class Markup {
             case '"' -> out.append("&quot;");
             case '\'' -> out.append("&#39;");
             default -> {
-                wide += point < 0x80 ? 0 : 2;
-                boolean kept = keepsLines && (point == '\n' || point == '\t');
-                out.append(
-                        kept ? Character.toString(point) : Visible.line(Character.toString(point)));
+                if (point >= 0x20 && point < 0x7f
+                        || keepsLines && (point == '\n' || point == '\t')) {
+                    out.append((char) point);
+                } else {
+                    wide += 2;
+                    out.append(Visible.line(Character.toString(point)));
+                }
             }
         }
     }
