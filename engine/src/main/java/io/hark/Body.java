@@ -1,6 +1,7 @@
 package io.hark;
 
 import io.hark.bytes.Bytes;
+import io.hark.event.FileSeen;
 import org.jspecify.annotations.Nullable;
 
 /// A file as it goes by: bytes are handed to inspectors and forgotten.
@@ -26,6 +27,9 @@ public interface Body {
 
     /// Bytes known to be missing so far.
     long missing();
+
+    /// Says what is known of the message that carries it; before its first byte.
+    default void carriedBy(FileSeen.Carrier carrier) {}
 
     /// Takes bytes that the parser unwrapped itself: a part of a multipart message, a mail's
     /// attachment. The other way is [Connection#pass].

@@ -40,6 +40,10 @@ public interface Connection {
     /// handshake of TLS in QUIC. `service` names it beside its own.
     void confirm(String carried);
 
+    /// Whether anybody takes events of that kind, which is a detail of another
+    /// ([io.hark.schema.Named#detailOf]): if not, the parser does not make them.
+    boolean isWanted(Class<? extends Event> detail);
+
     /// Hands an event over the wall.
     void emit(Event event);
 

@@ -64,6 +64,9 @@ public final class TestConnection implements Connection {
     /// What [#wants] answers.
     public Predicate<HttpExchange> wanted = head -> false;
 
+    /// What [#isWanted] answers yes to.
+    public Set<Class<? extends Event>> wantedDetails = Set.of();
+
     /// What types bodies, from the first 4 KB.
     public Function<byte[], @Nullable String> types = head -> null;
 
@@ -198,6 +201,11 @@ public final class TestConnection implements Connection {
     @Override
     public void confirm(String protocol) {
         carried.add(protocol);
+    }
+
+    @Override
+    public boolean isWanted(Class<? extends Event> detail) {
+        return wantedDetails.contains(detail);
     }
 
     @Override

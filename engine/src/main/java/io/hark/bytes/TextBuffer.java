@@ -185,6 +185,15 @@ public final class TextBuffer {
         return at;
     }
 
+    /// Appends the low `digits` (at most 8) hex digits of a number, lower case.
+    public TextBuffer hex(int value, int digits) {
+        byte[] out = room(digits);
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+            out[size++] = HEX[value >>> shift & 0xf];
+        }
+        return this;
+    }
+
     /// Appends one octet as `\xhh`.
     public TextBuffer escaped(int octet) {
         byte[] out = room(4);

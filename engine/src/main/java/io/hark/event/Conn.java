@@ -82,7 +82,23 @@ public record Conn(
         @About(value = "TTL or hop limit of the responder's first packet", log = false)
                 @Nullable Integer resp_ttl,
         @About(value = "SYN to SYN+ACK, or request to answer", unit = Unit.DURATION, log = false)
-                @Nullable Long rtt)
+                @Nullable Long rtt,
+        @About(
+                        value =
+                                "bytes of the originator's frames, with link headers; in a tunnel, of the inner packets",
+                        unit = Unit.BYTES,
+                        log = false)
+                long orig_frame_bytes,
+        @About(
+                        value =
+                                "bytes of the responder's frames, with link headers; in a tunnel, of the inner packets",
+                        unit = Unit.BYTES,
+                        log = false)
+                long resp_frame_bytes,
+        @About(value = "all TCP flags that the originator set, as in the header", log = false)
+                @Nullable Integer orig_tcp_flags,
+        @About(value = "all TCP flags that the responder set, as in the header", log = false)
+                @Nullable Integer resp_tcp_flags)
         implements OfConnection {
 
     /// The same with a name of the responder.
@@ -128,6 +144,10 @@ public record Conn(
                 resp_set_bits,
                 orig_ttl,
                 resp_ttl,
-                rtt);
+                rtt,
+                orig_frame_bytes,
+                resp_frame_bytes,
+                orig_tcp_flags,
+                resp_tcp_flags);
     }
 }

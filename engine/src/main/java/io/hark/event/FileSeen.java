@@ -2,6 +2,7 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Stored;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,5 +32,32 @@ public record FileSeen(
         @About("MD5 of the whole file") @Nullable String md5,
         @About("SHA-1 of the whole file") @Nullable String sha1,
         @About("SHA-256 of the whole file") @Nullable String sha256,
-        @About("name under files/ where it was kept") @Nullable String extracted)
-        implements OfConnection {}
+        @About("name under files/ where it was kept") @Nullable String extracted,
+        Carrier carrier)
+        implements OfConnection {
+
+    /// What is known of the message that carried a file when its first byte came.
+    public record Carrier(
+            @About(value = "number of the transaction in its connection, from 1", log = false)
+                    @Nullable Integer depth,
+            @About(value = "HTTP method, or FTP command", log = false) @Nullable String method,
+            @About(value = "value of the Host header", log = false) @Nullable String host,
+            @About(value = "target of the request", log = false) @Nullable String uri,
+            @About(value = "HTTP version", log = false) @Nullable String version,
+            @About(value = "value of the User-Agent header", log = false)
+                    @Nullable String user_agent,
+            @About(value = "value of the Referer header", log = false) @Nullable String referrer,
+            @About(value = "status code", log = false) @Nullable Integer status_code,
+            @About(value = "type as it was declared", log = false) @Nullable String content_type)
+            implements Stored {
+
+        /// Nothing is known.
+        public static final Carrier NONE =
+                new Carrier(null, null, null, null, null, null, null, null, null);
+
+        /// An FTP transfer.
+        public static Carrier ftp(@Nullable String command) {
+            return new Carrier(null, command, null, null, null, null, null, null, null);
+        }
+    }
+}

@@ -43,5 +43,9 @@ public record Http(
         @About("names of the request's headers, in their order, upper case")
                 @Nullable List<String> client_header_names,
         @About("names of the answer's headers, in their order, upper case")
-                @Nullable List<String> server_header_names)
+                @Nullable List<String> server_header_names,
+        @About(value = "value of the answer's Content-Type header", log = false)
+                @Nullable String content_type,
+        @About(value = "value of the answer's Location header", log = false)
+                @Nullable String location)
         implements OfConnection {}

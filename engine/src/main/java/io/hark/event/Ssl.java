@@ -34,5 +34,16 @@ public record Ssl(
                 @Nullable Boolean sni_matches_cert,
         @About("JA3 of the client hello") @Nullable String ja3,
         @About("JA3S of the server hello") @Nullable String ja3s,
-        @About("JA4 of the client hello") @Nullable String ja4)
+        @About("JA4 of the client hello") @Nullable String ja4,
+        @About(value = "application protocols the client offers (ALPN)", log = false)
+                @Nullable List<String> client_protocols,
+        @About(value = "serial number of the server's certificate", log = false)
+                @Nullable String cert_serial,
+        @About(value = "SHA-1 of the server's certificate", log = false) @Nullable String cert_sha1,
+        @About(value = "server's certificate valid from", unit = Unit.TIME, log = false)
+                @Nullable Long cert_not_before,
+        @About(value = "server's certificate valid until", unit = Unit.TIME, log = false)
+                @Nullable Long cert_not_after,
+        @About(value = "DNS names the server's certificate is for", log = false)
+                @Nullable List<String> cert_names)
         implements OfConnection {}

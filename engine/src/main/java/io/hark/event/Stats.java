@@ -42,5 +42,16 @@ public record Stats(
         @About("ICMP conversations known at the end of the interval") long active_icmp_conns,
         @About("TCP connections that began") long tcp_conns,
         @About("UDP conversations that began") long udp_conns,
-        @About("ICMP conversations that began") long icmp_conns)
+        @About("ICMP conversations that began") long icmp_conns,
+        @About(value = "packet time since the first frame", unit = Unit.DURATION, log = false)
+                long uptime,
+        @About(value = "frames taken in since then", unit = Unit.PACKETS, log = false)
+                long pkts_total,
+        @About(value = "their bytes on the wire", unit = Unit.BYTES, log = false) long bytes_total,
+        @About(
+                        value = "dropped by the kernel since then; absent where nobody tells",
+                        unit = Unit.PACKETS,
+                        log = false)
+                @Nullable Long dropped_total,
+        @About(value = "TCP connections that began since then", log = false) long tcp_total)
         implements Event {}

@@ -28,6 +28,7 @@ public final class Kind<R extends Stored> {
     private final String name;
     private final String log;
     private final String about;
+    private final @Nullable Class<?> detailOf;
     private final List<Column> columns;
     private final Map<String, Class<?>> rowTypes;
     private final RecordAccess<R> access;
@@ -42,6 +43,7 @@ public final class Kind<R extends Stored> {
         this.name = named == null ? snake(type.getSimpleName()) : named.value();
         this.log = named == null || named.log().isEmpty() ? name : named.log();
         this.about = named == null ? "" : named.about();
+        this.detailOf = named == null || named.detailOf() == void.class ? null : named.detailOf();
         this.columns = List.copyOf(columns);
         this.rowTypes = Map.copyOf(rowTypes);
         this.access = access;
@@ -72,6 +74,11 @@ public final class Kind<R extends Stored> {
     /// The log in Zeek's form, or `-`.
     public String log() {
         return log;
+    }
+
+    /// The type of the kind that says the same in another form, if this one is a detail of it.
+    public @Nullable Class<?> detailOf() {
+        return detailOf;
     }
 
     /// What one row says.

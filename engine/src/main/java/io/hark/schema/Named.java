@@ -17,6 +17,10 @@ public @interface Named {
     /// What one row says, one sentence.
     String about();
 
+    /// The kind that says the same in another form, where this one is a detail: events of it are
+    /// made only if a log that was asked for writes them, and are never stored.
+    Class<?> detailOf() default void.class;
+
     /// The name of the log in Zeek's form; empty for the kind's own, `-` for none.
     String log() default "";
 }

@@ -246,7 +246,7 @@ public final class Analysis {
         try (Case dir = new Case(out, formats, options, upkeep)) {
             dir.begin();
             Pipeline pipeline =
-                    new Pipeline(source, worker -> setup(), options.workers(), formats, dir);
+                    new Pipeline(source, worker -> setup(formats), options.workers(), formats, dir);
             try (Watch watch = new Watch(source, progress)) {
                 watch.start();
                 pipeline.run();
@@ -276,7 +276,7 @@ public final class Analysis {
         return chosen;
     }
 
-    private Setup setup() {
+    private Setup setup(Formats formats) {
         List<StreamParser> streams = new ArrayList<>();
         List<DatagramParser> datagrams = new ArrayList<>();
         boolean reads = options.wanted().isRead();
@@ -301,6 +301,7 @@ public final class Analysis {
                 options.midstream(),
                 Targets.DEFAULT,
                 maxConnections(options.workers()),
+                formats.details(),
                 ThreadLocalRandom.current().nextLong());
     }
 

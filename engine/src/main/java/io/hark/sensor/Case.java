@@ -5,6 +5,7 @@ import io.hark.bytes.TextBuffer;
 import io.hark.carry.Carried;
 import io.hark.event.Event;
 import io.hark.event.Finding;
+import io.hark.schema.Kind;
 import io.hark.schema.Stored;
 import io.hark.store.Store;
 import io.hark.wire.Engine;
@@ -101,6 +102,9 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     @Override
     public void event(Event event) {
+        if (Kind.of(event).detailOf() != null) {
+            return; // for logs alone
+        }
         gauges.event();
         counts.computeIfAbsent(event.getClass(), _ -> new long[1])[0]++;
         summary.event(event);
@@ -197,10 +201,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         close();
         Source source = pipeline.source();
         Map<String, Long> kinds = new TreeMap<>();
-        counts.forEach(
-                (type, n) ->
-                        kinds.put(
-                                io.hark.schema.Kind.of(type.asSubclass(Event.class)).name(), n[0]));
+        counts.forEach((type, n) -> kinds.put(Kind.of(type.asSubclass(Event.class)).name(), n[0]));
         conversations.closed().forEach(summary::closed);
         summary.talks().forEach(talk -> talk.transcript = conversations.transcript(talk.first));
         Map<String, Long> counters = counters(pipeline);

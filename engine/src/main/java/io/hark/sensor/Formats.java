@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The dialects that were asked for and the files their rows go to, numbered.
@@ -38,6 +40,14 @@ final class Formats {
                         }
                     });
         }
+    }
+
+    /// The kinds of events that are made only for logs, of which one that was asked for writes.
+    Set<Class<?>> details() {
+        return Wanted.details().stream()
+                .filter(type -> wanted.isAll() || wanted.is(type))
+                .filter(type -> exporters.stream().anyMatch(e -> e.plan(Kind.of(type)) != null))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Two dialects that would write the same file cannot be asked for together.

@@ -86,7 +86,12 @@ final class Gauges {
                         m.icmpNow(),
                         m.tcp() - atStats.tcp(),
                         m.udp() - atStats.udp(),
-                        m.icmp() - atStats.icmp());
+                        m.icmp() - atStats.icmp(),
+                        now - m.firstNanos(),
+                        m.frames(),
+                        m.octets(),
+                        told(drops, drops.kernel()),
+                        m.tcp());
         atStats.clear();
         atStats.add(m);
         statsNanos = now;

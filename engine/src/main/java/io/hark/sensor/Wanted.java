@@ -11,6 +11,7 @@ import io.hark.event.Neighbor;
 import io.hark.event.Sctp;
 import io.hark.event.Stats;
 import io.hark.schema.Kind;
+import io.hark.schema.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +61,18 @@ public final class Wanted {
         return kinds;
     }
 
-    /// Every kind there is, as the build found them.
+    /// Every kind there is, but for details.
     static List<Class<? extends Event>> all() {
+        return found().stream().filter(type -> Kind.of(type).detailOf() == null).toList();
+    }
+
+    /// Kinds that say in another form what one of those does; only for logs.
+    static List<Class<? extends Event>> details() {
+        return found().stream().filter(type -> Kind.of(type).detailOf() != null).toList();
+    }
+
+    /// As the build found them.
+    private static List<Class<? extends Event>> found() {
         List<Class<? extends Event>> all = new ArrayList<>();
         try (InputStream names = Event.class.getResourceAsStream(EVENTS)) {
             String text = new String(names.readAllBytes(), StandardCharsets.UTF_8);
@@ -102,7 +113,11 @@ public final class Wanted {
 
     /// Whether events of that class are.
     boolean is(Class<?> type) {
-        return isAll() || types.contains(type);
+        if (isAll() || types.contains(type)) {
+            return true;
+        }
+        Named named = type.getAnnotation(Named.class);
+        return named != null && types.contains(named.detailOf());
     }
 
     /// Whether connections have to be read: something that is not told by headers alone is wanted.

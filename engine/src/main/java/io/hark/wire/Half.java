@@ -45,6 +45,12 @@ final class Half {
     long packets;
     long ipBytes;
 
+    /// Of the frames that its packets came in.
+    long frameBytes;
+
+    /// All TCP flags that it set.
+    byte tcpFlags;
+
     /// Bytes above the transport header, where no sequence numbers tell better.
     long payload;
 
@@ -150,6 +156,8 @@ final class Half {
     void clear() {
         packets = 0;
         ipBytes = 0;
+        frameBytes = 0;
+        tcpFlags = 0;
         payload = 0;
         lastSeq = 0;
         ackSeq = 0;

@@ -2,10 +2,7 @@ package io.hark.wire;
 
 import io.hark.event.Endpoints;
 import io.hark.event.Side;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import io.hark.format.CommunityId;
 
 /// Makes the ids: a connection's uid, its Community ID, a file's id.
 ///
@@ -16,16 +13,7 @@ final class Ids {
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".toCharArray();
     private static final int DIGITS = 17; // 62^17 holds more than 96 bits
 
-    private final MessageDigest sha1;
-    private final byte[] input = new byte[2 + 32 + 2 + 4];
-
-    Ids() {
-        try {
-            sha1 = MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
-    }
+    private final CommunityId community = new CommunityId();
 
     /// `C` and 17 digits: a hash, not keyed, of the innermost 5-tuple, what is around it, and the
     /// time of the first packet, so that analysing the same packets again gives the same id.
@@ -74,51 +62,14 @@ final class Ids {
         return z ^ z >>> 31;
     }
 
-    /// The Community ID, version 1, seed 0, of the innermost 5-tuple.
-    ///
-    /// *Source*: corelight/community-id-spec.
+    /// The Community ID of the innermost 5-tuple; what answers an ICMP type stands for its port.
     String communityId(Endpoints id, int protocol) {
-        byte[] orig = id.orig_h().octets();
-        byte[] resp = id.resp_h().octets();
-        int origPort = id.orig_p();
-        int respPort = id.resp_p();
-        boolean ports =
-                protocol == 6
-                        || protocol == 17
-                        || protocol == 132
-                        || protocol == 1
-                        || protocol == 58;
-        boolean oneWay = false;
-        if (protocol == 1 || protocol == 58) {
-            int answer = Icmp.answer(protocol == 58, origPort);
-            oneWay = answer < 0;
-            respPort = oneWay ? respPort : answer;
-        }
-        int order = id.orig_h().compareTo(id.resp_h());
-        boolean ordered = oneWay || order < 0 || order == 0 && origPort <= respPort;
-        int at = 2;
-        at = put(at, ordered ? orig : resp);
-        at = put(at, ordered ? resp : orig);
-        input[at++] = (byte) protocol;
-        input[at++] = 0;
-        if (ports) {
-            at = put(at, ordered ? origPort : respPort);
-            at = put(at, ordered ? respPort : origPort);
-        }
-        sha1.update(input, 0, at);
-        return "1:"
-                + new String(
-                        Base64.getEncoder().encode(sha1.digest()), StandardCharsets.ISO_8859_1);
-    }
-
-    private int put(int at, byte[] octets) {
-        System.arraycopy(octets, 0, input, at, octets.length);
-        return at + octets.length;
-    }
-
-    private int put(int at, int port) {
-        input[at] = (byte) (port >>> 8);
-        input[at + 1] = (byte) port;
-        return at + 2;
+        int answer =
+                protocol == Icmp.V4 || protocol == Icmp.V6
+                        ? Icmp.answer(protocol == Icmp.V6, id.orig_p())
+                        : id.resp_p();
+        return answer < 0
+                ? community.oneWay(id, protocol)
+                : community.of(id.orig_h(), id.orig_p(), id.resp_h(), answer, protocol);
     }
 }

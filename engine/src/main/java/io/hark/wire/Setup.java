@@ -6,6 +6,7 @@ import io.hark.Inspector;
 import io.hark.StreamParser;
 import io.hark.engagement.Networks;
 import java.util.List;
+import java.util.Set;
 
 /// What one worker's engine is made of; parsers and inspectors are its own.
 ///
@@ -18,6 +19,7 @@ import java.util.List;
 /// @param midstream whether connections whose beginning was not seen are read
 /// @param targets whose bytes count where segments overlap and differ
 /// @param maxConnections the most that are kept at once; beyond it quiet ones are given up
+/// @param details kinds of events that are made only if somebody takes them, of which somebody does
 /// @param secret for the hash of the connection table
 public record Setup(
         List<StreamParser> streamParsers,
@@ -29,6 +31,7 @@ public record Setup(
         boolean midstream,
         Targets targets,
         int maxConnections,
+        Set<Class<?>> details,
         long secret) {
 
     /// What to do with a packet whose TCP, UDP or ICMP checksum is bad.

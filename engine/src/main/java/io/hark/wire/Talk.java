@@ -499,6 +499,11 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     @Override
+    public boolean isWanted(Class<? extends Event> detail) {
+        return engine.setup.details().contains(detail);
+    }
+
+    @Override
     public void emit(Event event) {
         engine.emit(event);
     }

@@ -130,6 +130,7 @@ final class Tcp {
         start(s, side, seq, segment, syn);
         long relative = s.half(side).relative(seq, s.half(side).lastSeq);
         boolean before = relative < 0; // lies before what we took for the beginning
+        s.half(side).tcpFlags |= (byte) flags;
         history(s, side, syn, fin, rst, acks, payload);
         window(s, side, BigEndian.u16(m, at + 14), rst);
         if (syn) {

@@ -5,6 +5,7 @@ import io.hark.FileNotes;
 import io.hark.Inspector;
 import io.hark.bytes.Bytes;
 import io.hark.event.FileSeen;
+import io.hark.event.FileSeen.Carrier;
 import io.hark.event.Side;
 import io.hark.format.Mime;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class WireBody implements Body, Inflation.Reader {
     private final int depth;
     private final @Nullable Inflation inflation;
     private List<Inspector.Reader> readers = List.of();
+    private Carrier carrier = Carrier.NONE;
     private boolean begun;
     private boolean ended;
     private long firstNanos;
@@ -162,6 +164,11 @@ final class WireBody implements Body, Inflation.Reader {
     }
 
     @Override
+    public void carriedBy(Carrier by) {
+        carrier = by;
+    }
+
+    @Override
     public void take(Bytes piece) {
         bytes(piece.array(), piece.base(), piece.length());
     }
@@ -264,6 +271,7 @@ final class WireBody implements Body, Inflation.Reader {
                 notes.md5,
                 notes.sha1,
                 notes.sha256,
-                notes.extracted);
+                notes.extracted,
+                carrier);
     }
 }

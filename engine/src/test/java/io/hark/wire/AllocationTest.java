@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class AllocationTest {
                         true,
                         Targets.DEFAULT,
                         1_000_000,
+                        Set.of(),
                         1);
         long frames = 0;
         long allocated = 0;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /// A capture built packet by packet, and the connections that engines see in it.
 final class Capture {
@@ -110,6 +111,7 @@ final class Capture {
                         true,
                         Targets.DEFAULT,
                         1_000_000,
+                        Set.of(),
                         1);
         try {
             Path file = Files.createTempFile("capture", ".pcap");

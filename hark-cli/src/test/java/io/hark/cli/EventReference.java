@@ -55,7 +55,10 @@ final class EventReference {
                 if (name.endsWith(".class") && !name.contains("$")) {
                     Class<?> type = load(name.substring(0, name.length() - ".class".length()));
                     if (type.isRecord() && Event.class.isAssignableFrom(type)) {
-                        kinds.add(Kind.of(type.asSubclass(Event.class)));
+                        Kind<? extends Event> kind = Kind.of(type.asSubclass(Event.class));
+                        if (kind.detailOf() == null) { // those are in no lake
+                            kinds.add(kind);
+                        }
                     }
                 }
             }

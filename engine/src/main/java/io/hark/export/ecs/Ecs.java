@@ -6,6 +6,7 @@ import io.hark.schema.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /// Elastic Common Schema, one object a line.
 ///
@@ -40,8 +41,8 @@ public final class Ecs implements Exporter {
     }
 
     @Override
-    public Plan plan(Kind<? extends Event> kind) {
-        return planOf(kind);
+    public @Nullable Plan plan(Kind<? extends Event> kind) {
+        return kind.detailOf() == null ? planOf(kind) : null;
     }
 
     @SuppressWarnings("unchecked") // put by its own kind

@@ -78,6 +78,15 @@ public final class DnsName {
     ///
     /// A dot inside a label cannot be told from one between two: who must know reads [#labels].
     public String text() {
+        return text(true);
+    }
+
+    /// The name as [#text] has it, but in the letters that it was written in.
+    public String asWritten() {
+        return text(false);
+    }
+
+    private String text(boolean lower) {
         int n = wire.length - 2;
         if (n <= 0) {
             return "";
@@ -90,7 +99,7 @@ public final class DnsName {
             if (i == dot) {
                 dot += 1 + (octet & 0xff);
                 octet = '.';
-            } else if (octet >= 'A' && octet <= 'Z') {
+            } else if (lower && octet >= 'A' && octet <= 'Z') {
                 octet += 'a' - 'A';
             }
             ascii &= octet >= 0;

@@ -3,6 +3,7 @@ package io.hark.parse.dns;
 import io.hark.Connection;
 import io.hark.bytes.Bytes;
 import io.hark.event.Dns;
+import io.hark.event.DnsDetail;
 import io.hark.format.dns.DnsMessage;
 import io.hark.format.dns.DnsMessage.Fault;
 import io.hark.format.dns.DnsMessage.Question;
@@ -44,6 +45,7 @@ final class DnsTransactions {
     private final boolean multicast;
     private final List<Query> pending = new ArrayList<>(1);
     private boolean confirmed;
+    private int messages;
 
     private record Query(long ts, DnsMessage message) {}
 
@@ -59,7 +61,8 @@ final class DnsTransactions {
 
     /// Reads one message.
     void message(Bytes payload) {
-        DnsMessage message = DnsMessage.read(payload);
+        boolean detailed = connection.isWanted(DnsDetail.class);
+        DnsMessage message = detailed ? DnsMessage.readAll(payload) : DnsMessage.read(payload);
         if (message == null) {
             connection.anomaly("DNS_truncated_len_lt_hdr_len", null);
             return;
@@ -75,6 +78,9 @@ final class DnsTransactions {
             connection.confirm();
         }
         long now = connection.now();
+        if (detailed) {
+            connection.emit(Detail.of(message, messages++, connection));
+        }
         while (!pending.isEmpty() && now - pending.getFirst().ts > PATIENCE_NANOS) {
             emit(pending.removeFirst(), null);
         }

@@ -1,11 +1,16 @@
 package io.hark.parse.ftp;
 
 import io.hark.schema.Addr;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A command that the client sent, and what has come of it so far.
 final class FtpCommand {
+
+    /// What stands for a command where the server speaks first.
+    static final String GREETING = "<init>";
 
     /// The commands that become events, as Zeek's `FTP::logged_commands`.
     private static final Set<String> SHOWN =
@@ -13,6 +18,10 @@ final class FtpCommand {
 
     /// The commands whose argument is a path that is shown as a URL.
     private static final Set<String> OF_FILES = Set.of("APPE", "DELE", "RETR", "STOR", "STOU");
+
+    /// The most replies to one command that are kept: one that announces, one that ends it, and
+    /// some room for servers that say more.
+    private static final int MAX_REPLIES = 8;
 
     private static final Set<String> TRANSFERS =
             Set.of("RETR", "STOR", "STOU", "APPE", "LIST", "NLST", "MLSD");
@@ -22,6 +31,8 @@ final class FtpCommand {
     final String argument;
     int code;
     String message = "";
+    List<String> codes = List.of();
+    List<String> replies = List.of();
     @Nullable Long fileSize;
     @Nullable FtpTransfer transfer;
     @Nullable Boolean passive;
@@ -33,6 +44,11 @@ final class FtpCommand {
         this.ts = ts;
         this.name = name;
         this.argument = argument;
+    }
+
+    /// Whether the client sent it.
+    boolean isSent() {
+        return !name.equals(GREETING);
     }
 
     boolean isShown() {
@@ -50,6 +66,18 @@ final class FtpCommand {
     /// Whether its last reply has come; those from 100 to 199 announce another.
     boolean isAnswered() {
         return code >= 200;
+    }
+
+    /// A reply of it has come; the first few are kept.
+    void replied(String code, String text) {
+        if (codes.isEmpty()) {
+            codes = new ArrayList<>(2);
+            replies = new ArrayList<>(2);
+        }
+        if (codes.size() < MAX_REPLIES) {
+            codes.add(code);
+            replies.add(text);
+        }
     }
 
     /// Where the data connection goes.

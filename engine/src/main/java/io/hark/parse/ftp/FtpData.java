@@ -6,6 +6,7 @@ import io.hark.Hints;
 import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
+import io.hark.event.FileSeen;
 import io.hark.event.Side;
 import java.util.EnumMap;
 import java.util.Map;
@@ -69,8 +70,9 @@ public final class FtpData implements StreamParser {
                             filename,
                             null,
                             transfer == null ? -1 : transfer.size);
-            if (transfer != null && transfer.body == null) {
-                transfer.body = body;
+            if (transfer != null) {
+                body.carriedBy(FileSeen.Carrier.ftp(transfer.command));
+                transfer.body = transfer.body == null ? body : transfer.body;
             }
             return body;
         }

@@ -5,10 +5,12 @@ import io.hark.Connection;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Ftp;
+import io.hark.event.FtpDetail;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ final class FtpSession implements StreamParser.Session {
     private String sizedPath = "";
     private long sizedBytes = -1;
     private int severalLines;
+    private int commands;
     private boolean greeted;
     private boolean confirmed;
     private boolean toldTooLong;
@@ -58,7 +61,7 @@ final class FtpSession implements StreamParser.Session {
     FtpSession(Connection connection) {
         this.connection = connection;
         if (!connection.isMidstream()) {
-            pending.add(new FtpCommand(connection.began(), "<init>", ""));
+            pending.add(new FtpCommand(connection.began(), FtpCommand.GREETING, ""));
         }
     }
 
@@ -166,6 +169,9 @@ final class FtpSession implements StreamParser.Session {
                 if (command.isTransfer()) {
                     command.transfer = transfer;
                     transfer = null;
+                    if (command.transfer != null) {
+                        command.transfer.command = command.name;
+                    }
                 }
                 if (command.isOfFile() && command.transfer != null) {
                     command.transfer.filename = FtpPath.last(command.argument);
@@ -213,6 +219,7 @@ final class FtpSession implements StreamParser.Session {
         if (command != null) {
             command.code = code;
             command.message = shown(line.substring(3).strip(), MAX_SHOWN, "FTP_reply_msg_too_long");
+            command.replied(line.substring(0, 3), command.message);
             answered(command);
         }
     }
@@ -354,7 +361,32 @@ final class FtpSession implements StreamParser.Session {
         return text.substring(0, most);
     }
 
+    private void detail(FtpCommand command) {
+        boolean secret = command.name.equals("PASS") || command.name.equals("ACCT");
+        boolean guest = GUESTS.contains(user.toLowerCase(Locale.ROOT));
+        connection.emit(
+                new FtpDetail(
+                        command.ts,
+                        connection.now(),
+                        connection.uid(),
+                        connection.id(),
+                        commands++,
+                        command.name,
+                        command.argument.isEmpty()
+                                ? null
+                                : secret && !guest ? HIDDEN : command.argument,
+                        List.copyOf(command.codes),
+                        List.copyOf(command.replies),
+                        command.passive,
+                        command.dataPort,
+                        command.argument.length() >= MAX_SHOWN,
+                        command.message.length() >= MAX_SHOWN));
+    }
+
     private void emit(FtpCommand command) {
+        if (command.isSent() && connection.isWanted(FtpDetail.class)) {
+            detail(command);
+        }
         if (!command.isShown()) {
             return;
         }

@@ -13,6 +13,9 @@ final class FtpTransfer {
     /// Name of the file, once a command named it.
     @Nullable String filename;
 
+    /// The command that it is for, once there is one.
+    @Nullable String command;
+
     /// Its announced size in bytes, or -1.
     long size = -1;
 

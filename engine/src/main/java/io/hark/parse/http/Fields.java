@@ -47,8 +47,13 @@ final class Fields {
                         transaction.referrer = head.value();
                     }
                 }
+                case 8 -> {
+                    if (!request && head.isCalled("location")) {
+                        transaction.location = head.value();
+                    }
+                }
                 case 10 -> agent(transaction, request);
-                case 12 -> type(half);
+                case 12 -> type(half, request ? transaction.request : transaction.answer);
                 case 13 -> {
                     if (request && head.isCalled("authorization")) {
                         user(transaction);
@@ -116,8 +121,9 @@ final class Fields {
         }
     }
 
-    private void type(Half half) {
+    private void type(Half half, Transaction.Entity entity) {
         if (head.isCalled("content-type")) {
+            entity.contentType = head.value(entity.contentType);
             int from = head.valueFrom();
             if (head.looksAt(from, "multipart/")) {
                 String boundary = head.parameter("boundary");

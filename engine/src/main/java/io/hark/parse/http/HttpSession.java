@@ -225,12 +225,7 @@ final class HttpSession implements StreamParser.Session {
                 && !transaction.wanted) {
             half.state = State.PARTS;
             half.parts =
-                    new Multipart(
-                            connection,
-                            head,
-                            transaction.request,
-                            half.boundary,
-                            half.contentLength);
+                    new Multipart(connection, head, transaction, half.boundary, half.contentLength);
         } else if (half.contentLength > 0 || half.contentLength < 0 && side == Side.RESPONDER) {
             half.state = State.BODY;
             Body body = open(half, side, transaction, half.contentLength);
@@ -267,8 +262,10 @@ final class HttpSession implements StreamParser.Session {
         if (transaction.wanted) {
             body.keep(Body.MAX_KEPT);
         }
-        (side == Side.ORIGINATOR ? transaction.request : transaction.answer)
-                .add(body, half.filename);
+        Transaction.Entity entity =
+                side == Side.ORIGINATOR ? transaction.request : transaction.answer;
+        body.carriedBy(transaction.carrier(entity));
+        entity.add(body, half.filename);
         half.body = body;
         return body;
     }

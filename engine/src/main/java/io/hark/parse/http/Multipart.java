@@ -39,6 +39,7 @@ final class Multipart {
 
     private final Connection connection;
     private final Head head;
+    private final Transaction transaction;
     private final Transaction.Entity content;
     private final String delimiter;
     private long left;
@@ -50,14 +51,11 @@ final class Multipart {
 
     /// @param left length of the content
     Multipart(
-            Connection connection,
-            Head head,
-            Transaction.Entity content,
-            String boundary,
-            long left) {
+            Connection connection, Head head, Transaction transaction, String boundary, long left) {
         this.connection = connection;
         this.head = head;
-        this.content = content;
+        this.transaction = transaction;
+        this.content = transaction.request;
         this.left = left;
         delimiter = "--" + boundary;
     }
@@ -164,6 +162,7 @@ final class Multipart {
         }
         if (body == null) {
             body = connection.body(side, HttpSession.SOURCE, filename, null, -1);
+            body.carriedBy(transaction.carrier(content));
             content.add(body, filename);
         }
         body.take(whole);

@@ -3,6 +3,7 @@ package io.hark.parse.http;
 import io.hark.Body;
 import io.hark.Connection;
 import io.hark.carry.HttpExchange;
+import io.hark.event.FileSeen.Carrier;
 import io.hark.event.Http;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Transaction {
     @Nullable String statusMessage;
     @Nullable Integer infoCode;
     @Nullable String infoMessage;
+    @Nullable String location;
 
     /// HTTP/0.9: the answer has no head.
     boolean raw;
@@ -56,6 +58,7 @@ final class Transaction {
         private @Nullable List<Body> bodies;
         private @Nullable List<String> names;
         private long around;
+        @Nullable String contentType;
 
         /// A further body of this content.
         void add(Body body, @Nullable String filename) {
@@ -168,7 +171,23 @@ final class Transaction {
                 answer.names(),
                 answer.types(),
                 requestNames,
-                answerNames);
+                answerNames,
+                answer.contentType,
+                location);
+    }
+
+    /// What is known when the body of one of its directions begins.
+    Carrier carrier(Entity entity) {
+        return new Carrier(
+                depth,
+                method,
+                host,
+                uri,
+                version,
+                userAgent,
+                referrer,
+                entity == answer ? statusCode : null,
+                entity.contentType);
     }
 
     /// The head as decoders are asked about it.

@@ -111,6 +111,12 @@ final class Hellos {
                         null,
                         ja3,
                         chosen == null ? null : Fingerprint.ja3s(chosen),
-                        ja4));
+                        ja4,
+                        client == null || client.protocols().isEmpty() ? null : client.protocols(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 }

@@ -22,6 +22,7 @@ final class Chain {
     private final boolean isClient;
     private final List<String> fingerprints = new ArrayList<>();
     private @Nullable Certificate own;
+    private @Nullable String sha1;
 
     Chain(Connection connection, boolean isClient) {
         this.connection = connection;
@@ -35,7 +36,7 @@ final class Chain {
             if (fingerprints.size() >= CertificateList.MAX_CERTIFICATES) {
                 return;
             }
-            String fingerprint = sha256(octets);
+            String fingerprint = digest("SHA-256", octets);
             Certificate certificate = Certificate.read(octets);
             boolean isHost = fingerprints.isEmpty();
             fingerprints.add(fingerprint);
@@ -46,6 +47,7 @@ final class Chain {
             if (isHost) {
                 own = certificate;
                 claim(certificate);
+                sha1 = digest("SHA-1", octets);
             }
             connection.emit(event(certificate, fingerprint, isHost));
         }
@@ -68,6 +70,16 @@ final class Chain {
     /// SHA-256 of each, in order.
     List<String> fingerprints() {
         return List.copyOf(fingerprints);
+    }
+
+    /// The side's own certificate, if it could be read.
+    @Nullable Certificate own() {
+        return own;
+    }
+
+    /// SHA-1 of the side's own certificate.
+    @Nullable String sha1() {
+        return sha1;
     }
 
     /// Subject of the side's own certificate.
@@ -119,11 +131,11 @@ final class Chain {
         return names.isEmpty() ? null : names;
     }
 
-    private static String sha256(byte[] octets) {
+    private static String digest(String algorithm, byte[] octets) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(octets));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            throw new IllegalStateException("every JDK has SHA-1 and SHA-256", e);
         }
     }
 }

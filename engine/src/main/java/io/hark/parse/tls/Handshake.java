@@ -9,7 +9,9 @@ import io.hark.format.tls.ClientHello;
 import io.hark.format.tls.Fingerprint;
 import io.hark.format.tls.ServerHello;
 import io.hark.format.tls.TlsNames;
+import io.hark.format.x509.Certificate;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What one connection's handshake told so far, and the `ssl` event made of it.
@@ -45,6 +47,7 @@ final class Handshake {
     private int group = -1;
     private @Nullable String lastAlert;
     private @Nullable String protocol;
+    private List<String> protocols = List.of();
     private @Nullable String ja3;
     private @Nullable String ja3s;
     private @Nullable String ja4;
@@ -114,6 +117,7 @@ final class Handshake {
         }
         firstHello(side);
         boolean first = clientHello == null;
+        protocols = hello.protocols();
         clientHello = hello;
         if (hello.serverName() != null) {
             serverName = hello.serverName();
@@ -277,6 +281,7 @@ final class Handshake {
             return;
         }
         said = true;
+        Certificate own = serverChain.own();
         boolean certified = serverChain.hasCertificates() || clientChain.hasCertificates();
         connection.emit(
                 new Ssl(
@@ -302,6 +307,14 @@ final class Handshake {
                         serverName == null ? null : serverChain.matches(serverName),
                         ja3,
                         ja3s,
-                        ja4));
+                        ja4,
+                        protocols.isEmpty() ? null : protocols,
+                        own == null ? null : own.serial(),
+                        serverChain.sha1(),
+                        own == null ? null : own.notBeforeNanos(),
+                        own == null ? null : own.notAfterNanos(),
+                        own == null || own.extensions().dns().isEmpty()
+                                ? null
+                                : own.extensions().dns()));
     }
 }

@@ -1,0 +1,112 @@
+package io.hark.export.eve;
+
+import io.hark.bytes.JsonWriter;
+import io.hark.bytes.JsonWriter.Key;
+import io.hark.event.DnsDetail;
+import io.hark.event.DnsDetail.Question;
+import io.hark.event.DnsDetail.Section;
+import io.hark.format.dns.DnsType;
+
+/// A DNS message: `dns` in version 3 of its form. Multicast DNS and LLMNR have forms of their own;
+/// Suricata does not read NetBIOS names.
+public final class EveDns implements EveMapping<DnsDetail> {
+
+    static final int MDNS = 5353;
+    static final int LLMNR = 5355;
+    static final int NETBIOS = 137;
+
+    private static final int VERSION = 3;
+    private static final int REPLY = 0x8000;
+
+    private static final Key DNS = new Key("dns");
+    private static final Key VERSION_KEY = new Key("version");
+    private static final Key TYPE = new Key("type");
+    private static final Key TX_ID = new Key("tx_id");
+    private static final Key ID = new Key("id");
+    private static final Key FLAGS = new Key("flags");
+    private static final Key QR = new Key("qr");
+    private static final Key AA = new Key("aa");
+    private static final Key TC = new Key("tc");
+    private static final Key RD = new Key("rd");
+    private static final Key RA = new Key("ra");
+    private static final Key Z = new Key("z");
+    private static final Key OPCODE = new Key("opcode");
+    private static final Key RCODE = new Key("rcode");
+    private static final Key QUERIES = new Key("queries");
+    private static final Key RRNAME = new Key("rrname");
+    private static final Key RRTYPE = new Key("rrtype");
+    private static final Key ANSWERS = new Key("answers");
+    private static final Key AUTHORITIES = new Key("authorities");
+    private static final Key ADDITIONALS = new Key("additionals");
+
+    /// The mapping.
+    public EveDns() {}
+
+    @Override
+    public Class<DnsDetail> kind() {
+        return DnsDetail.class;
+    }
+
+    @Override
+    public void write(DnsDetail dns, EveLines out) {
+        boolean reply = (dns.flags() & REPLY) != 0;
+        int port = dns.id().resp_p();
+        if (port == NETBIOS) {
+            return;
+        }
+        boolean local = port == MDNS || port == LLMNR;
+        String name = port == MDNS ? "mdns" : port == LLMNR ? "llmnr" : "dns";
+        int protocol = EveProto.number(dns.proto());
+        JsonWriter json =
+                out.begin(name, dns.ts(), dns, protocol, reply && !local)
+                        .object(local ? new Key(name) : DNS);
+        if (!local) {
+            json.number(VERSION_KEY, VERSION);
+        }
+        json.text(TYPE, reply ? "response" : "request");
+        if (!local) {
+            json.number(TX_ID, dns.number());
+        }
+        json.number(ID, dns.trans_id());
+        header(dns.flags(), json);
+        queries(dns, local, json);
+        EveDnsRecords records = new EveDnsRecords(json, local);
+        records.section(ANSWERS, dns, Section.ANSWER);
+        records.section(AUTHORITIES, dns, Section.AUTHORITY);
+        records.section(ADDITIONALS, dns, Section.ADDITIONAL);
+        if (!local) {
+            records.grouped(dns);
+        }
+        json.end();
+        out.end();
+    }
+
+    private static void header(int flags, JsonWriter json) {
+        json.field(FLAGS).put('"').put(Integer.toHexString(flags)).put('"');
+        bit(QR, flags, REPLY, json);
+        bit(AA, flags, 0x400, json);
+        bit(TC, flags, 0x200, json);
+        bit(RD, flags, 0x100, json);
+        bit(RA, flags, 0x80, json);
+        bit(Z, flags, 0x40, json);
+        json.number(OPCODE, flags >>> 11 & 0xf).text(RCODE, DnsType.rcodeName(flags & 0xf));
+    }
+
+    private static void bit(Key key, int flags, int bit, JsonWriter json) {
+        if ((flags & bit) != 0) {
+            json.flag(key, true);
+        }
+    }
+
+    private static void queries(DnsDetail dns, boolean local, JsonWriter json) {
+        if (dns.questions().isEmpty()) {
+            return;
+        }
+        json.list(QUERIES);
+        for (Question question : dns.questions()) {
+            json.object().text(RRNAME, question.name());
+            json.text(RRTYPE, EveDnsRecords.type(question.qtype(), local)).end();
+        }
+        json.endList();
+    }
+}
