@@ -19,7 +19,7 @@ public record FtpDetail(
         @About("id of the control connection") String uid,
         Endpoints id,
         @About("number of the command in its connection, from 0") int number,
-        @About("command") String command,
+        @About("command; absent where the server spoke first") @Nullable String command,
         @About("its argument, as it was sent") @Nullable String arg,
         @About("codes of the replies") List<String> reply_codes,
         @About("texts of the replies, without code") List<String> replies,

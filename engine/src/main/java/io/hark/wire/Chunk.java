@@ -52,6 +52,10 @@ public final class Chunk {
     /// before.
     static final byte UNSUMMED = 32;
 
+    /// Octets of an Ethernet header with two VLAN tags: an address that stands farther in front of
+    /// a packet is that of another.
+    private static final int MAX_LINK = 22;
+
     byte[] memory;
     int capacity;
     private final int spare;
@@ -198,6 +202,16 @@ public final class Chunk {
     /// Whether the packet goes to everybody: 255.255.255.255 (RFC 919).
     boolean isBroadcast(int i) {
         return (flags[i] & V6) == 0 && BigEndian.i32(memory, ip[i] + 16) == -1;
+    }
+
+    /// Bytes of the frame of packet `i`; of a packet in a tunnel, its own, with the link header
+    /// that is inside, too.
+    int frameBytes(int i, int frame) {
+        if (next[i] == 0) {
+            return length[frame];
+        }
+        int link = hardware[i] < 0 ? 0 : ip[i] - hardware[i];
+        return ipLength[i] + (link > 0 && link <= MAX_LINK ? link : 0);
     }
 
     /// The hardware address that lies at `at`, in the low 48 bits.

@@ -221,7 +221,7 @@ public final class Engine {
         }
         flow.half(side).packets += 1;
         flow.half(side).ipBytes += c.ipLength[i];
-        flow.half(side).frameBytes += tuple.tie == 0 ? c.length[tuple.frame] : c.ipLength[i];
+        flow.half(side).frameBytes += c.frameBytes(i, tuple.frame);
         int length = c.transportLength[i];
         int odd = c.flags[i] & Chunk.ODD;
         if (odd != 0) {

@@ -201,6 +201,10 @@ class OnFlinkTest {
                 null,
                 null,
                 null,
+                null,
+                0,
+                0,
+                null,
                 null);
     }
 }

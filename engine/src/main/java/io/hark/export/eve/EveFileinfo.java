@@ -54,7 +54,8 @@ public final class EveFileinfo implements EveMapping<FileSeen> {
         json.flag(GAPS, file.missing_bytes() > 0)
                 .text(STATE, isWhole(file) ? "CLOSED" : "TRUNCATED");
         json.text(MD5, file.md5()).text(SHA1, file.sha1()).text(SHA256, file.sha256());
-        json.flag(STORED, file.extracted() != null).number(SIZE, file.seen_bytes());
+        json.flag(STORED, file.extracted() != null)
+                .number(SIZE, file.seen_bytes() + file.missing_bytes());
         json.number(TX_ID, carrier.depth() == null ? 0 : carrier.depth() - 1).end();
         out.end();
     }

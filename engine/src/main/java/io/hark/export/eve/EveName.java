@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// between the parts, nothing escaped.
 final class EveName {
 
+    private static final String MAIL = "emailAddress=";
+
     private EveName() {}
+
+    private static String renamed(String part) {
+        return part.startsWith(MAIL) ? "Email=" + part.substring(MAIL.length()) : part;
+    }
 
     /// Of a name in RFC 4514's form, which has the last part first.
     ///
@@ -31,6 +37,7 @@ final class EveName {
             }
         }
         parts.add(part.toString());
+        parts.replaceAll(EveName::renamed);
         return String.join(", ", parts.reversed());
     }
 }

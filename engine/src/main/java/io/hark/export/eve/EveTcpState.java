@@ -14,8 +14,8 @@ final class EveTcpState {
     static @Nullable String of(Conn conn) {
         String history = conn.history() == null ? "" : conn.history();
         boolean syn = history.indexOf('S') >= 0 || history.indexOf('h') >= 0;
-        if (!syn) {
-            return null;
+        if (!syn && conn.service() == null) {
+            return null; // nor was it read from the middle on
         }
         if (history.indexOf('R') >= 0 || history.indexOf('r') >= 0) {
             return "closed";
@@ -26,7 +26,7 @@ final class EveTcpState {
             return open(conn, history);
         }
         if (client >= 0 && server >= 0) {
-            return closing(conn, history, client < server);
+            return closing(conn, client < server);
         }
         return client >= 0
                 ? conn.conn_state().equals("S2") ? "fin_wait2" : "fin_wait1"
@@ -34,14 +34,16 @@ final class EveTcpState {
     }
 
     private static String open(Conn conn, String history) {
-        if (history.toLowerCase(Locale.ROOT).indexOf('h') < 0) {
+        if (history.indexOf('S') >= 0 && history.toLowerCase(Locale.ROOT).indexOf('h') < 0) {
             return "syn_sent";
         }
         boolean acknowledged = history.indexOf('A') >= 0 || history.indexOf('D') >= 0;
-        return acknowledged || conn.conn_state().equals("S1") ? "established" : "syn_recv";
+        return acknowledged || history.indexOf('S') < 0 || conn.conn_state().equals("S1")
+                ? "established"
+                : "syn_recv";
     }
 
-    private static String closing(Conn conn, String history, boolean clientFirst) {
+    private static String closing(Conn conn, boolean clientFirst) {
         if (conn.conn_state().equals("SF")) {
             return "closed";
         }

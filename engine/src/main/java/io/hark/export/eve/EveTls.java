@@ -76,7 +76,7 @@ public final class EveTls implements EveMapping<Ssl> {
 
     /// Octets in DER: a positive number whose first bit is set has a zero in front.
     private static @Nullable String serial(String hex) {
-        boolean high = hex.charAt(0) >= '8'; // letters, too
+        boolean high = !hex.isEmpty() && hex.charAt(0) >= '8'; // letters, too
         return colons(high ? "00" + hex : hex);
     }
 

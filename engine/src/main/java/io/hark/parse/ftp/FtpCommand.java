@@ -1,5 +1,7 @@
 package io.hark.parse.ftp;
 
+import io.hark.Connection;
+import io.hark.event.FtpDetail;
 import io.hark.schema.Addr;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,32 @@ final class FtpCommand {
             codes.add(code);
             replies.add(text);
         }
+    }
+
+    /// Whether its argument is a secret.
+    boolean isSecret() {
+        return name.equals("PASS") || name.equals("ACCT");
+    }
+
+    /// All that came of it.
+    ///
+    /// @param number its number in the connection, from 0
+    /// @param mask what is shown for the argument, or null for the argument
+    FtpDetail detail(Connection connection, int number, @Nullable String mask) {
+        return new FtpDetail(
+                ts,
+                connection.now(),
+                connection.uid(),
+                connection.id(),
+                number,
+                isSent() ? name : null,
+                argument.isEmpty() ? null : mask == null ? argument : mask,
+                List.copyOf(codes),
+                List.copyOf(replies),
+                passive,
+                dataPort,
+                argument.length() >= FtpSession.MAX_SHOWN,
+                message.length() >= FtpSession.MAX_SHOWN);
     }
 
     /// Where the data connection goes.

@@ -10,7 +10,6 @@ import io.hark.event.Side;
 import io.hark.schema.Addr;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class FtpSession implements StreamParser.Session {
     /// The longest line: beyond is no FTP. Zeek shows 4096 octets of an argument.
     static final int MAX_LINE = 16 << 10;
 
-    private static final int MAX_SHOWN = 4096;
+    static final int MAX_SHOWN = 4096;
     private static final int MAX_NAME = 128; // of user and password, as Zeek
     private static final String HIDDEN = "<hidden>";
     private static final Set<String> GUESTS = Set.of("anonymous", "ftp", "ftpuser", "guest");
@@ -361,36 +360,19 @@ final class FtpSession implements StreamParser.Session {
         return text.substring(0, most);
     }
 
-    private void detail(FtpCommand command) {
-        boolean secret = command.name.equals("PASS") || command.name.equals("ACCT");
-        boolean guest = GUESTS.contains(user.toLowerCase(Locale.ROOT));
-        connection.emit(
-                new FtpDetail(
-                        command.ts,
-                        connection.now(),
-                        connection.uid(),
-                        connection.id(),
-                        commands++,
-                        command.name,
-                        command.argument.isEmpty()
-                                ? null
-                                : secret && !guest ? HIDDEN : command.argument,
-                        List.copyOf(command.codes),
-                        List.copyOf(command.replies),
-                        command.passive,
-                        command.dataPort,
-                        command.argument.length() >= MAX_SHOWN,
-                        command.message.length() >= MAX_SHOWN));
+    private boolean isGuest() {
+        return GUESTS.contains(user.toLowerCase(Locale.ROOT));
     }
 
     private void emit(FtpCommand command) {
-        if (command.isSent() && connection.isWanted(FtpDetail.class)) {
-            detail(command);
+        if (connection.isWanted(FtpDetail.class)) {
+            boolean hidden = command.isSecret() && !isGuest();
+            connection.emit(command.detail(connection, commands++, hidden ? HIDDEN : null));
         }
         if (!command.isShown()) {
             return;
         }
-        boolean guest = GUESTS.contains(user.toLowerCase(Locale.ROOT));
+        boolean guest = isGuest();
         String argument =
                 command.isOfFile()
                         ? FtpPath.url(

@@ -157,6 +157,10 @@ final class Traffic {
                 null,
                 null,
                 null,
+                null,
+                0,
+                0,
+                null,
                 null);
     }
 
@@ -182,6 +186,8 @@ final class Traffic {
                 null,
                 null,
                 List.of(),
+                null,
+                null,
                 null,
                 null,
                 null,

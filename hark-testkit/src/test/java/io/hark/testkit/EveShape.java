@@ -1,0 +1,158 @@
+package io.hark.testkit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which fields EVE has, and of which type: programs that read it were written against these. What
+/// stands here is what Suricata 8 documents of the kinds that Hark writes; a field that is missing
+/// here must be looked up before it is added.
+final class EveShape {
+
+    private static final String TABLE =
+            """
+            text timestamp event_type src_ip dest_ip proto pkt_src community_id app_proto app_proto_orig
+            number flow_id pcap_cnt src_port dest_port ip_v tx_id icmp_type icmp_code response_icmp_type response_icmp_code
+            list vlan
+            object flow tcp dns mdns llmnr http tls fileinfo ftp ftp_data anomaly stats
+            number flow.pkts_toserver flow.pkts_toclient flow.bytes_toserver flow.bytes_toclient flow.age
+            text flow.start flow.end flow.state flow.reason
+            flag flow.alerted
+            text tcp.tcp_flags tcp.tcp_flags_ts tcp.tcp_flags_tc tcp.state
+            flag tcp.syn tcp.fin tcp.rst tcp.psh tcp.ack tcp.urg tcp.ecn tcp.cwr
+            number tcp.ts_max_regions tcp.tc_max_regions
+            number dns.version dns.tx_id dns.id dns.opcode
+            text dns.type dns.flags dns.rcode
+            flag dns.qr dns.aa dns.tc dns.rd dns.ra dns.z
+            list dns.queries dns.answers dns.authorities dns.additionals
+            text dns.queries.rrname dns.queries.rrtype
+            object dns.grouped
+            list dns.grouped.A dns.grouped.AAAA dns.grouped.CNAME dns.grouped.MX dns.grouped.NS dns.grouped.NULL
+            list dns.grouped.PTR dns.grouped.SOA dns.grouped.SRV dns.grouped.TXT dns.grouped.SSHFP
+            text http.hostname http.url http.http_user_agent http.http_content_type http.http_refer http.http_method http.protocol http.redirect
+            number http.http_port http.status http.length
+            text tls.subject tls.issuerdn tls.serial tls.fingerprint tls.sni tls.version tls.notbefore tls.notafter tls.ja4
+            list tls.subjectaltname tls.client_alpns tls.server_alpns
+            flag tls.session_resumed
+            object tls.ja3 tls.ja3s
+            text tls.ja3.hash tls.ja3s.hash
+            text fileinfo.filename fileinfo.state fileinfo.md5 fileinfo.sha1 fileinfo.sha256
+            number fileinfo.size fileinfo.tx_id
+            flag fileinfo.gaps fileinfo.stored
+            text ftp.command ftp.command_data ftp.mode ftp.reply_received
+            list ftp.completion_code ftp.reply
+            number ftp.dynamic_port
+            flag ftp.command_truncated ftp.reply_truncated
+            text ftp_data.filename ftp_data.command
+            text anomaly.app_proto anomaly.type anomaly.event anomaly.layer
+            object stats.capture stats.decoder stats.tcp
+            number stats.uptime stats.capture.kernel_packets stats.capture.kernel_drops stats.decoder.pkts stats.decoder.bytes stats.tcp.sessions
+            number mdns.id mdns.opcode llmnr.id llmnr.opcode
+            text mdns.type mdns.flags mdns.rcode llmnr.type llmnr.flags llmnr.rcode
+            flag mdns.qr mdns.aa mdns.tc mdns.rd mdns.ra mdns.z llmnr.qr llmnr.aa llmnr.tc llmnr.rd llmnr.ra llmnr.z
+            list mdns.queries mdns.answers mdns.authorities mdns.additionals llmnr.queries llmnr.answers llmnr.authorities llmnr.additionals
+            text mdns.queries.rrname mdns.queries.rrtype llmnr.queries.rrname llmnr.queries.rrtype
+            """;
+
+    private static final String RECORD =
+            """
+            text rrname rrtype rdata
+            number ttl
+            object soa srv sshfp
+            list opt
+            text soa.mname soa.rname srv.name sshfp.fingerprint opt.data
+            number soa.serial soa.refresh soa.retry soa.expire soa.minimum srv.priority srv.weight srv.port sshfp.algo sshfp.type opt.code
+            """;
+
+    /// In multicast DNS and LLMNR data stands under the name of its type.
+    private static final String LOCAL_RECORD =
+            """
+            text rrname a aaaa cname mx ns null ptr
+            object soa srv sshfp
+            list opt txt
+            text soa.mname soa.rname srv.name sshfp.fingerprint opt.data
+            number soa.serial soa.refresh soa.retry soa.expire soa.minimum srv.priority srv.weight srv.port sshfp.algo sshfp.type opt.code
+            """;
+
+    private static final Set<String> REQUIRED = Set.of("timestamp", "event_type");
+
+    private final Map<String, String> types = new HashMap<>();
+
+    EveShape() {
+        add("", TABLE);
+        for (String section : List.of("answers", "authorities", "additionals")) {
+            add("dns." + section + ".", RECORD);
+            add("mdns." + section + ".", LOCAL_RECORD);
+            add("llmnr." + section + ".", LOCAL_RECORD);
+        }
+        String soa = "number serial refresh retry expire minimum\ntext mname rname";
+        add("dns.grouped.SOA.", soa);
+        add("dns.grouped.SRV.", "number priority weight port\ntext name");
+        add("dns.grouped.SSHFP.", "number algo type\ntext fingerprint");
+    }
+
+    private void add(String prefix, String table) {
+        table.lines()
+                .map(line -> line.split(" "))
+                .forEach(
+                        words -> {
+                            for (int i = 1; i < words.length; i++) {
+                                types.put(prefix + words[i], words[0]);
+                            }
+                        });
+    }
+
+    /// What is wrong with an event; nothing where it is as EVE has it.
+    List<String> faults(Map<?, ?> event) {
+        List<String> faults = new ArrayList<>();
+        for (String name : REQUIRED) {
+            if (!event.containsKey(name)) {
+                faults.add("lacks " + name);
+            }
+        }
+        if (!String.valueOf(event.get("timestamp"))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+0000")) {
+            faults.add("timestamp " + event.get("timestamp"));
+        }
+        if (!event.containsKey(String.valueOf(event.get("event_type")))) {
+            faults.add("has no object " + event.get("event_type"));
+        }
+        look("", event, faults);
+        return faults;
+    }
+
+    private void look(String prefix, Map<?, ?> object, List<String> faults) {
+        object.forEach(
+                (name, value) -> {
+                    String path = prefix + name;
+                    String type = types.get(path);
+                    if (type == null) {
+                        faults.add("no such field: " + path);
+                    } else if (!type.equals(typeOf(value))) {
+                        faults.add(path + " is no " + type + ": " + value);
+                    }
+                    if (value instanceof Map<?, ?> inner) {
+                        look(path + ".", inner, faults);
+                    } else if (value instanceof List<?> list) {
+                        for (Object one : list) {
+                            if (one instanceof Map<?, ?> inner) {
+                                look(path + ".", inner, faults);
+                            }
+                        }
+                    }
+                });
+    }
+
+    private static String typeOf(Object value) {
+        return switch (value) {
+            case String _ -> "text";
+            case Number _ -> "number";
+            case Boolean _ -> "flag";
+            case List<?> _ -> "list";
+            case Map<?, ?> _ -> "object";
+            default -> "nothing";
+        };
+    }
+}
