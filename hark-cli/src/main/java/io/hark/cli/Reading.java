@@ -35,7 +35,7 @@ final class Reading {
             names = "--logs",
             split = ",",
             paramLabel = "FORM",
-            description = "Also write logs in this form to DIR/logs: zeek.")
+            description = "Also write logs in these forms to DIR/logs: zeek, zeek-tsv, eve, ecs.")
     private List<String> logs = List.of();
 
     @Option(

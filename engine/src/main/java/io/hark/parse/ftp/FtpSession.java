@@ -189,7 +189,7 @@ final class FtpSession implements StreamParser.Session {
     // ---- the server
 
     private void reply(String line, Bytes whole) {
-        int code = code(line);
+        int code = FtpReply.code(line);
         boolean last = line.length() == 3 || line.length() > 3 && line.charAt(3) == ' ';
         if (severalLines != 0) {
             // Some servers end with another code; a line that looks like a whole reply is taken for
@@ -238,7 +238,7 @@ final class FtpSession implements StreamParser.Session {
             case "SIZE" -> {
                 if (command.code == 213) {
                     sizedPath = FtpPath.resolve(directory, command.argument);
-                    sizedBytes = lastNumber(command.message);
+                    sizedBytes = FtpReply.lastNumber(command.message);
                 }
             }
             case "RETR" -> {
@@ -270,7 +270,7 @@ final class FtpSession implements StreamParser.Session {
     }
 
     private void sized(FtpCommand command) {
-        long size = announced(command.message);
+        long size = FtpReply.announced(command.message);
         if (size < 0 && FtpPath.resolve(directory, command.argument).equals(sizedPath)) {
             size = sizedBytes;
         }
@@ -301,40 +301,6 @@ final class FtpSession implements StreamParser.Session {
     private void expect(Addr host, int port, Addr usual) {
         transfer = new FtpTransfer();
         connection.expect(host, port, FtpData.NAME, host.equals(usual) ? transfer : null);
-    }
-
-    private static int code(String line) {
-        if (line.length() < 3) {
-            return 0;
-        }
-        int code = 0;
-        for (int i = 0; i < 3; i++) {
-            char c = line.charAt(i);
-            if (c < '0' || c > '9') {
-                return 0;
-            }
-            code = code * 10 + c - '0';
-        }
-        return code < 100 ? 0 : code;
-    }
-
-    /// The size in the reply to RETR: `… (154427 bytes).`; else the last number, which names may
-    /// have, too; -1 if there is none.
-    private static long announced(String message) {
-        int bytes = message.lastIndexOf(" bytes");
-        return bytes < 0 ? -1 : lastNumber(message.substring(0, bytes));
-    }
-
-    private static long lastNumber(String text) {
-        int end = text.length();
-        while (end > 0 && !Character.isDigit(text.charAt(end - 1))) {
-            end--;
-        }
-        int start = end;
-        while (start > 0 && text.charAt(start - 1) >= '0' && text.charAt(start - 1) <= '9') {
-            start--;
-        }
-        return end == start || end - start > 18 ? -1 : Long.parseLong(text.substring(start, end));
     }
 
     // ---- what comes of it
