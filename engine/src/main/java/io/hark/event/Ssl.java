@@ -35,6 +35,8 @@ public record Ssl(
         @About("JA3 of the client hello") @Nullable String ja3,
         @About("JA3S of the server hello") @Nullable String ja3s,
         @About("JA4 of the client hello") @Nullable String ja4,
+        @About(value = "transport protocol: tcp, or udp for DTLS and QUIC", log = false)
+                String proto,
         @About(value = "application protocols the client offers (ALPN)", log = false)
                 @Nullable List<String> client_protocols,
         @About(value = "serial number of the server's certificate", log = false)

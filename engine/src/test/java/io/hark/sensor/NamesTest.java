@@ -113,6 +113,10 @@ class NamesTest {
                 null,
                 null,
                 null,
+                null,
+                0,
+                0,
+                null,
                 null);
     }
 

@@ -41,6 +41,9 @@ public final class EveTls implements EveMapping<Ssl> {
     @Override
     public void write(Ssl ssl, EveLines out) {
         String version = ssl.version();
+        if (!ssl.proto().equals("tcp")) {
+            return; // QUIC is an event type of its own, DTLS none
+        }
         boolean hides = version != null && version.startsWith("TLSv13");
         if (ssl.cert_serial() == null && !ssl.resumed() && !hides) {
             return;

@@ -112,6 +112,7 @@ final class Hellos {
                         ja3,
                         chosen == null ? null : Fingerprint.ja3s(chosen),
                         ja4,
+                        connection.proto(),
                         client == null || client.protocols().isEmpty() ? null : client.protocols(),
                         null,
                         null,

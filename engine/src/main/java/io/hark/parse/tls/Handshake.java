@@ -308,6 +308,7 @@ final class Handshake {
                         ja3,
                         ja3s,
                         ja4,
+                        connection.proto(),
                         protocols.isEmpty() ? null : protocols,
                         own == null ? null : own.serial(),
                         serverChain.sha1(),
