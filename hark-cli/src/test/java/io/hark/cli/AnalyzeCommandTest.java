@@ -208,7 +208,7 @@ class AnalyzeCommandTest {
                 "--rules x.rules",
                 "--intel=x",
                 "--keep-packets",
-                "--out c --logs eve"
+                "--out c --logs ocsf"
             })
     void what_is_still_to_come_says_so(String options) {
         Run run = run(options);

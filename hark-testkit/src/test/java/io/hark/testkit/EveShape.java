@@ -16,6 +16,12 @@ final class EveShape {
             text timestamp event_type src_ip dest_ip proto pkt_src community_id app_proto app_proto_orig
             number flow_id pcap_cnt src_port dest_port ip_v tx_id icmp_type icmp_code response_icmp_type response_icmp_code
             list vlan
+            object ssh ssh.client ssh.server ssh.client.hassh ssh.server.hassh smtp email quic quic.ja3
+            text ssh.client.proto_version ssh.client.software_version ssh.client.hassh.hash
+            text ssh.server.proto_version ssh.server.software_version ssh.server.hassh.hash
+            text smtp.helo smtp.mail_from email.from email.subject email.date email.message_id
+            list smtp.rcpt_to email.to email.cc
+            text quic.version quic.sni quic.ua quic.ja3.hash quic.ja4
             object flow tcp dns mdns llmnr http tls fileinfo ftp ftp_data anomaly stats
             number flow.pkts_toserver flow.pkts_toclient flow.bytes_toserver flow.bytes_toclient flow.age
             text flow.start flow.end flow.state flow.reason
