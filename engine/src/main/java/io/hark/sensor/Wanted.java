@@ -11,7 +11,6 @@ import io.hark.event.Neighbor;
 import io.hark.event.Sctp;
 import io.hark.event.Stats;
 import io.hark.schema.Kind;
-import io.hark.schema.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -116,8 +115,8 @@ public final class Wanted {
         if (isAll() || types.contains(type)) {
             return true;
         }
-        Named named = type.getAnnotation(Named.class);
-        return named != null && types.contains(named.detailOf());
+        Class<?> of = Kind.of(type.asSubclass(Event.class)).detailOf();
+        return of != null && types.contains(of);
     }
 
     /// Whether connections have to be read: something that is not told by headers alone is wanted.

@@ -68,7 +68,7 @@ final class FormatsTest {
     }
 
     private static Stream<Kind<? extends Event>> kinds() {
-        return Stream.concat(Wanted.all().stream(), Wanted.DETAILS.stream())
+        return Stream.concat(Wanted.all().stream(), Wanted.details().stream())
                 .map(FormatsTest::kindOf);
     }
 
