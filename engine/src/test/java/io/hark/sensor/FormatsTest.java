@@ -115,7 +115,7 @@ final class FormatsTest {
         assertThat(zeek).hasSize(2);
         assertThatThrownBy(() -> new Formats(zeek, Wanted.ALL))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("both write conn.log");
+                .hasMessageContaining("both write");
     }
 
     @Test
