@@ -14,6 +14,7 @@ import io.hark.wire.Sink;
 import io.hark.wire.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -59,6 +60,7 @@ public class Wire {
                         true,
                         Targets.DEFAULT,
                         1_000,
+                        Set.of(),
                         1);
         return new Engine(setup, said);
     }

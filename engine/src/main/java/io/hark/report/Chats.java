@@ -1,7 +1,7 @@
 package io.hark.report;
 
 import io.hark.event.Message;
-import io.hark.sensor.Summary;
+import io.hark.sensor.Recap;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,7 +40,7 @@ record Chats(Matter matter) implements Part {
 
     @Override
     public void write(Markup out) {
-        List<Summary.Talk> talks = matter.summary().talks();
+        List<Recap.Talk> talks = matter.summary().talks();
         long end = out.length() + MAX_PAGE;
         int shown = 0;
         while (shown < Math.min(MAX_TALKS, talks.size()) && out.length() < end) {
@@ -51,7 +51,7 @@ record Chats(Matter matter) implements Part {
         }
     }
 
-    private void talk(Markup out, Summary.Talk talk, long end) {
+    private void talk(Markup out, Recap.Talk talk, long end) {
         Message m = talk.first;
         out.open("article", "class", "chat");
         out.open("h3").strange(m.family(), 60);
@@ -89,7 +89,7 @@ record Chats(Matter matter) implements Part {
         out.close("article");
     }
 
-    private static void transcript(Markup out, Summary.Talk talk) {
+    private static void transcript(Markup out, Recap.Talk talk) {
         if (talk.transcript != null) {
             out.open("p", "class", "more").text("Whole: ");
             file(out, talk);
@@ -97,7 +97,7 @@ record Chats(Matter matter) implements Part {
         }
     }
 
-    private static void file(Markup out, Summary.Talk talk) {
+    private static void file(Markup out, Recap.Talk talk) {
         String name = talk.transcript;
         if (name != null) {
             out.with("a", "conversations/" + name, "href", "conversations/" + name);
@@ -142,12 +142,12 @@ record Chats(Matter matter) implements Part {
         return text.substring(0, Math.min(at, end)).stripTrailing();
     }
 
-    private void brief(Markup out, List<Summary.Talk> talks, int from) {
+    private void brief(Markup out, List<Recap.Talk> talks, int from) {
         int to = Math.min(talks.size(), from + MAX_BRIEF);
         Table table =
                 new Table(
                         out, "Further conversations", "family", "from", "to", "#messages", "file");
-        for (Summary.Talk talk : talks.subList(from, to)) {
+        for (Recap.Talk talk : talks.subList(from, to)) {
             table.row()
                     .cell(cell -> cell.strange(talk.first.family(), 40))
                     .cell(cell -> matter.host(cell, talk.first.id().orig_h()))

@@ -2,7 +2,7 @@ package io.hark.report;
 
 import io.hark.event.Finding;
 import io.hark.schema.Addr;
-import io.hark.sensor.Summary;
+import io.hark.sensor.Recap;
 import io.hark.sensor.Summary.Hosts;
 import io.hark.sensor.Summary.Pair;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ record Crowd(
                 hot.add(f.orig_h());
                 hot.add(f.resp_h());
             }
-            for (Summary.Talk talk : matter.summary().talks()) {
+            for (Recap.Talk talk : matter.summary().talks()) {
                 var id = talk.first.id();
                 talkPairs.add(new Hosts(id.orig_h(), id.resp_h()));
                 talking.add(id.orig_h());

@@ -3,7 +3,7 @@ package io.hark.report;
 import static io.hark.report.Markup.n;
 
 import io.hark.event.Finding;
-import io.hark.sensor.Summary;
+import io.hark.sensor.Recap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -208,7 +208,7 @@ record TimePicture(Matter matter, Bands bands) implements Part {
         for (Finding f : matter.findings().stream().limit(MAX_LANES).toList()) {
             lanes.add(new Lane(f.title(), "hot", f.first(), f.last()));
         }
-        for (Summary.Talk talk : matter.summary().talks().stream().limit(MAX_LANES).toList()) {
+        for (Recap.Talk talk : matter.summary().talks().stream().limit(MAX_LANES).toList()) {
             lanes.add(
                     new Lane(
                             talk.first.family() + ": " + Units.count(talk.messages, "message"),

@@ -110,6 +110,7 @@ public final class Replay {
                                 true,
                                 Targets.DEFAULT,
                                 Short.MAX_VALUE, // one at a time, and those of the same ends before
+                                Set.of(),
                                 0),
                         new Telling(wire.uid, to));
         read(

@@ -12,7 +12,6 @@ import io.hark.event.Finding;
 import io.hark.event.Message;
 import io.hark.event.Ssl;
 import io.hark.schema.Addr;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,16 +33,11 @@ public final class Summary {
     private static final int MAX_WORDS = 1 << 10; // services, types of files, names of anomalies
     private static final int MAX_PAIR_SERVICES = 16; // of one pair; a scan has one a port
     private static final int MAX_NOTABLE = 1 << 10; // files told one by one
-    private static final int MAX_TALKS = 1 << 12; // conversations whose first lines are kept
+    private static final int MAX_CLOSED = 1 << 12; // conversations nobody could read
 
     /// Findings that are kept: what a person may read of weeks; of more the oldest go, which the
     /// store still has.
     private static final int MAX_FINDINGS = 1 << 14;
-
-    private static final int MAX_LINES = 30; // first lines of a conversation: what a page shows
-    private static final int MAX_LAST = 10; // and its last ones
-    private static final int MAX_TEXT = 2_000; // characters of a line that are kept
-    private static final int MAX_TEXTS = 8_000_000; // characters of all lines that are kept
 
     /// How often something was seen, and how many bytes it had.
     public static final class Tally {
@@ -89,47 +83,6 @@ public final class Summary {
     /// @param resp who is called
     public record Hosts(Addr orig, Addr resp) {}
 
-    /// A decoded conversation and how it began.
-    public static final class Talk {
-        /// The first of its messages.
-        public final Message first;
-
-        /// Its first messages, their text cut.
-        public final List<Message> opening = new ArrayList<>();
-
-        /// The last of those behind them, their text cut; some are missing where lines are long.
-        public final ArrayDeque<Message> closing = new ArrayDeque<>();
-
-        /// Name of its transcript in the case; null until the end, and where there is none.
-        public @Nullable String transcript;
-
-        /// How many there were in all.
-        public long messages;
-
-        /// Time of the last, nanoseconds.
-        public long last;
-
-        private Talk(Message first) {
-            this.first = first;
-        }
-
-        private void count(Message message) {
-            messages++;
-            last = Math.max(last, message.ts());
-        }
-
-        /// Keeps the message; answers how many characters more are kept now.
-        private int keep(Message message) {
-            if (opening.size() < MAX_LINES) {
-                opening.add(message);
-                return message.text().length();
-            }
-            closing.add(message);
-            int dropped = closing.size() > MAX_LAST ? closing.remove().text().length() : 0;
-            return message.text().length() - dropped;
-        }
-    }
-
     /// A conversation that was recognised but could not be read.
     ///
     /// @param decoder who would read it
@@ -153,13 +106,11 @@ public final class Summary {
     private final Map<String, Tally> tunnels = new TreeMap<>();
     private final Map<String, Tally> encrypted = new TreeMap<>();
     private final Map<String, Finding> findings = new LinkedHashMap<>();
-    private final Map<String, Talk> talks = new LinkedHashMap<>();
+    private final Recap recap = new Recap();
     private final List<Closed> closed = new ArrayList<>();
     private long otherFindings;
     private final Chronicle chronicle = new Chronicle();
-    private long keptText;
     private long otherConns;
-    private long otherTalks;
     private long payloadBytes;
     private long missedBytes;
     private long incomplete;
@@ -171,7 +122,7 @@ public final class Summary {
             case FileSeen file -> file(file);
             case Anomaly anomaly -> tally(anomalies, anomaly.name()).add(0);
             case Finding finding -> finding(finding);
-            case Message message -> message(message);
+            case Message message -> recap.message(message);
             case Dns dns -> dns(dns);
             case Dhcp dhcp -> dhcp(dhcp);
             case Ssl ssl -> tally(encrypted, encryption(ssl)).add(0);
@@ -189,7 +140,7 @@ public final class Summary {
 
     /// Notes a conversation that no secret opened.
     void closed(Closed conversation) {
-        if (closed.size() < MAX_TALKS) {
+        if (closed.size() < MAX_CLOSED) {
             closed.add(conversation);
         }
     }
@@ -281,45 +232,6 @@ public final class Summary {
             notable.add(file);
         }
         tally(files, type == null ? "unknown type" : type).add(file.seen_bytes());
-    }
-
-    private void message(Message message) {
-        String key = message.decoder() + " " + message.conversation();
-        Talk talk = talks.get(key);
-        if (talk == null) {
-            if (talks.size() >= MAX_TALKS) {
-                otherTalks++;
-                return;
-            }
-            talk = new Talk(cut(message));
-            talks.put(key, talk);
-        }
-        talk.count(message);
-        if (keptText < MAX_TEXTS) {
-            keptText += talk.keep(cut(message));
-        }
-    }
-
-    private static Message cut(Message m) {
-        if (m.text().length() <= MAX_TEXT) {
-            return m;
-        }
-        return new Message(
-                m.ts(),
-                m.seen(),
-                m.conversation(),
-                m.family(),
-                m.decoder(),
-                m.verified(),
-                m.side(),
-                m.type(),
-                m.subtype(),
-                m.text().substring(0, MAX_TEXT),
-                List.of(),
-                m.uid(),
-                m.id(),
-                m.layers(),
-                m.secret());
     }
 
     /// The name asked for is what people know the host by, so the first one stays.
@@ -421,13 +333,13 @@ public final class Summary {
     }
 
     /// Decoded conversations, in the order they began.
-    public List<Talk> talks() {
-        return List.copyOf(talks.values());
+    public List<Recap.Talk> talks() {
+        return recap.talks();
     }
 
     /// Messages of further conversations.
     public long otherTalks() {
-        return otherTalks;
+        return recap.otherTalks();
     }
 
     /// Conversations that were recognised but not read.

@@ -164,7 +164,7 @@ class CaseReportTest {
                         elements(document, "circle").stream()
                                 .filter(one -> one.getAttribute("class").equals("dot")))
                 .hasSize(59);
-        assertThat(page).contains("hark query " + out).doesNotContain("hark query DIR");
+        assertThat(page).contains("hark explain " + out).doesNotContain("hark query DIR");
     }
 
     @Test

@@ -84,6 +84,7 @@ class ConnUpdatesTest {
                         true,
                         Targets.DEFAULT,
                         1_000,
+                        Set.of(),
                         1);
         Engine engine = new Engine(setup, EventsOf.into(told));
         Intake intake = new Intake(new Layers(ignore));

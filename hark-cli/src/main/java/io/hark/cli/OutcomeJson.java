@@ -6,6 +6,7 @@ import io.hark.event.Message;
 import io.hark.sensor.FindingJson;
 import io.hark.sensor.HostName;
 import io.hark.sensor.Outcome;
+import io.hark.sensor.Recap;
 import io.hark.sensor.Summary;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -130,7 +131,7 @@ final class OutcomeJson {
                 });
     }
 
-    private void talk(Summary.Talk talk) {
+    private void talk(Recap.Talk talk) {
         Message m = talk.first;
         object(
                 () -> {

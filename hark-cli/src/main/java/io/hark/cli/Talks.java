@@ -9,6 +9,7 @@ import static io.hark.cli.Page.Look.YELLOW;
 
 import io.hark.Secret;
 import io.hark.event.Message;
+import io.hark.sensor.Recap;
 import io.hark.sensor.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ record Talks(Page page, Summary summary) {
     private static final int INDENT = 2;
 
     void write() {
-        List<Summary.Talk> talks = summary.talks();
+        List<Recap.Talk> talks = summary.talks();
         List<Summary.Closed> closed = summary.closed();
         if (talks.isEmpty() && closed.isEmpty()) {
             return;
@@ -61,7 +62,7 @@ record Talks(Page page, Summary summary) {
         }
     }
 
-    private void talk(Summary.Talk talk) {
+    private void talk(Recap.Talk talk) {
         Message m = talk.first;
         page.labelled(
                 INDENT,
