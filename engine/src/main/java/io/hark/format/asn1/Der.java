@@ -130,6 +130,16 @@ public final class Der {
         return (next() && tag == wanted) || fail();
     }
 
+    /// Steps over the next elements, which have those tags, and stands on the last.
+    public boolean next(int first, int second, int... more) {
+        boolean good = next(first);
+        good = good && next(second);
+        for (int wanted : more) {
+            good = good && next(wanted);
+        }
+        return good;
+    }
+
     /// Whether the next element has that tag; does not move.
     public boolean isNext(int wanted) {
         return !bad && at < end && (octets[at] & 0xff) == wanted;

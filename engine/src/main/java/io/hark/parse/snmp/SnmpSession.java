@@ -103,7 +103,7 @@ final class SnmpSession implements DatagramParser.Session {
             return in.tag() == Der.OCTET_STRING;
         }
         Der scoped = in.inside();
-        return scoped.next(Der.OCTET_STRING, 2) && scoped.next() && pdu(scoped);
+        return scoped.next(Der.OCTET_STRING, Der.OCTET_STRING) && scoped.next() && pdu(scoped);
     }
 
     /// RFC 3414 §2.4: engine, boots, time, user.
@@ -112,10 +112,7 @@ final class SnmpSession implements DatagramParser.Session {
             return;
         }
         Der in = octets.inside();
-        if (in.next(Der.OCTET_STRING)
-                && in.next(Der.INTEGER)
-                && in.next(Der.INTEGER)
-                && in.next(Der.OCTET_STRING)
+        if (in.next(Der.OCTET_STRING, Der.INTEGER, Der.INTEGER, Der.OCTET_STRING)
                 && in.size() > 0) {
             user = in.text(MAX_TEXT);
         }
@@ -127,7 +124,7 @@ final class SnmpSession implements DatagramParser.Session {
             return true; // of another form, and counted nowhere
         }
         Der in = at.inside();
-        if (!in.next(Der.INTEGER, 3) || !in.next(Der.SEQUENCE)) {
+        if (!in.next(Der.INTEGER, Der.INTEGER, Der.INTEGER, Der.SEQUENCE)) {
             return false;
         }
         Der variables = in.inside();
