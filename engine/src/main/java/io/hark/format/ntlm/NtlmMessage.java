@@ -82,7 +82,7 @@ public record NtlmMessage(
     }
 
     private static NtlmMessage challenge(Bytes in) {
-        String[] names = new String[6];
+        @Nullable String[] names = new @Nullable String[6];
         int length = le16(in, TARGET_INFO_AT);
         long from = le32(in, TARGET_INFO_AT + 4);
         boolean old = in.peek(CHALLENGE_FLAGS_AT) < 0 || length <= 0;
