@@ -30,5 +30,5 @@ row "$port" "\"version\":\"2c\",\"community\":\"public\",\"get_bulk_requests\":$
 port=$(ports "snmp.data==3")
 row "$port" "\"version\":\"2c\",\"community\":\"<hidden>\",\"set_requests\":$(variables "udp.srcport==$port")"
 port=$(ports "snmp.msgVersion==3")
-row "$port" "\"version\":\"3\",\"user\":\"reader\",\"get_requests\":1,\"display_string\":\"$said\""
+row "$port" "\"version\":\"3\",\"get_requests\":1,\"display_string\":\"$said\""
 expect conn --service 161=snmp --set 'conn.conn_state="SF"'
