@@ -40,6 +40,11 @@ public record GssToken(
 
     /// Reads the token at the cursor; null where it is none. Does not move.
     public static @Nullable GssToken read(Bytes in) {
+        return read(in, true);
+    }
+
+    /// Only the outermost token may be SPNEGO's, or they could lie in one another without end.
+    private static @Nullable GssToken read(Bytes in, boolean outermost) {
         int at = in.offset();
         if (NtlmMessage.isAt(in, at)) {
             return new GssToken(false, -1, NtlmMessage.read(in), null);
@@ -49,7 +54,8 @@ public record GssToken(
         if (tag == KERBEROS_REQUEST) {
             return new GssToken(false, -1, null, KerberosMessage.read(outer));
         }
-        if (tag != GSS && tag != INIT && tag != RESPONSE || !outer.next()) {
+        boolean negotiates = outermost && (tag == INIT || tag == RESPONSE);
+        if (tag != GSS && !negotiates || !outer.next()) {
             return null;
         }
         if (tag != GSS) {
@@ -60,7 +66,7 @@ public record GssToken(
             return null;
         }
         if (wrapped.object().equals(SPNEGO)) {
-            return wrapped.next() ? negotiated(wrapped) : null;
+            return outermost && wrapped.next() ? negotiated(wrapped) : null;
         }
         return kerberos(in, at + (int) Der.sizeAt(in, at) - outer.size(), wrapped);
     }
@@ -89,11 +95,7 @@ public record GssToken(
                 field.next();
                 state = field.octet(0);
             } else if (in.tag() == CONTEXT + 2 && field.next(Der.OCTET_STRING)) {
-                byte[] token = field.contents();
-                Bytes inner = Bytes.of(token);
-                // no SPNEGO in SPNEGO: what is inside is looked at once
-                GssToken read =
-                        token.length > 0 && token[0] != (byte) RESPONSE ? read(inner) : null;
+                GssToken read = read(Bytes.of(field.contents()), false);
                 ntlm = read == null ? ntlm : read.ntlm;
                 kerberos = read == null ? kerberos : read.kerberos;
             }

@@ -177,7 +177,9 @@ public final class KerberosMessage {
             boolean ticket = proof.next(CONTEXT + 1) && number(proof.inside()) == PA_TGS_REQ;
             if (ticket && proof.next(CONTEXT + 2)) {
                 Der value = proof.inside();
-                KerberosMessage inner = value.next(Der.OCTET_STRING) ? read(value.inside()) : null;
+                Der shown = value.next(Der.OCTET_STRING) ? value.inside() : value;
+                // nothing but a ticket, or requests could lie in one another without end
+                KerberosMessage inner = shown.isNext(APPLICATION + AP_REQ) ? read(shown) : null;
                 ticketHash = inner == null ? null : inner.ticketHash;
             }
         }
