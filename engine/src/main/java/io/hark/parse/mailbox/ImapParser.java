@@ -64,9 +64,13 @@ public final class ImapParser implements StreamParser {
                 : Verdict.NO;
     }
 
+    private static boolean isOfTag(int octet) {
+        return octet > 0 && (Character.isLetterOrDigit(octet) || ".-_$#".indexOf(octet) >= 0);
+    }
+
     private static int command(Bytes head) {
         int at = 0;
-        while (at < MAX_TAG && Character.isLetterOrDigit(Math.max(0, head.peek(at)))) {
+        while (at < MAX_TAG && isOfTag(head.peek(at))) {
             at++;
         }
         if (at == 0 || head.peek(at) >= 0 && head.peek(at) != ' ') {

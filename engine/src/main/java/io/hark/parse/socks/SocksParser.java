@@ -11,8 +11,7 @@ import io.hark.event.Side;
 /// proxy.
 ///
 /// Programs that open a way into a network turn SOCKS round: the connection comes from inside, and
-/// its responder is the client. Either side may therefore begin. User names and passwords are
-/// stepped over.
+/// its responder is the client. Either side may therefore begin. Passwords are stepped over.
 ///
 /// *Source*: RFC 1928, RFC 1929; SOCKS 4 and 4a as their authors' memos have them.
 public final class SocksParser implements StreamParser {

@@ -40,6 +40,7 @@ final class SocksSession implements StreamParser.Session {
     }
 
     private final Connection connection;
+    private final SocksRow row;
     private @Nullable Side client;
     private Step clients = Step.GREETING;
     private Step proxys = Step.WAIT;
@@ -48,6 +49,7 @@ final class SocksSession implements StreamParser.Session {
 
     SocksSession(Connection connection) {
         this.connection = connection;
+        this.row = new SocksRow(connection);
     }
 
     @Override
@@ -112,12 +114,18 @@ final class SocksSession implements StreamParser.Session {
                 client = side;
                 boolean four = whole.peek(0) == 4;
                 command = whole.peek(1);
+                if (four) {
+                    row.request4(whole);
+                }
                 clients = four ? Step.WAIT : Step.CLIENT;
                 proxys = four ? Step.REPLY_4 : Step.METHOD;
             }
             case CLIENT -> {
                 if (whole.peek(0) != 1) {
                     request(whole);
+                } else {
+                    int length = whole.peek(1);
+                    row.user(whole.ascii(2, 2 + length), whole.peek(2 + length) > 0);
                 }
             }
             case METHOD -> {
@@ -129,14 +137,21 @@ final class SocksSession implements StreamParser.Session {
                 need(whole, whole.peek(1) == 0);
                 proxys = Step.REPLY;
             }
-            case REPLY -> opened(whole, whole.peek(0) == 5 && whole.peek(1) == 0);
-            case REPLY_4 -> opened(whole, whole.peek(0) == 0 && whole.peek(1) == GRANTED_4);
+            case REPLY -> {
+                row.reply5(whole);
+                opened(whole, whole.peek(0) == 5 && whole.peek(1) == 0);
+            }
+            case REPLY_4 -> {
+                row.reply4(whole);
+                opened(whole, whole.peek(0) == 0 && whole.peek(1) == GRANTED_4);
+            }
             case WAIT -> {}
         }
     }
 
     private void request(Bytes whole) {
         need(whole, whole.peek(0) == 5);
+        row.request5(whole);
         command = whole.peek(1);
         replies = command == BIND ? 2 : 1;
         if (whole.peek(3) == 3) {
@@ -160,5 +175,10 @@ final class SocksSession implements StreamParser.Session {
         if (!good) {
             whole.fail("refused, or no SOCKS");
         }
+    }
+
+    @Override
+    public void close() {
+        row.emit();
     }
 }
