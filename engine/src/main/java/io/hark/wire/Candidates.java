@@ -38,14 +38,24 @@ final class Candidates {
         return byFirstOctet[memory[at] & 0xff].clone();
     }
 
-    /// The parser of that name.
-    StreamParser stream(String name) {
+    /// The stream parser of that name, or null where a parser of datagrams has it.
+    @Nullable StreamParser stream(String name) {
         for (StreamParser parser : streams) {
             if (parser.name().equals(name)) {
                 return parser;
             }
         }
-        throw new IllegalStateException("no stream parser is called " + name);
+        return null;
+    }
+
+    /// The parser of datagrams of that name, or null where one of streams has it.
+    @Nullable DatagramParser datagram(String name) {
+        for (DatagramParser parser : datagrams) {
+            if (parser.name().equals(name)) {
+                return parser;
+            }
+        }
+        return null;
     }
 
     /// The parser that claims the datagram most surely, or null.

@@ -323,7 +323,11 @@ public final class Engine {
     /// Shows a datagram to parsers and tasters; a talk is made only for one that somebody claims,
     /// so that traffic nobody knows costs no object.
     private void recognise(Side side, byte[] m, int at, int length) {
-        DatagramParser parser = candidates.datagram(m, at, length, side, flow.port(Side.RESPONDER));
+        Expectation expected = expectations.of(flow, now);
+        DatagramParser parser = expected == null ? null : candidates.datagram(expected.parser());
+        if (parser == null) {
+            parser = candidates.datagram(m, at, length, side, flow.port(Side.RESPONDER));
+        }
         if (parser != null) {
             open(false).datagrams(parser).datagram(side, m, at, length);
             return;
@@ -362,14 +366,7 @@ public final class Engine {
     /// Makes what reads the connection at hand.
     Talk open(boolean stream) {
         Endpoints id = Rows.endpoints(flow);
-        Talk talk =
-                new Talk(
-                        this,
-                        flow,
-                        ids.uid(flow),
-                        id,
-                        stream,
-                        stream ? expectations.find(id, now) : null);
+        Talk talk = new Talk(this, flow, ids.uid(flow), id, stream, expectations.find(id, now));
         flow.talk = talk;
         return talk;
     }

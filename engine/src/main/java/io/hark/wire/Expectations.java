@@ -54,9 +54,18 @@ final class Expectations {
         map.put(key, expectation);
     }
 
+    private boolean isEmpty() {
+        return own.isEmpty() && learned.isEmpty();
+    }
+
+    /// What is expected of this flow, or null.
+    @Nullable Expectation of(Flow flow, long now) {
+        return isEmpty() ? null : find(Rows.endpoints(flow), now);
+    }
+
     /// What is expected of a connection between these ends, or null.
     @Nullable Expectation find(Endpoints id, long now) {
-        if (own.isEmpty() && learned.isEmpty()) {
+        if (isEmpty()) {
             return null;
         }
         Expectation found = own.get(new Between(id.resp_h(), id.resp_p(), id.orig_h()));

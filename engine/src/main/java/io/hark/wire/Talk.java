@@ -80,8 +80,10 @@ final class Talk implements Connection, Stream.Reader {
         this.originator = new Direction(Side.ORIGINATOR, engine.blocks);
         this.responder = new Direction(Side.RESPONDER, engine.blocks);
         this.atHand = originator;
-        if (stream && expected != null) {
-            claim(engine.candidates.stream(expected.parser()));
+        StreamParser known =
+                stream && expected != null ? engine.candidates.stream(expected.parser()) : null;
+        if (known != null) {
+            claim(known);
         }
     }
 

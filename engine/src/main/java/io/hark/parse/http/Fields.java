@@ -45,6 +45,8 @@ final class Fields {
                 case 7 -> {
                     if (request && head.isCalled("referer")) {
                         transaction.referrer = head.value();
+                    } else if (head.isCalled("upgrade") && head.find("websocket") >= 0) {
+                        transaction.websocket = true;
                     }
                 }
                 case 8 -> {

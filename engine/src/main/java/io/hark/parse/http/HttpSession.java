@@ -175,7 +175,7 @@ final class HttpSession implements StreamParser.Session {
         fields.read(half, transaction, side == Side.ORIGINATOR);
         if (side == Side.ORIGINATOR || transaction.method == null) {
             ask(transaction, new HeaderLines(whole, from), side);
-        } else if (transaction.wanted) {
+        } else if (transaction.wanted || transaction.websocket) {
             transaction.answerHeaders = new HeaderLines(whole, from);
         }
         if (head.isWhole()) {
@@ -213,7 +213,7 @@ final class HttpSession implements StreamParser.Session {
         } else if (side == Side.RESPONDER && isTunnel(transaction)) {
             transaction.requestDone = true;
             finish(side);
-            connection.inner();
+            inside(transaction);
         } else if (side == Side.RESPONDER && hasNoContent(transaction)
                 || side == Side.ORIGINATOR && "CONNECT".equals(transaction.method)) {
             finish(side);
@@ -244,6 +244,16 @@ final class HttpSession implements StreamParser.Session {
     private static boolean isTunnel(Transaction transaction) {
         int code = transaction.statusCode == null ? 0 : transaction.statusCode;
         return code == 101 || code / 100 == 2 && "CONNECT".equals(transaction.method);
+    }
+
+    private void inside(Transaction transaction) {
+        if (transaction.websocket
+                && transaction.statusCode != null
+                && transaction.statusCode == 101) {
+            connection.inner("websocket", transaction.head(connection));
+        } else {
+            connection.inner();
+        }
     }
 
     private static boolean hasNoContent(Transaction transaction) {

@@ -39,6 +39,9 @@ final class Transaction {
     /// HTTP/0.9: the answer has no head.
     boolean raw;
 
+    /// Whether the connection becomes a WebSocket if the server says 101.
+    boolean websocket;
+
     boolean requestDone;
     boolean answered;
     boolean answerDone;

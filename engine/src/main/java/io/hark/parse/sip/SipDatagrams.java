@@ -41,6 +41,10 @@ public final class SipDatagrams implements DatagramParser {
                 SipMessage message = SipMessage.read(payload);
                 if (message != null) {
                     calls.message(message);
+                    int body = SipMessage.endOfHeaders(payload, SipMessage.start(payload));
+                    if (body > 0 && body < payload.length()) {
+                        Media.announce(connection, payload, body);
+                    }
                 }
             }
 
