@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
 
     private final List<StreamParser> streams;
+    private final List<DatagramParser> datagrams;
     private final DatagramParser[][] datagramsByFirstOctet = new DatagramParser[256][];
     private final StreamParser[][] byFirstOctet = new StreamParser[256][];
     private final Bytes head = new Bytes();
 
     Candidates(List<StreamParser> streams, List<DatagramParser> datagrams) {
         this.streams = streams;
+        this.datagrams = datagrams;
         for (int octet = 0; octet < byFirstOctet.length; octet++) {
             int first = octet;
             byFirstOctet[octet] =

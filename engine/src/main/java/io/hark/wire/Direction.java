@@ -84,6 +84,7 @@ final class Direction {
 
     /// The body is over, whether it was whole or not.
     void endBody() {
+        asked = false;
         passing = 0;
         if (body != null) {
             body.end();

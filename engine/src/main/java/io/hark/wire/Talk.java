@@ -38,7 +38,6 @@ final class Talk implements Connection, Stream.Reader {
     private final Endpoints id;
     private final long began;
     private final boolean stream;
-    private final @Nullable Expectation expected;
 
     private final Direction originator;
     private final Direction responder;
@@ -55,7 +54,7 @@ final class Talk implements Connection, Stream.Reader {
     private int turns;
     private boolean turning;
     private @Nullable StreamParser next; // who reads what is inside, where that is known
-    private @Nullable Object handed; // what the session outside told it
+    private @Nullable Object context; // what who negotiated this, or is outside, told
     int files; // how many it has had
     private @Nullable Tasting tasting;
     @Nullable String service;
@@ -76,7 +75,7 @@ final class Talk implements Connection, Stream.Reader {
         this.id = id;
         this.began = flow.first;
         this.stream = stream;
-        this.expected = expected;
+        this.context = expected == null ? null : expected.context();
         this.originator = new Direction(Side.ORIGINATOR, engine.blocks);
         this.responder = new Direction(Side.RESPONDER, engine.blocks);
         this.atHand = originator;
@@ -261,13 +260,8 @@ final class Talk implements Connection, Stream.Reader {
     /// Looks for the protocol inside what the session has read; answers how many bytes are used up.
     private int turn(Side side, byte[] memory, int at, int length) {
         turning = false;
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+        closeSession();
         endBodies();
-        originator.asked = false;
-        responder.asked = false;
         confirmed = false;
         decided = ++turns > MAX_TURNS;
         if (decided) {
@@ -276,10 +270,9 @@ final class Talk implements Connection, Stream.Reader {
         }
         boolean ahead = direction(side.other()).isPending();
         firstSpeaker = ahead ? side.other() : length > 0 ? side : null;
-        StreamParser known = next;
-        if (known != null) {
+        if (next != null) {
+            claim(next);
             next = null;
-            claim(known);
             return replay(side, memory, at, length);
         }
         return length > 0 ? probe(side, memory, at, length) : 0;
@@ -401,10 +394,7 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     private void stop() {
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+        closeSession();
         if (datagrams != null) {
             datagrams.close();
             datagrams = null;
@@ -413,6 +403,13 @@ final class Talk implements Connection, Stream.Reader {
         endBodies();
         originator.forget();
         responder.forget();
+    }
+
+    private void closeSession() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
     }
 
     private void endBodies() {
@@ -431,7 +428,6 @@ final class Talk implements Connection, Stream.Reader {
         stop();
         if (tasting != null) {
             tasting.close();
-            tasting = null;
         }
         drop();
     }
@@ -558,7 +554,7 @@ final class Talk implements Connection, Stream.Reader {
     public void inner(String parser, @Nullable Object context) {
         turning = stream;
         next = engine.candidates.stream(parser);
-        handed = context;
+        this.context = context;
     }
 
     @Override
@@ -579,7 +575,7 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public @Nullable Object context() {
-        return handed != null ? handed : expected == null ? null : expected.context();
+        return context;
     }
 
     @Override
