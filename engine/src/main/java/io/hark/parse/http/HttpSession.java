@@ -196,7 +196,7 @@ final class HttpSession implements StreamParser.Session {
             transaction.answerHeaders = lines;
         }
         transaction.wanted = connection.wants(transaction.head(connection));
-        if (!transaction.wanted) {
+        if (!transaction.wanted && !transaction.websocket) {
             transaction.requestHeaders = List.of();
             transaction.answerHeaders = List.of();
         }

@@ -6,7 +6,6 @@ import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
-import io.hark.format.TextLine;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,6 +29,7 @@ public final class ImapParser implements StreamParser {
 
     private static final int MAX_GREETING = 512; // octets of the first line that are waited for
     private static final int MAX_TAG = 32; // characters
+    private static final int MAX_WORD = 12; // letters of a command
 
     @Override
     public String name() {
@@ -76,16 +76,15 @@ public final class ImapParser implements StreamParser {
         if (at == 0 || head.peek(at) >= 0 && head.peek(at) != ' ') {
             return Verdict.NO;
         }
-        int end = head.indexOf('\n', at);
-        if (end < 0) {
-            return head.length() < MAX_GREETING && TextLine.isText(head, 0, MAX_GREETING)
-                    ? Verdict.MORE
-                    : Verdict.NO;
+        int end = at + 1;
+        while (end - at <= MAX_WORD && Character.isLetter(Math.max(0, head.peek(end)))) {
+            end++;
         }
-        String rest = head.ascii(at + 1, Math.min(end, at + 16)).strip();
-        return COMMANDS.contains(TextLine.word(rest).toUpperCase(Locale.ROOT))
-                ? Verdict.MAYBE
-                : Verdict.NO;
+        if (end >= head.length() && end - at <= MAX_WORD) {
+            return Verdict.MORE;
+        }
+        String word = head.ascii(at + 1, end).toUpperCase(Locale.ROOT);
+        return COMMANDS.contains(word) ? Verdict.MAYBE : Verdict.NO;
     }
 
     @Override

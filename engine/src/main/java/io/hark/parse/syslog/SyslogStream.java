@@ -15,7 +15,6 @@ public final class SyslogStream implements StreamParser {
 
     private static final int MAX_DIGITS = 5; // of a length
     private static final int LOOKED_AT = 128; // octets that must be text
-    private static final int LIKELY = 60;
 
     @Override
     public String name() {
@@ -42,7 +41,7 @@ public final class SyslogStream implements StreamParser {
             return TextLine.isText(head, 0, LOOKED_AT) ? Verdict.MORE : Verdict.NO;
         }
         return Priority.end(head, from) > 0 && TextLine.isText(head, 0, LOOKED_AT)
-                ? LIKELY
+                ? Verdict.YES // no markup has a number for a name
                 : Verdict.NO;
     }
 
