@@ -98,6 +98,9 @@ final class TelnetSession implements StreamParser.Session {
             }
         }
         String last = shown.toString().strip().toLowerCase(Locale.ROOT);
+        if (last.startsWith("last login")) {
+            return; // tells of an earlier one
+        }
         if (last.endsWith("login:") || last.endsWith("username:") || last.endsWith("user:")) {
             asksUser = true;
             typed.setLength(0);

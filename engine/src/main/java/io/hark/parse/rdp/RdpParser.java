@@ -45,6 +45,9 @@ public final class RdpParser implements StreamParser {
         if (head.peek(4) != length - 5) {
             return Verdict.NO;
         }
+        if (head.length() < Math.min(length, HEAD + NEGOTIATION)) {
+            return Verdict.MORE;
+        }
         if (head.looksAt(HEAD, "Cookie: ")) {
             return Verdict.YES;
         }
