@@ -116,15 +116,6 @@ public final class Der {
         return true;
     }
 
-    /// Steps over `count` elements of that tag to the last of them; anything else is broken.
-    public boolean next(int wanted, int count) {
-        int left = count;
-        while (left > 0 && next(wanted)) {
-            left--;
-        }
-        return left == 0;
-    }
-
     /// Steps to the next element, which has that tag; anything else is broken.
     public boolean next(int wanted) {
         return (next() && tag == wanted) || fail();
