@@ -129,7 +129,7 @@ final class SnmpSession implements DatagramParser.Session {
         }
         Der variables = in.inside();
         int count = 0;
-        while (count < MAX_VARIABLES && variables.next(Der.SEQUENCE)) {
+        while (count < MAX_VARIABLES && variables.isNext(Der.SEQUENCE) && variables.next()) {
             count++;
             if (type == RESPONSE) {
                 variable(variables.inside());
@@ -142,7 +142,7 @@ final class SnmpSession implements DatagramParser.Session {
             case SET -> sets += count;
             default -> {}
         }
-        return !variables.isBad() || count == MAX_VARIABLES;
+        return count == MAX_VARIABLES || !variables.next() && !variables.isBad();
     }
 
     private void variable(Der in) {
