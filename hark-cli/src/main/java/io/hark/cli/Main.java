@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,8 @@ public final class Main {
     /// Results could not be written.
     static final int UNWRITTEN = 4;
 
+    private static final Set<String> VERSION = Set.of("--version", "-V");
+
     private static final Map<String, Function<Terminal, Object>> COMMANDS = new LinkedHashMap<>();
 
     static {
@@ -83,12 +86,12 @@ public final class Main {
     /// @return the exit status
     static int run(Terminal terminal, String... args) {
         CommandLine command = new CommandLine(new Main());
+        String first = args.length == 0 ? "--help" : args[0];
+        boolean allNeeded = !COMMANDS.containsKey(first) && !VERSION.contains(first);
         COMMANDS.forEach(
                 (name, maker) -> {
-                    if (args.length == 0
-                            || args[0].equals(name)
-                            || !COMMANDS.containsKey(args[0])) {
-                        command.addSubcommand(maker.apply(terminal)); // making all takes long
+                    if (allNeeded || first.equals(name)) { // making all takes long
+                        command.addSubcommand(maker.apply(terminal));
                     }
                 });
         for (CommandLine one : all(command)) {
