@@ -57,32 +57,54 @@ public final class NtpParser implements DatagramParser {
 
     @Override
     public int probe(Bytes payload, Side side, int port) {
-        int first = payload.peek(0);
-        int version = first >>> 3 & 7;
-        int mode = first & 7;
-        int length = payload.length();
+        if (!isNtp(payload)) {
+            return Verdict.NO;
+        }
         boolean usual = HINTS.usual(port);
-        if (version < 1 || version > 4 || mode == 0 && version != 1) {
-            return Verdict.NO;
-        }
+        int mode = payload.peek(0) & 7;
         if (mode >= CONTROL) {
-            boolean room = length >= (mode == CONTROL ? CONTROL_HEADER : PRIVATE_HEADER);
-            return usual && room ? Verdict.MAYBE : Verdict.NO;
-        }
-        if (length < HEADER || payload.peek(1) > MAX_STRATUM) {
-            return Verdict.NO;
+            return usual ? Verdict.MAYBE : Verdict.NO;
         }
         if (usual) {
             return Verdict.YES;
         }
         // elsewhere only what is beyond doubt: client or server, no extension, a time that may be
-        boolean plain = length == HEADER && version >= 3 && (mode == 3 || mode == 4);
+        int version = payload.peek(0) >>> 3 & 7;
+        boolean plain = payload.length() == HEADER && version >= 3 && (mode == 3 || mode == 4);
         return plain && payload.peekU32(40) > YEAR_2000 ? Verdict.MAYBE : Verdict.NO;
+    }
+
+    /// Whether version, mode, stratum and lengths go together.
+    private static boolean isNtp(Bytes payload) {
+        int first = payload.peek(0);
+        int version = first >>> 3 & 7;
+        int mode = first & 7;
+        int length = payload.length();
+        if (version < 1 || version > 4 || mode == 0 && version != 1) {
+            return false;
+        }
+        return switch (mode) {
+            case CONTROL -> // RFC 9327 §2: what it counts is there
+                    length >= CONTROL_HEADER && length - CONTROL_HEADER >= payload.peekU16(10);
+            case PRIVATE -> // the implementations that there are: 0, 2 and 3
+                    length >= PRIVATE_HEADER && payload.peek(2) <= 3;
+            default -> length >= HEADER && payload.peek(1) <= MAX_STRATUM;
+        };
     }
 
     @Override
     public Session open(Connection connection) {
-        return (payload, side) -> read(connection, payload);
+        return new Session() {
+            @Override
+            public boolean takes(Bytes payload, Side side) {
+                return isNtp(payload);
+            }
+
+            @Override
+            public void datagram(Bytes payload, Side side) {
+                read(connection, payload);
+            }
+        };
     }
 
     private static void read(Connection connection, Bytes in) {
