@@ -27,6 +27,7 @@ record TimePicture(Matter matter, Bands bands) implements Part {
     private static final double STARTS_FLOOR = 226;
     private static final double AXIS = 246;
     private static final double LANE = 25;
+    private static final double HALF_LABEL = 36; // of a time with milliseconds
 
     /// A span of time under the volume.
     private record Lane(String label, String kind, long first, long last) {}
@@ -131,7 +132,9 @@ record TimePicture(Matter matter, Bands bands) implements Part {
         for (Axis.Tick tick : Axis.times(from(), to(), 9)) {
             double at = x(tick.at());
             picture.line(at, TOP, at, height - 6, "grid dim");
-            picture.text(at, AXIS, "tick mid", tick.label());
+            boolean isAtEdge = at > WIDTH - HALF_LABEL;
+            picture.text(
+                    isAtEdge ? WIDTH : at, AXIS, isAtEdge ? "tick end" : "tick mid", tick.label());
         }
     }
 
