@@ -43,20 +43,19 @@ final class Talk implements Connection, Stream.Reader {
     private final Direction responder;
     private Direction atHand;
 
-    private @Nullable Probing probing;
-    private @Nullable Side late; // who has not spoken yet where nobody knew the other's words
+    private final Search search;
     private @Nullable String parserName;
     private StreamParser.@Nullable Session session;
     private @Nullable Datagrams datagrams;
-    private boolean decided;
+    boolean decided; // whether a reader was found, or given up
     private boolean confirmed;
-    private @Nullable Side firstSpeaker;
+    @Nullable Side firstSpeaker;
     private int turns;
     private boolean turning;
     private @Nullable StreamParser next; // who reads what is inside, where that is known
     private @Nullable Object context; // what who negotiated this, or is outside, told
     int files; // how many it has had
-    private @Nullable Tasting tasting;
+    @Nullable Tasting tasting;
     @Nullable String service;
     @Nullable String responderName;
     @Nullable String nameSource;
@@ -79,6 +78,7 @@ final class Talk implements Connection, Stream.Reader {
         this.originator = new Direction(Side.ORIGINATOR, engine.blocks);
         this.responder = new Direction(Side.RESPONDER, engine.blocks);
         this.atHand = originator;
+        this.search = new Search(engine, this);
         StreamParser known =
                 stream && expected != null ? engine.candidates.stream(expected.parser()) : null;
         if (known != null) {
@@ -86,7 +86,7 @@ final class Talk implements Connection, Stream.Reader {
         }
     }
 
-    private Direction direction(Side side) {
+    Direction direction(Side side) {
         return side == Side.ORIGINATOR ? originator : responder;
     }
 
@@ -112,9 +112,7 @@ final class Talk implements Connection, Stream.Reader {
                 tasting = null;
             }
         }
-        if (side == late) {
-            tellLate(side, memory, at, length);
-        }
+        search.alsoSays(side, memory, at, length);
         if (session != null || !decided) {
             Direction way = direction(side);
             if (way.isPending()) {
@@ -123,11 +121,13 @@ final class Talk implements Connection, Stream.Reader {
                 int used =
                         decided
                                 ? read(side, kept.memory(), kept.at(), kept.length())
-                                : probe(side, kept.memory(), kept.at(), kept.length());
+                                : search.probe(side, kept.memory(), kept.at(), kept.length());
                 kept.consume(Math.min(used, kept.length()));
             } else {
                 int used =
-                        decided ? read(side, memory, at, length) : probe(side, memory, at, length);
+                        decided
+                                ? read(side, memory, at, length)
+                                : search.probe(side, memory, at, length);
                 if (used < length && (session != null || !decided)) {
                     way.pending().append(memory, at + used, length - used);
                 }
@@ -135,47 +135,9 @@ final class Talk implements Connection, Stream.Reader {
         }
     }
 
-    /// Shows the first bytes to the candidates; answers how many are used up.
-    private int probe(Side side, byte[] memory, int at, int length) {
-        Probing left = probing == null ? probing(memory, at) : probing;
-        boolean enough = length >= StreamParser.MAX_PROBE;
-        left.ask(engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE)), side);
-        if (left.isEmpty(enough)) {
-            decided = true;
-            giveUp(side, memory, at, length);
-            return length;
-        }
-        StreamParser claimant = left.claim(enough);
-        if (claimant != null) {
-            claim(claimant);
-            return replay(side, memory, at, length);
-        }
-        probing = left;
-        return 0;
-    }
-
-    private Probing probing(byte[] memory, int at) {
-        return new Probing(engine.candidates.streams(memory, at));
-    }
-
-    /// What one side said first told nothing; the other may still tell, if nobody else is after it.
-    private void tellLate(Side side, byte[] memory, int at, int length) {
-        late = null;
-        Probing all = probing(memory, at);
-        all.ask(engine.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE)), side);
-        StreamParser claimant = all.certain();
-        if (claimant != null && (tasting == null || tasting.givesWay())) {
-            tasting = null;
-            claim(claimant);
-            if (tasting != null) {
-                tasting.data(side, memory, at, length);
-            }
-        }
-    }
-
-    private void claim(StreamParser parser) {
+    void claim(StreamParser parser) {
         decided = true;
-        probing = null;
+        search.forget();
         parserName = parser.name();
         session = parser.open(this);
         if (parserName.equals(Tasting.TLS)) {
@@ -184,7 +146,7 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     /// Reads what was kept while the parser was looked for: first what came first.
-    private int replay(Side side, byte[] memory, int at, int length) {
+    int replay(Side side, byte[] memory, int at, int length) {
         Side other = side.other();
         Direction way = direction(other);
         boolean otherFirst = way.isPending();
@@ -199,18 +161,6 @@ final class Talk implements Connection, Stream.Reader {
             kept.consume(Math.min(kept.length(), read));
         }
         return before ? read(side, memory, at, length) : used;
-    }
-
-    /// No parser knows the stream: decoders may taste it.
-    private void giveUp(Side side, byte[] memory, int at, int length) {
-        Tasting fresh = Tasting.of(engine, this, Tasting.Kind.STREAM);
-        Direction other = direction(side.other());
-        if (fresh != null) {
-            fresh.both(firstSpeaker, other, side, memory, at, length);
-        }
-        tasting = fresh == null || fresh.isOver() ? null : fresh;
-        late = other.isPending() ? null : side.other();
-        other.forget();
     }
 
     /// Frames and reads messages and hands bodies on; answers how many bytes are used up.
@@ -275,7 +225,7 @@ final class Talk implements Connection, Stream.Reader {
             next = null;
             return replay(side, memory, at, length);
         }
-        return length > 0 ? probe(side, memory, at, length) : 0;
+        return length > 0 ? search.probe(side, memory, at, length) : 0;
     }
 
     /// Whether the whole side is one body: asked once.
@@ -317,7 +267,7 @@ final class Talk implements Connection, Stream.Reader {
         if (left > 0) {
             if (!decided && way.isPending()) {
                 decided = true; // the beginning is cut; a side that has not begun may still tell
-                probing = null;
+                search.forget();
             }
             way.forget();
             if (session != null && !session.gap(side, left)) {
@@ -346,6 +296,23 @@ final class Talk implements Connection, Stream.Reader {
         if (tasting != null) {
             tasting.end(side);
         }
+        tellEnd(way);
+        if (direction(side.other()).ended) {
+            search.settle();
+        }
+    }
+
+    /// Tells a reader that was found late which sides have ended.
+    void tellEnds() {
+        if (originator.ended) {
+            tellEnd(originator);
+        }
+        if (responder.ended) {
+            tellEnd(responder);
+        }
+    }
+
+    private void tellEnd(Direction way) {
         atHand = way;
         WireBody body = way.body;
         if (way.passing > 0 && body != null) {
@@ -353,7 +320,7 @@ final class Talk implements Connection, Stream.Reader {
             passed(way, body);
         }
         if (session != null) {
-            session.end(side);
+            session.end(way.side);
         }
     }
 
@@ -425,6 +392,7 @@ final class Talk implements Connection, Stream.Reader {
 
     /// The connection is over.
     void close() {
+        search.settle();
         stop();
         if (tasting != null) {
             tasting.close();
