@@ -102,6 +102,9 @@ public final class Chunk {
     /// it; else 0.
     final byte[] carries;
 
+    /// How many of the tunnels around the packet, from inside, were not there before.
+    final byte[] freshTunnels;
+
     /// Where the frame's next packet is, 0 for none.
     final int[] next;
 
@@ -140,6 +143,7 @@ public final class Chunk {
         this.vlan = new int[maxFrames];
         this.tunnel = new Tunnel[maxFrames];
         this.carries = new byte[maxFrames];
+        this.freshTunnels = new byte[maxFrames];
         this.next = new int[maxFrames];
     }
 

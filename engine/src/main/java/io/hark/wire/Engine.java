@@ -73,6 +73,7 @@ public final class Engine {
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
     private final Plain plain = new Plain(this);
+    private final TunnelRows tunnels = new TunnelRows(this);
     final Evasions evasions = new Evasions(this);
     private final Expectations expectations = new Expectations();
     private final Rows rows;
@@ -237,7 +238,7 @@ public final class Engine {
                 }
             }
             case Layers.UDP -> {
-                flow.carries = c.carries[i] == 0 ? flow.carries : c.carries[i];
+                tunnels.carried(flow, c.carries[i]);
                 datagram(side, m, at, length, captured, c.carries[i] == 0 && !copy);
             }
             default -> {
@@ -282,6 +283,7 @@ public final class Engine {
             flow.history(Side.ORIGINATOR, '^');
         }
         wheel.add(flow, deadline(flow));
+        tunnels.found(flow.tunnel, c.freshTunnels[i]);
     }
 
     private void identify(Chunk c, int i, Side side) {
@@ -513,6 +515,7 @@ public final class Engine {
         if (association != null) {
             emit(association.event(of, ids.uid(of), Rows.endpoints(of), when));
         }
+        tunnels.ended(of);
         emit(rows.conn(of, talk, when));
         if (of.updates > 0) {
             emit(rows.update(of, talk, when, true));

@@ -500,6 +500,8 @@ public final class Layers {
         c.transportCaptured[i] = Math.max(0, end - at);
         c.protocol[i] = (byte) protocol;
         c.shard[i] = shard(c, i, ip, at, end, protocol);
+        Tunnel around = c.tunnel[i];
+        c.freshTunnels[i] = around == null ? 0 : (byte) around.note();
         if (protocol == Icmp.V6 && Neighbors.isDiscovery(c, i, at, end)) {
             int more = (c.flags[i] & Chunk.COPY) == 0 ? further(c) : NONE;
             if (more != NONE) {

@@ -1,6 +1,7 @@
 package io.hark.wire;
 
 import io.hark.bytes.BigEndian;
+import io.hark.event.Endpoints;
 import io.hark.schema.Addr;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +42,17 @@ final class Tunnels {
     /// Zeek's name of what a connection's datagrams carry, null for 0.
     static @Nullable String service(int carries) {
         return SERVICES[carries];
+    }
+
+    /// Zeek's name of a kind of tunnel that is a connection of datagrams.
+    static String type(int carries) {
+        return switch (carries) {
+            case VXLAN -> "Tunnel::VXLAN";
+            case GENEVE -> "Tunnel::GENEVE";
+            case GTP -> "Tunnel::GTPv1";
+            case AYIYA -> "Tunnel::AYIYA";
+            default -> "Tunnel::TEREDO";
+        };
     }
 
     /// Looks into a packet that may carry another; true if one was found and taken in its place. A
@@ -329,7 +341,17 @@ final class Tunnels {
                         ^ (outer == null ? 0 : Layers.mix(outer.key()));
         Tunnel tunnel = known.get(key);
         if (tunnel == null && known.size() < MAX_TUNNELS) {
-            tunnel = new Tunnel(describe(m, ip, v6, kind, id, outer), key);
+            tunnel =
+                    new Tunnel(
+                            kind,
+                            describe(m, ip, v6, kind, id, outer),
+                            key,
+                            new Endpoints(
+                                    Layers.address(m, ip, v6, true),
+                                    0,
+                                    Layers.address(m, ip, v6, false),
+                                    0),
+                            outer);
             known.put(key, tunnel);
         }
         c.tunnel[layers.frame] = tunnel;

@@ -5,6 +5,7 @@ import io.hark.Connection;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
+import io.hark.event.TunnelState;
 import io.hark.parse.http.Half.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -252,6 +253,11 @@ final class HttpSession implements StreamParser.Session {
                 && transaction.statusCode == 101) {
             connection.inner("websocket", transaction.head(connection));
         } else {
+            if ("CONNECT".equals(transaction.method)) {
+                connection.emit(
+                        TunnelState.through(
+                                "HTTP", connection.now(), connection.uid(), connection.id()));
+            }
             connection.inner();
         }
     }

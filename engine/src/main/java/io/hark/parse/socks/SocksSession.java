@@ -4,6 +4,7 @@ import io.hark.Connection;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
+import io.hark.event.TunnelState;
 import org.jspecify.annotations.Nullable;
 
 /// One handshake, until the proxy says that the way is open.
@@ -166,6 +167,9 @@ final class SocksSession implements StreamParser.Session {
             connection.confirm();
             proxys = Step.WAIT;
             if (command == CONNECT || command == BIND) {
+                connection.emit(
+                        TunnelState.through(
+                                "SOCKS", connection.now(), connection.uid(), connection.id()));
                 connection.inner();
             }
         }
