@@ -1,5 +1,6 @@
 package io.hark.wire;
 
+import io.hark.StreamParser;
 import io.hark.carry.Carried;
 import io.hark.engagement.Networks;
 import io.hark.event.Anomaly;
@@ -28,12 +29,19 @@ final class Capture {
     static final int RAW = 101;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private List<StreamParser> parsers = List.of();
     private long copied; // of the last run
 
     Capture(int linkType) {
         ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0);
         out.writeBytes(header.putInt(65_535).putInt(linkType).array());
+    }
+
+    /// Has its streams read by these.
+    Capture readBy(StreamParser... readers) {
+        parsers = List.of(readers);
+        return this;
     }
 
     /// Adds a frame that came `millis` after the first.
@@ -102,7 +110,7 @@ final class Capture {
     void run(Setup.Checksums checksums, int worker, int workers, Sink sink) {
         Setup setup =
                 new Setup(
-                        List.of(),
+                        parsers,
                         List.of(),
                         List.of(),
                         List.of(),

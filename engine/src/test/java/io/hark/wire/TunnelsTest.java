@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.hark.event.Conn;
+import io.hark.event.TunnelState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,5 +180,31 @@ class TunnelsTest {
                 .containsExactly(
                         tuple(9, 3L, "gre 10.0.0.1-10.0.0.2"),
                         tuple(10, 2L, "gre 10.0.0.1-10.0.0.2"));
+    }
+
+    @Test
+    void a_tunnel_of_datagrams_is_told_of_when_it_is_found_and_when_it_ends() {
+        byte[] body = join(hex(VXLAN), ethernet(0x0800, QUESTION));
+        Capture capture =
+                new Capture(RAW)
+                        .frame(0, ip(1, 2, 17, udp(50_000, 4789, body)))
+                        .frame(1, ip(1, 2, 17, udp(50_000, 4789, body)));
+        assertThat(EventsOf.kind(TunnelState.class, capture, 2))
+                .extracting(TunnelState::tunnel_type, TunnelState::action, t -> t.id().orig_p())
+                .containsExactly(
+                        tuple("Tunnel::VXLAN", "Tunnel::DISCOVER", 50_000),
+                        tuple("Tunnel::VXLAN", "Tunnel::CLOSE", 50_000));
+    }
+
+    @Test
+    void a_tunnel_between_hosts_is_told_of_once_with_those_around_it() {
+        byte[] inner = ip(3, 4, 47, join(hex("00000800"), QUESTION));
+        byte[] two = ip(1, 2, 47, join(hex("00000800"), inner));
+        Capture capture = new Capture(RAW).frame(0, two).frame(1, two);
+        assertThat(EventsOf.kind(TunnelState.class, capture, 2))
+                .extracting(t -> t.id().orig_h().toString(), TunnelState::uid, TunnelState::action)
+                .containsExactlyInAnyOrder(
+                        tuple("10.0.0.1", null, "Tunnel::DISCOVER"),
+                        tuple("10.0.0.3", null, "Tunnel::DISCOVER"));
     }
 }

@@ -4,6 +4,7 @@ import io.hark.Body;
 import io.hark.Connection;
 import io.hark.Hints;
 import io.hark.StreamParser;
+import io.hark.Verdict;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 
@@ -41,7 +42,9 @@ public final class SignedStreams implements StreamParser {
         return new Session() {
             @Override
             public int frame(Bytes head, Side side) {
-                return Math.min(head.length(), MAX_PROBE);
+                int length = Math.min(head.length(), MAX_PROBE);
+                boolean open = length < MAX_PROBE && BOOK.stream(head) == Verdict.MORE;
+                return open ? MORE : length;
             }
 
             @Override
