@@ -16,6 +16,7 @@ final class DatagramSigns {
     static final List<Sign> ALL =
             List.of(
                     // finding each other
+                    Sign.of("giop", "OMG MIOP 1.0, packet header").text(0, "MIOP\20"),
                     Sign.of("slp", "RFC 2608 §8").at(0, "02").at(12, "00 02").length(2, 3, 0),
                     Sign.of("slp", "RFC 2165 §4.2")
                             .at(0, "01 .. .. .. .. 00 .. .. 00 ..")
