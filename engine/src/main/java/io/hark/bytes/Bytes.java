@@ -271,9 +271,10 @@ public final class Bytes {
         return at - start;
     }
 
-    /// How many bytes are left.
+    /// How many bytes are left to read: none once something has gone wrong, so that a loop over what
+    /// is left ends.
     public int remaining() {
-        return end - at;
+        return fault == null ? end - at : 0;
     }
 
     /// How many bytes there are from the start to the end.
