@@ -66,7 +66,7 @@ public final class Wanted {
     }
 
     /// Kinds that say in another form what one of those does; only for logs.
-    static List<Class<? extends Event>> details() {
+    public static List<Class<? extends Event>> details() {
         return found().stream().filter(type -> Kind.of(type).detailOf() != null).toList();
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param protocol number of the transport, -1 for a fragment
 /// @param transport offset of the transport's header
 /// @param end offset after the IP packet's last octet, link-layer padding excluded
-record Packet(int ip, int version, int protocol, int transport, int end) {
+public record Packet(int ip, int version, int protocol, int transport, int end) {
 
     static final int TCP = 6;
     static final int UDP = 17;
@@ -27,7 +27,7 @@ record Packet(int ip, int version, int protocol, int transport, int end) {
     private static final int MAX_TAGS = 4; // deeper stacks are not in the samples
 
     /// The packet in a frame, or null where there is none that this knows.
-    static @Nullable Packet of(byte[] frame, int linkType) {
+    public static @Nullable Packet of(byte[] frame, int linkType) {
         int ip =
                 switch (linkType) {
                     case LINK_NULL -> 4;
@@ -99,12 +99,13 @@ record Packet(int ip, int version, int protocol, int transport, int end) {
         putU16(octets, at + 2, value);
     }
 
-    boolean isTcp() {
+    /// Whether its TCP header is there.
+    public boolean isTcp() {
         return protocol == TCP && end >= transport + 20;
     }
 
     /// Offset of the TCP payload; [#end] where the header is broken.
-    int tcpPayload(byte[] frame) {
+    public int tcpPayload(byte[] frame) {
         int header = (frame[transport + 12] >> 4 & 15) * 4;
         return header < 20 ? end : Math.min(end, transport + header);
     }
@@ -121,7 +122,8 @@ record Packet(int ip, int version, int protocol, int transport, int end) {
         return source() + addressLength();
     }
 
-    String sourceText(byte[] frame) {
+    /// The host that sent it, as hexadecimal digits.
+    public String sourceText(byte[] frame) {
         return HexFormat.of().formatHex(frame, source(), source() + addressLength());
     }
 
@@ -130,7 +132,7 @@ record Packet(int ip, int version, int protocol, int transport, int end) {
     }
 
     /// The two hosts, the same both ways.
-    String pair(byte[] frame) {
+    public String pair(byte[] frame) {
         String a = sourceText(frame);
         String b = destinationText(frame);
         return a.compareTo(b) < 0 ? a + "-" + b : b + "-" + a;
