@@ -41,7 +41,8 @@ public non-sealed interface StreamParser extends Parser {
         /// How long the next message of `side` is, purely and repeatably: nothing is changed and
         /// nothing emitted here. A length beyond [#maxMessage] is malformed.
         ///
-        /// @param head what there is, from the message's first byte
+        /// @param head what there is, from the message's first byte; what [Bytes#seen] says was
+        ///   shown before need not be searched again
         /// @return the length in bytes, MORE or MALFORMED
         int frame(Bytes head, Side side);
 

@@ -29,6 +29,7 @@ public final class Bytes {
     private int start;
     private int at;
     private int end;
+    private int seen;
     private @Nullable String fault;
 
     /// Puts the cursor over `length` bytes of `array` from `from`.
@@ -37,8 +38,23 @@ public final class Bytes {
         start = from;
         at = from;
         end = from + length;
+        seen = 0;
         fault = null;
         return this;
+    }
+
+    /// The same, whose first `octets` were shown before and told nothing: see [#seen].
+    public Bytes seen(int octets) {
+        seen = octets;
+        return this;
+    }
+
+    /// How many octets from the start a session's `frame` was shown when it last answered MORE, if
+    /// nothing has happened to the session since: it looks for the end of a line or a head behind
+    /// them, so that a long one that comes octet by octet is not read again from its beginning each
+    /// time.
+    public int seen() {
+        return seen;
     }
 
     /// Puts the cursor over the same bytes as `other` has left.
@@ -271,8 +287,8 @@ public final class Bytes {
         return at - start;
     }
 
-    /// How many bytes are left to read: none once something has gone wrong, so that a loop over what
-    /// is left ends.
+    /// How many bytes are left to read: none once something has gone wrong, so that a loop over
+    /// what is left ends.
     public int remaining() {
         return fault == null ? end - at : 0;
     }

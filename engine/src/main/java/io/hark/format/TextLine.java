@@ -9,12 +9,13 @@ public final class TextLine {
     private TextLine() {}
 
     /// The length of the line that `head` begins with, its end included; 0 where the end is not
-    /// here yet.
+    /// here yet. Octets that [Bytes#seen] counts hold no end: a session that answers MORE for
+    /// another reason than this 0 has looked for it, too.
     ///
     /// @param most the longest line taken; a longer one answers `most + 1`, which is malformed for
     ///   a session whose `maxMessage` is `most`
     public static int frame(Bytes head, int most) {
-        int end = head.indexOf('\n', 0);
+        int end = head.indexOf('\n', head.seen());
         return end < 0 ? head.length() > most ? most + 1 : 0 : Math.min(end + 1, most + 1);
     }
 

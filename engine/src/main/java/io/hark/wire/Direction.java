@@ -24,6 +24,12 @@ final class Direction {
 
     boolean ended;
 
+    /// Octets of what is pending that the session has seen and could not tell from, while it was in
+    /// the state numbered so.
+    private int seen;
+
+    private long seenIn;
+
     Direction(Side side, Blocks blocks) {
         this.side = side;
         this.stream = new Stream(side, blocks);
@@ -50,6 +56,17 @@ final class Direction {
         if (pending != null) {
             pending.clear();
         }
+    }
+
+    /// The session was shown so many octets and asked for more.
+    void saw(int octets, long state) {
+        seen = octets;
+        seenIn = state;
+    }
+
+    /// How many octets the session in that state has seen before.
+    int seen(long state) {
+        return seenIn == state ? seen : 0;
     }
 
     /// Gives all memory back.

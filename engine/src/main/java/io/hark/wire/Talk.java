@@ -47,6 +47,7 @@ final class Talk implements Connection, Stream.Reader {
     private @Nullable String parserName;
     private StreamParser.@Nullable Session session;
     private @Nullable Datagrams datagrams;
+    private long state; // how often something has happened that the session may remember
     boolean decided; // whether a reader was found, or given up
     private boolean confirmed;
     @Nullable Side firstSpeaker;
@@ -139,6 +140,7 @@ final class Talk implements Connection, Stream.Reader {
         decided = true;
         search.forget();
         parserName = parser.name();
+        state++;
         session = parser.open(this);
         if (parserName.equals(Tasting.TLS)) {
             tasting = Tasting.of(engine, this, Tasting.Kind.TLS);
@@ -181,7 +183,7 @@ final class Talk implements Connection, Stream.Reader {
                 continue;
             }
             Bytes head = engine.head.wrap(memory, at + used, length - used);
-            int n = reading.frame(head, side);
+            int n = reading.frame(head.seen(used == 0 ? way.seen(state) : 0), side);
             if (n == StreamParser.Session.MALFORMED || n > reading.maxMessage()) {
                 fault(n == StreamParser.Session.MALFORMED ? head.fault() : "message too long");
                 return length;
@@ -191,8 +193,10 @@ final class Talk implements Connection, Stream.Reader {
                     fault("message too long");
                     return length;
                 }
+                way.saw(n == StreamParser.Session.MORE ? length - used : 0, state);
                 return used;
             }
+            state++;
             Bytes message = engine.message.wrap(memory, at + used, n);
             used += n;
             reading.message(message, side);
@@ -241,6 +245,7 @@ final class Talk implements Connection, Stream.Reader {
 
     private void passed(Direction way, @Nullable WireBody body) {
         if (body != null) {
+            state++;
             way.body = null;
             if (session != null) {
                 session.passed(body, way.side);
@@ -265,6 +270,7 @@ final class Talk implements Connection, Stream.Reader {
             passed(way, way.lose(n));
         }
         if (left > 0) {
+            state++;
             if (!decided && way.isPending()) {
                 decided = true; // the beginning is cut; a side that has not begun may still tell
                 search.forget();
@@ -320,6 +326,7 @@ final class Talk implements Connection, Stream.Reader {
             passed(way, body);
         }
         if (session != null) {
+            state++;
             session.end(way.side);
         }
     }

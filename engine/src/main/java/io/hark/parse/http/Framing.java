@@ -21,7 +21,7 @@ final class Framing {
     /// A request's start line with its headers, or alone.
     static int request(Bytes bytes) {
         int from = Glance.skipBlank(bytes);
-        int newline = bytes.indexOf('\n', from);
+        int newline = bytes.indexOf('\n', Math.max(from, bytes.seen()));
         if (newline < 0 || from >= bytes.length()) {
             return orMost(bytes);
         }
@@ -45,7 +45,7 @@ final class Framing {
         if (from < bytes.length() && !Glance.maybeStatus(bytes, from)) {
             return Math.min(from + 1, Head.MAX_BYTES);
         }
-        int newline = bytes.indexOf('\n', from);
+        int newline = bytes.indexOf('\n', Math.max(from, bytes.seen()));
         return newline < 0 || from >= bytes.length() ? orMost(bytes) : withHeaders(bytes, newline);
     }
 
@@ -66,7 +66,7 @@ final class Framing {
 
     /// One line.
     static int line(Bytes bytes) {
-        int newline = bytes.indexOf('\n', 0);
+        int newline = bytes.indexOf('\n', bytes.seen());
         return newline < 0 ? orMost(bytes) : Math.min(newline + 1, Head.MAX_BYTES);
     }
 

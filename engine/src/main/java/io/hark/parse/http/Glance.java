@@ -11,10 +11,14 @@ import java.nio.ByteOrder;
 final class Glance {
 
     private static final int VERSION = 8; // HTTP/1.1
+    private static final int UNDECIDED = 2; // last octets seen: an empty line may have begun there
     private static final VarHandle WORD =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW = 0x0101_0101_0101_0101L;
     private static final long HIGH = 0x8080_8080_8080_8080L;
+
+    /// Line ends before a start line: one stray pair is usual (RFC 9112 §2.2).
+    private static final int MAX_BLANK = 256;
 
     /// Eight line feeds.
     static final long NEWLINES = LOW * '\n';
@@ -26,10 +30,12 @@ final class Glance {
         return word - LOW & ~word & HIGH;
     }
 
-    /// Where the first byte lies that is no line end.
+    /// Where the first byte lies that is no line end; behind [#MAX_BLANK] nobody looks.
     static int skipBlank(Bytes bytes) {
         int at = 0;
-        for (int octet = bytes.peek(0); octet == '\r' || octet == '\n'; octet = bytes.peek(at)) {
+        for (int octet = bytes.peek(0);
+                at < MAX_BLANK && (octet == '\r' || octet == '\n');
+                octet = bytes.peek(at)) {
             at++;
         }
         return at;
@@ -75,14 +81,15 @@ final class Glance {
     /// Where the headers end that begin at `lineStart`: behind the empty line; 0 where it has not
     /// come yet.
     static int endOfHeaders(Bytes bytes, int lineStart) {
-        int first = emptyLine(bytes, lineStart);
+        int from = Math.max(lineStart, bytes.seen() - UNDECIDED);
+        int first = from == lineStart ? emptyLine(bytes, lineStart) : 0;
         if (first > 0) {
             return lineStart + first;
         }
         byte[] octets = bytes.array();
         int base = bytes.base();
         int end = base + bytes.length();
-        int place = base + lineStart;
+        int place = base + from;
         for (; end - place >= Long.BYTES; place += Long.BYTES) {
             long zero = zeros((long) WORD.get(octets, place) ^ NEWLINES);
             for (; zero != 0; zero &= zero - 1) {

@@ -82,7 +82,7 @@ final class SipMessage {
 
     /// Where the headers end that begin at `from`: behind the empty line; -1 if that is not here.
     static int endOfHeaders(Bytes head, int from) {
-        int line = head.indexOf('\n', from);
+        int line = head.indexOf('\n', Math.max(from, head.seen() - 2)); // it may have begun there
         while (line >= 0) {
             int next = line + 1;
             if (head.peek(next) == '\n') {
