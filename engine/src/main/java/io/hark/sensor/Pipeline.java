@@ -27,7 +27,7 @@ final class Pipeline {
     private static final int RING = 6; // chunks: two being worked on, the rest read ahead
     private static final int ENDED_TOGETHER =
             1 << 16; // frames whose connections one pseudo chunk ends
-    private static final int AHEAD = 2; // how far workers may be in front of the merge, in chunks
+    private static final int AHEAD = 4; // how far workers may be in front of the merge, in chunks
 
     private final Source source;
     private final Meter total = new Meter(); // the merge's

@@ -373,8 +373,8 @@ public final class Engine {
         return talk;
     }
 
-    /// A connection is negotiated: known here at once where it can be, to other workers by the
-    /// chunk after next.
+    /// A connection is negotiated: known here at once where it can be, to other workers four chunks
+    /// later.
     void expect(Expectation expectation, Endpoints by) {
         expectations.negotiated(expectation, by, now);
         sink.publish(expectation, order);

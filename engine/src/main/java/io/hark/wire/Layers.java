@@ -538,7 +538,12 @@ public final class Layers {
                 hash += mix(src + 1L) + mix(dst + 1L);
             }
         }
-        return (int) (mix(hash) >>> 33) | 1;
+        return shard(hash);
+    }
+
+    /// The shard of a hash: positive, and evenly spread over any number of workers.
+    static int shard(long hash) {
+        return Math.max(1, (int) (mix(hash) >>> 33));
     }
 
     /// Whether connections between these ports are spread over workers by 5-tuple, not by host

@@ -87,7 +87,7 @@ final class Neighbors {
     }
 
     private static int shard(long a, long b) {
-        return (int) (Layers.mix(Layers.mix(a) + Layers.mix(b)) >>> 33) | 1;
+        return Layers.shard(Layers.mix(a) + Layers.mix(b));
     }
 
     /// Where the address lies that speaks: of an advertisement it is the target.

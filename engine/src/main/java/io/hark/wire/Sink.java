@@ -15,6 +15,6 @@ public interface Sink {
     /// Something is carried up.
     void carry(Carried carried, Order order);
 
-    /// Other workers should know by the chunk after next.
+    /// Other workers should know four chunks later.
     void publish(Expectation expectation, Order order);
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What lies between the link and the packet.
 class LayersTest {
@@ -61,6 +62,20 @@ class LayersTest {
             frame = join(hex(ADDRESSES), hex("88e7 00001234"), frame);
         }
         assertThat(new Capture(ETHERNET).frame(0, frame).conns()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 6, 8})
+    void every_worker_has_its_share(int workers) {
+        int[] taken = new int[workers];
+        for (long pair = 0; pair < 10_000; pair++) {
+            int shard = Layers.shard(pair);
+            assertThat(shard).isPositive();
+            taken[shard % workers]++;
+        }
+        for (int share : taken) {
+            assertThat(share).isGreaterThan(9_000 / workers);
+        }
     }
 
     private static void assertFound(List<Conn> conns) {
