@@ -150,4 +150,16 @@ public record Conn(
                 orig_tcp_flags,
                 resp_tcp_flags);
     }
+
+    /// Payload bytes of the originator as far as they can be believed: sizes are told by sequence
+    /// numbers, and a reset with a wild one tells of gigabytes, so no more than went by or is known
+    /// to be missing.
+    public long origPayload() {
+        return orig_bytes == null ? 0 : Math.min(orig_bytes, orig_ip_bytes + missed_bytes);
+    }
+
+    /// Those of the responder.
+    public long respPayload() {
+        return resp_bytes == null ? 0 : Math.min(resp_bytes, resp_ip_bytes + missed_bytes);
+    }
 }

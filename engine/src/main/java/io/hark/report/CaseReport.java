@@ -54,6 +54,7 @@ public final class CaseReport implements CasePart {
                                 new Pairs(matter),
                                 new Protocols(matter, bands),
                                 new Chats(matter),
+                                new Requests(matter),
                                 new FileTable(matter),
                                 new Encrypted(matter),
                                 new HostTable(matter),

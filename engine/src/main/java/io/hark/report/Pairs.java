@@ -10,6 +10,7 @@ import java.util.Map.Entry;
 /// @param matter what the page is about
 record Pairs(Matter matter) implements Part {
 
+    private static final int MAX_KNOCKING = 3; // callers without a word
     private static final int MAX_ROWS = 24; // the graph has what is between
 
     @Override
@@ -44,6 +45,9 @@ record Pairs(Matter matter) implements Part {
         }
         out.close("p");
         new HostGraph(Crowd.of(matter)).write(out);
+        for (Knocks knocks : Knocks.of(matter.summary(), MAX_KNOCKING)) {
+            out.with("p", knocks.line(), "class", "note");
+        }
         table(out);
     }
 

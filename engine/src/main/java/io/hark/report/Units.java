@@ -5,12 +5,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Numbers as people read them. Times are UTC.
-final class Units {
+/// Numbers as people read them, on a page or a terminal. Times are UTC.
+///
+/// *Thread*: any.
+public final class Units {
 
     private static final DateTimeFormatter DAY = formatter("d MMMM yyyy");
     private static final DateTimeFormatter TIME = formatter("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter CLOCK = formatter("HH:mm:ss");
+    private static final DateTimeFormatter DAY_MILLIS = formatter("yyyy-MM-dd HH:mm:ss.SSS");
     private static final DateTimeFormatter MILLIS = formatter("HH:mm:ss.SSS");
     private static final String[] SIZES = {"kB", "MB", "GB", "TB", "PB", "EB"};
     private static final long SECOND = 1_000_000_000L;
@@ -22,17 +25,17 @@ final class Units {
     }
 
     /// `1,234,567`.
-    static String count(long n) {
+    public static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
     /// `1 packet`, `1,234 packets`.
-    static String count(long n, String noun) {
+    public static String count(long n, String noun) {
         return count(n) + " " + noun + (n == 1 ? "" : "s");
     }
 
     /// `999 B`, `1.2 kB`, `34 MB`: powers of a thousand, two or three figures.
-    static String bytes(long n) {
+    public static String bytes(long n) {
         if (n < 1000) {
             return n + " B";
         }
@@ -46,7 +49,7 @@ final class Units {
     }
 
     /// `20 ms`, `0.3 s`, `42 s`, `3 min 5 s`, `2 h 10 min`, `4 d 3 h`.
-    static String duration(long nanos) {
+    public static String duration(long nanos) {
         double seconds = nanos / (double) SECOND;
         if (seconds > 0 && seconds < 0.1) {
             return String.format(Locale.ROOT, "%.0f ms", Math.max(1, seconds * 1000));
@@ -70,32 +73,37 @@ final class Units {
     }
 
     /// `3 November 2026`.
-    static String day(long nanos) {
+    public static String day(long nanos) {
         return DAY.format(instant(nanos));
     }
 
     /// `2026-11-03 12:00:01`.
-    static String time(long nanos) {
+    public static String time(long nanos) {
         return TIME.format(instant(nanos));
     }
 
     /// The end of a span of time: its day only where it is another one.
-    static String until(long first, long last) {
+    public static String until(long first, long last) {
         return isOneDay(first, last) ? clock(last) : time(last);
     }
 
     /// Whether two times are of one day.
-    static boolean isOneDay(long first, long last) {
+    public static boolean isOneDay(long first, long last) {
         return day(first).equals(day(last));
     }
 
     /// `12:00:01`.
-    static String clock(long nanos) {
+    public static String clock(long nanos) {
         return CLOCK.format(instant(nanos));
     }
 
+    /// `2026-11-03 12:00:01.250`.
+    public static String timeMillis(long nanos) {
+        return DAY_MILLIS.format(instant(nanos));
+    }
+
     /// `12:00:01.250`.
-    static String millis(long nanos) {
+    public static String millis(long nanos) {
         return MILLIS.format(instant(nanos));
     }
 
@@ -104,7 +112,7 @@ final class Units {
     }
 
     /// `0.02 %`, `3 %`.
-    static String share(double share) {
+    public static String share(double share) {
         double percent = share * 100;
         return String.format(
                 Locale.ROOT, percent < 1 && percent > 0 ? "%.2f %%" : "%.0f %%", percent);

@@ -152,7 +152,7 @@ final class Names {
         List<String> answers = dns.answers();
         Integer type = dns.qtype();
         if (query == null
-                || query.isEmpty()
+                || !HostName.isHost(query)
                 || answers == null
                 || type == null
                 || type != DnsType.A && type != DnsType.AAAA && type != DnsType.ANY) {

@@ -3,8 +3,6 @@ package io.hark.sensor;
 import io.hark.Secret;
 import io.hark.event.Anomaly;
 import io.hark.event.Conn;
-import io.hark.event.Dhcp;
-import io.hark.event.Dns;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.FileSeen;
@@ -13,6 +11,7 @@ import io.hark.event.Message;
 import io.hark.event.Ssl;
 import io.hark.schema.Addr;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,15 +28,18 @@ import org.jspecify.annotations.Nullable;
 public final class Summary {
 
     private static final int MAX_PAIRS = 1 << 17; // a day of a site of a thousand hosts
-    private static final int MAX_NAMES = 1 << 16; // hosts with names
     private static final int MAX_WORDS = 1 << 10; // services, types of files, names of anomalies
     private static final int MAX_PAIR_SERVICES = 16; // of one pair; a scan has one a port
+    private static final int FEW_EMPTY = 2; // calls that came to nothing: every pair may have some
+    private static final int MAX_COUNTED = 1 << 10; // pairs whose ports are counted: 8 MB at most
     private static final int MAX_NOTABLE = 1 << 10; // files told one by one
     private static final int MAX_CLOSED = 1 << 12; // conversations nobody could read
 
     /// Findings that are kept: what a person may read of weeks; of more the oldest go, which the
     /// store still has.
     private static final int MAX_FINDINGS = 1 << 14;
+
+    private static final String OTHER_TRANSPORT = "other IP protocol"; // not TCP, UDP, ICMP, SCTP
 
     /// How often something was seen, and how many bytes it had.
     public static final class Tally {
@@ -58,6 +60,9 @@ public final class Summary {
         /// Connections.
         public long conns;
 
+        /// Those of them by TCP that carried nothing: refused, not answered, only tried.
+        public long empty;
+
         /// Payload bytes from the originator.
         public long origBytes;
 
@@ -75,6 +80,13 @@ public final class Summary {
 
         /// Connections by service, or by `port/proto` where none is known.
         public final Map<String, Long> services = new HashMap<>(2);
+
+        private @Nullable BitSet ports;
+
+        /// At how many ports the empty ones were; 0 for a few, or where that is not counted.
+        public int emptyPorts() {
+            return ports == null ? 0 : ports.cardinality();
+        }
     }
 
     /// Who talks to whom.
@@ -98,7 +110,7 @@ public final class Summary {
     }
 
     private final Map<Hosts, Pair> pairs = new HashMap<>();
-    private final Map<Addr, HostName> names = new HashMap<>();
+    private final HostNames names = new HostNames();
     private final Map<String, Tally> services = new TreeMap<>();
     private final Map<String, Tally> files = new TreeMap<>();
     private final List<FileSeen> notable = new ArrayList<>();
@@ -110,6 +122,8 @@ public final class Summary {
     private final List<Closed> closed = new ArrayList<>();
     private long otherFindings;
     private final Chronicle chronicle = new Chronicle();
+    private final Requests requests = new Requests();
+    private int counted; // pairs whose ports are
     private long otherConns;
     private long payloadBytes;
     private long missedBytes;
@@ -117,14 +131,14 @@ public final class Summary {
 
     void event(Event event) {
         chronicle.event(event);
+        names.event(event);
+        requests.event(event);
         switch (event) {
             case Conn conn -> conn(conn);
             case FileSeen file -> file(file);
             case Anomaly anomaly -> tally(anomalies, anomaly.name()).add(0);
             case Finding finding -> finding(finding);
             case Message message -> recap.message(message);
-            case Dns dns -> dns(dns);
-            case Dhcp dhcp -> dhcp(dhcp);
             case Ssl ssl -> tally(encrypted, encryption(ssl)).add(0);
             default -> {}
         }
@@ -146,21 +160,15 @@ public final class Summary {
     }
 
     private void conn(Conn conn) {
-        long missed = conn.missed_bytes();
-        long up = believed(conn.orig_bytes(), conn.orig_ip_bytes() + missed);
-        long down = believed(conn.resp_bytes(), conn.resp_ip_bytes() + missed);
+        long up = conn.origPayload();
+        long down = conn.respPayload();
         payloadBytes += up + down;
         missedBytes += conn.missed_bytes();
         incomplete += conn.missed_bytes() > 0 ? 1 : 0;
         String service = conn.service();
-        String spoken = service == null ? "unknown " + conn.proto() : service;
+        String spoken = service == null ? transport(conn.proto()) : service;
         tally(services, spoken).add(up + down);
         chronicle.conn(conn, spoken, up + down);
-        String known = conn.resp_name();
-        String from = conn.name_source();
-        if (known != null && from != null) {
-            name(conn.id().resp_h(), new HostName(known, from));
-        }
         String tunnel = conn.tunnel();
         if (tunnel != null) {
             tally(tunnels, tunnel).add(up + down);
@@ -181,6 +189,21 @@ public final class Summary {
         if (pair.services.size() < MAX_PAIR_SERVICES || pair.services.containsKey(word)) {
             pair.services.merge(word, 1L, Long::sum);
         }
+        if (up + down == 0 && conn.proto().equals("tcp")) {
+            empty(pair, conn.id().resp_p());
+        }
+    }
+
+    /// Counts a call that came to nothing, and its port: a scan is known by them.
+    private void empty(Pair pair, int port) {
+        pair.empty++;
+        if (pair.ports == null && pair.empty > FEW_EMPTY && counted < MAX_COUNTED) {
+            counted++;
+            pair.ports = new BitSet();
+        }
+        if (pair.ports != null) {
+            pair.ports.set(port & 0xffff);
+        }
     }
 
     /// Version and how its keys are agreed on: what decides which secret opens it.
@@ -189,12 +212,6 @@ public final class Summary {
         String cipher = ssl.cipher();
         boolean bare = cipher != null && cipher.startsWith("TLS_RSA_");
         return version + (bare ? " with RSA key exchange" : "");
-    }
-
-    /// Sizes are told by sequence numbers, and a reset with a wild one tells of gigabytes: no more
-    /// is believed than went by or is known to be missing.
-    private static long believed(@Nullable Long told, long most) {
-        return told == null ? 0 : Math.min(told, most);
     }
 
     /// How complete the data under a finding is: the share of the payload between its hosts that is
@@ -212,8 +229,21 @@ public final class Summary {
         return missed == 0 ? 0 : (double) missed / Math.max(missed, payload);
     }
 
+    /// What is said of a connection whose protocol no parser knew.
+    private static String transport(String proto) {
+        return switch (proto) {
+            case "unknown_transport" -> OTHER_TRANSPORT;
+            case "icmp" -> "icmp";
+            default -> "unknown " + proto;
+        };
+    }
+
     private static String port(Conn conn) {
-        return conn.proto().equals("icmp") ? "icmp" : conn.id().resp_p() + "/" + conn.proto();
+        return switch (conn.proto()) {
+            case "unknown_transport" -> OTHER_TRANSPORT;
+            case "icmp" -> "icmp";
+            default -> conn.id().resp_p() + "/" + conn.proto();
+        };
     }
 
     private @Nullable Pair pair(Hosts hosts) {
@@ -234,36 +264,6 @@ public final class Summary {
         tally(files, type == null ? "unknown type" : type).add(file.seen_bytes());
     }
 
-    /// The name asked for is what people know the host by, so the first one stays.
-    private void dns(Dns dns) {
-        String query = dns.query();
-        List<String> answers = dns.answers();
-        if (query == null || answers == null) {
-            return;
-        }
-        for (String answer : answers) {
-            Addr addr = Addr.parse(answer);
-            if (addr != null) {
-                name(addr, new HostName(query, Names.DNS));
-            }
-        }
-    }
-
-    /// What a client calls itself, with the address it got.
-    private void dhcp(Dhcp dhcp) {
-        String own = dhcp.client_fqdn() == null ? dhcp.host_name() : dhcp.client_fqdn();
-        Addr host = dhcp.assigned_addr() == null ? dhcp.client_addr() : dhcp.assigned_addr();
-        if (own != null && !own.isEmpty() && host != null && !host.isGroupOrNobody()) {
-            name(host, new HostName(own, "dhcp"));
-        }
-    }
-
-    private void name(Addr host, HostName name) {
-        if (names.size() < MAX_NAMES) {
-            names.putIfAbsent(host, name);
-        }
-    }
-
     private static Tally tally(Map<String, Tally> tallies, String word) {
         boolean known = tallies.containsKey(word) || tallies.size() < MAX_WORDS;
         return tallies.computeIfAbsent(known ? word : "others", _ -> new Tally());
@@ -281,13 +281,13 @@ public final class Summary {
 
     /// The name of a host: as a connection to it or an answer that gave its address had it.
     public @Nullable String name(Addr host) {
-        HostName name = names.get(host);
+        HostName name = names.of(host);
         return name == null ? null : name.text();
     }
 
     /// The same, and how it is known.
     public @Nullable HostName hostName(Addr host) {
-        return names.get(host);
+        return names.of(host);
     }
 
     /// Connections by service; what no parser knew by its transport.
@@ -345,6 +345,11 @@ public final class Summary {
     /// Conversations that were recognised but not read.
     public List<Closed> closed() {
         return List.copyOf(closed);
+    }
+
+    /// What was asked, where it can be read.
+    public Requests requests() {
+        return requests;
     }
 
     /// What a page with pictures shows beyond this.

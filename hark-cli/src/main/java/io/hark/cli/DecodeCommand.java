@@ -5,6 +5,7 @@ import io.hark.UserError;
 import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
 import io.hark.event.Message;
+import io.hark.report.Units;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Conversations;
 import io.hark.sensor.Conversations.Late;

@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.live.Live;
+import io.hark.report.Units;
 import io.hark.wire.Drops;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -10,6 +10,7 @@ import io.hark.event.Finding;
 import io.hark.event.OfConnection;
 import io.hark.lake.JsonLine;
 import io.hark.lake.Query;
+import io.hark.report.Units;
 import io.hark.schema.Addr;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;

@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.lake.Search.Hit;
+import io.hark.report.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.hark.cli;
 import io.hark.UserError;
 import io.hark.lake.JsonLine;
 import io.hark.lake.Query;
+import io.hark.report.Units;
 import io.hark.schema.Addr;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.hark.cli;
 
+import io.hark.report.Units;
 import io.hark.schema.Addr;
 import io.hark.sensor.HostName;
 import io.hark.sensor.Summary;
@@ -21,12 +22,14 @@ record HostTable(Page page, Summary summary) {
 
     private static final int MAX_ROWS = 8;
     private static final int MAX_SERVICES = 4; // named of one host
+    private static final int MANY_PEERS = 8; // more than a client of a small network asks
     private static final int INDENT = 2;
 
     /// One host as both an originator and a responder.
     static final class Host {
         final Addr addr;
         long called;
+        int peers; // that it called
         long wasCalled;
         long sent;
         long took;
@@ -47,6 +50,7 @@ record HostTable(Page page, Summary summary) {
                         (pair, traffic) -> {
                             Host orig = hosts.computeIfAbsent(pair.orig(), Host::new);
                             orig.called += traffic.conns;
+                            orig.peers++;
                             orig.sent += traffic.origBytes;
                             orig.took += traffic.respBytes;
                             orig.asks.addAll(traffic.services.keySet());
@@ -121,7 +125,12 @@ record HostTable(Page page, Summary summary) {
             words.add("serves " + some(host.serves));
         }
         if (!host.asks.isEmpty()) {
-            words.add("asks " + some(host.asks));
+            words.add(
+                    "asks "
+                            + (host.peers > MANY_PEERS
+                                    ? Units.count(host.peers, "host") + ": "
+                                    : "")
+                            + some(host.asks));
         }
         return String.join("; ", words);
     }

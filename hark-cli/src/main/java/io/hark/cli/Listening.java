@@ -4,6 +4,7 @@ import io.hark.UserError;
 import io.hark.live.Live;
 import io.hark.live.Privileges;
 import io.hark.report.CaseReport;
+import io.hark.report.Units;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.CaseFolder;
 import io.hark.sensor.Options;

@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.UserError;
+import io.hark.report.Units;
 import io.hark.sensor.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 record NextSteps(String command, Outcome outcome) {
 
     private static final int MAX_COMMANDS = 3;
+    private static final Set<String> EVERYDAY = Set.of("http", "dns"); // asked by a query already
     private static final int MAX_NAMED = 5; // inputs that a command repeats
 
     /// `12 conn, 40 dns; 1 finding; logs: conn.log, dns.log`.
@@ -112,6 +115,10 @@ record NextSteps(String command, Outcome outcome) {
         } else if (outcome.kinds().containsKey("conn")) {
             commands.add(ask + " 'SELECT \"id.resp_h\", service, resp_bytes FROM conn'");
         }
+        outcome.summary().requests().kinds().keySet().stream()
+                .filter(kind -> !EVERYDAY.contains(kind))
+                .findFirst()
+                .ifPresent(kind -> commands.add(called() + " search " + there + " kind:" + kind));
         List<HostTable.Host> hosts = HostTable.of(outcome.summary());
         if (!hosts.isEmpty()) {
             commands.add(called() + " host " + there + " " + hosts.getFirst().addr);

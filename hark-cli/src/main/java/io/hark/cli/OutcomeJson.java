@@ -7,8 +7,10 @@ import io.hark.sensor.FindingJson;
 import io.hark.sensor.HostName;
 import io.hark.sensor.Outcome;
 import io.hark.sensor.Recap;
+import io.hark.sensor.Requests.Request;
 import io.hark.sensor.Summary;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +24,14 @@ import java.util.function.Consumer;
 /// `case`, `first`, `last`, `capture_loss`, `deterministic`, `counters` {name: n}, `events` {kind:
 /// n}, `services`, `files`, `anomalies`, `tunnels` and `encrypted` {name: n}, `hosts` [{host, name,
 /// name_source, called, was_called, sent, took, serves, asks, flagged}] and `pairs` [{orig_h,
-/// resp_h, resp_name, conns, orig_bytes, resp_bytes, services}], 1,000 of each at most, `findings`
+/// resp_h, resp_name, conns, empty, orig_bytes, resp_bytes, services}], 1,000 of each at most,
+/// `requests` [{kind, orig_h, resp_h, what, times, first, uid}], 100 of a kind at most, `findings`
 /// [as in findings.jsonl], `conversations` [{family, decoder, conversation, orig_h, resp_h, resp_p,
 /// messages, first, last}], `undecoded` [{decoder, orig_h, resp_h, resp_p, secrets, why}]. Times
 /// are epoch seconds. Absent things are missing.
 final class OutcomeJson {
 
+    private static final int MAX_REQUESTS = 100; // of a kind
     private static final int MAX_HOSTS = 1_000; // the busiest; the case has all
 
     private final TextBuffer out = new TextBuffer(1 << 12);
@@ -77,6 +81,7 @@ final class OutcomeJson {
                 hosts.subList(0, Math.min(MAX_HOSTS, hosts.size())),
                 host -> host(host, summary));
         list("pairs", Traffic.top(summary, MAX_HOSTS), pair -> pair(pair, summary));
+        list("requests", requests(summary), this::request);
         list("findings", summary.findings(), finding -> out.put(FindingJson.line(finding)));
         list("conversations", summary.talks(), this::talk);
         list("undecoded", summary.closed(), this::closed);
@@ -113,9 +118,37 @@ final class OutcomeJson {
                         text("resp_name", known);
                     }
                     name("conns").number(pair.conns);
+                    name("empty").number(pair.empty);
                     name("orig_bytes").number(pair.origBytes);
                     name("resp_bytes").number(pair.respBytes);
                     counts("services", new TreeMap<>(pair.services));
+                });
+    }
+
+    /// A request and its kind.
+    private record Asked(String kind, Request request) {}
+
+    private static List<Asked> requests(Summary summary) {
+        List<Asked> all = new ArrayList<>();
+        summary.requests()
+                .kinds()
+                .forEach(
+                        (kind, of) ->
+                                of.mostFrequent(MAX_REQUESTS)
+                                        .forEach(request -> all.add(new Asked(kind, request))));
+        return all;
+    }
+
+    private void request(Asked asked) {
+        object(
+                () -> {
+                    text("kind", asked.kind());
+                    text("orig_h", asked.request().id.orig_h().toString());
+                    text("resp_h", asked.request().id.resp_h().toString());
+                    text("what", asked.request().what);
+                    name("times").number(asked.request().count);
+                    name("first").seconds(asked.request().ts);
+                    text("uid", asked.request().uid);
                 });
     }
 

@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.UserError;
+import io.hark.report.Units;
 import io.hark.sensor.Evidence;
 import io.hark.sensor.Replay;
 import io.hark.wire.Slice;

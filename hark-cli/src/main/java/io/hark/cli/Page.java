@@ -38,6 +38,7 @@ final class Page {
 
     private static final String GAP = "  ";
     private static final char CUT = '…';
+    private static final int LEGIBLE = 16; // columns: most names and types can be told by so many
 
     private final StringBuilder text = new StringBuilder();
     private final int columns;
@@ -120,7 +121,8 @@ final class Page {
     }
 
     /// A table: the first row is its head, columns named in `right` end on one line, the columns
-    /// `elastic` give way where the page is too narrow, one after the other.
+    /// `elastic` give way where the page is too narrow, one after the other: first as far as words
+    /// can still be told, then to the width of their heads.
     Page table(int indent, List<List<String>> rows, List<Integer> right, int... elastic) {
         int n = rows.getFirst().size();
         List<List<String>> shown =
@@ -132,11 +134,13 @@ final class Page {
             }
         }
         int all = indent + Arrays.stream(widths).sum() + GAP.length() * (n - 1);
-        for (int column : elastic) {
-            int head = Math.min(widths[column], width(shown.getFirst().get(column)));
-            int given = Math.clamp((long) all - columns, 0, widths[column] - head);
-            widths[column] -= given;
-            all -= given;
+        for (int least : new int[] {LEGIBLE, 0}) {
+            for (int column : elastic) {
+                int head = Math.max(least, width(shown.getFirst().get(column)));
+                int given = Math.clamp((long) all - columns, 0, Math.max(0, widths[column] - head));
+                widths[column] -= given;
+                all -= given;
+            }
         }
         for (int r = 0; r < shown.size(); r++) {
             StringBuilder line = new StringBuilder();

@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.bytes.Visible;
+import io.hark.report.Units;
 import io.hark.sensor.Analysis;
 import java.util.Locale;
 import java.util.function.LongSupplier;

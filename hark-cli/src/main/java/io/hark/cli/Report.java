@@ -9,6 +9,7 @@ import static io.hark.cli.Page.Look.STRONG;
 import static io.hark.cli.Page.Look.YELLOW;
 
 import io.hark.event.Finding;
+import io.hark.report.Units;
 import io.hark.sensor.Outcome;
 import io.hark.sensor.Outcome.Status;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ final class Report {
             report.findings();
             new Talks(report.page, outcome.summary()).write();
             new HostTable(report.page, outcome.summary()).write();
+            new RequestTable(report.page, outcome.summary()).write();
             new Traffic(report.page, outcome.summary()).write();
             report.next();
         }
@@ -130,7 +132,8 @@ final class Report {
             page.text(
                     INDENT,
                     PLAIN,
-                    Units.count(counter("not_ip"), "frame") + " without a readable IP packet");
+                    Units.count(counter("not_ip"), "frame")
+                            + " without an IP packet to read: ARP and the like");
         }
     }
 

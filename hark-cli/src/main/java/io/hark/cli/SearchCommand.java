@@ -6,6 +6,7 @@ import io.hark.lake.Query;
 import io.hark.lake.Search;
 import io.hark.lake.Search.Found;
 import io.hark.lake.Search.Hit;
+import io.hark.report.Units;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.hark.cli;
 import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
 import io.hark.event.Side;
+import io.hark.report.Units;
 import io.hark.sensor.Replay.Wire;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

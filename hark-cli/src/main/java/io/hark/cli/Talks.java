@@ -9,6 +9,7 @@ import static io.hark.cli.Page.Look.YELLOW;
 
 import io.hark.Secret;
 import io.hark.event.Message;
+import io.hark.report.Units;
 import io.hark.sensor.Recap;
 import io.hark.sensor.Summary;
 import java.util.LinkedHashMap;

@@ -2,6 +2,8 @@ package io.hark.cli;
 
 import io.hark.event.FileSeen;
 import io.hark.event.Side;
+import io.hark.report.Knocks;
+import io.hark.report.Units;
 import io.hark.sensor.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 record Traffic(Page page, Summary summary) {
 
     private static final int MAX_ROWS = 8;
+    private static final int MAX_KNOCKING = 3; // callers without a word
     private static final int MAX_SERVICES = 3; // named of one pair
     private static final int INDENT = 2;
 
@@ -103,6 +106,8 @@ record Traffic(Page page, Summary summary) {
                 "WHO TALKED TO WHOM",
                 (pairs.size() > MAX_ROWS ? MAX_ROWS + " of " + of + " with most bytes" : of)
                         + "; up is what the caller sent");
+        Knocks.of(summary, MAX_KNOCKING)
+                .forEach(knocks -> page.text(INDENT, Page.Look.PLAIN, knocks.line()));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("from", "to", "conns", "up", "down", "services"));
         for (Entry<Summary.Hosts, Summary.Pair> entry : top) {

@@ -3,6 +3,7 @@ package io.hark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hark.bytes.Visible;
+import io.hark.report.Units;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

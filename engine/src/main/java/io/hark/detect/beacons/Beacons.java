@@ -206,8 +206,7 @@ public final class Beacons implements Detector<Beats> {
     }
 
     private static long sent(Conn conn) {
-        Long bytes = conn.orig_bytes();
-        return bytes == null ? 0 : bytes;
+        return conn.origPayload();
     }
 
     private static long sent(Http http) {
@@ -217,12 +216,11 @@ public final class Beacons implements Detector<Beats> {
 
     private static Track.Beat beat(Event input) {
         if (input instanceof Conn conn) {
-            Long back = conn.resp_bytes();
             Addr resp = conn.id().resp_h();
             return new Track.Beat(
                     conn.ts(),
                     sent(conn),
-                    back == null ? 0 : back,
+                    conn.respPayload(),
                     conn.uid(),
                     resp,
                     conn.service(),

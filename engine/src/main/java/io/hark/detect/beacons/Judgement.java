@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sizeSpread median deviation from it, as a share of it
 record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, double sizeSpread) {
 
+    /// Beyond it a power of ten says nothing more to anybody.
+    private static final double MAX_TOLD = 20;
+
     private static final double MIN_SCORE = 0.25;
     private static final double MIN_SURPRISE = 4;
     private static final double MEDIUM_SURPRISE = 5;
@@ -214,8 +217,9 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         }
         why.append(
                 text(
-                        ". A pair without a rhythm looks so regular once in 10^%.0f.",
-                        rhythm.surprise()));
+                        ". A pair without a rhythm looks so regular %s 10^%.0f.",
+                        rhythm.surprise() > MAX_TOLD ? "less than once in" : "once in",
+                        Math.min(rhythm.surprise(), MAX_TOLD)));
         why.append(
                 text(
                         " It sent %,d bytes each time (median, spread %.0f %%), %,d in all, and"
