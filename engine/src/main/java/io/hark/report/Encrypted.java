@@ -119,8 +119,7 @@ record Encrypted(Matter matter) implements Part {
                         "version, cipher, JA4 of a client",
                         "certificate",
                         "opened by");
-        for (Entry<Server, Handshakes> entry :
-                HostBook.top(servers.entrySet(), ORDER, MAX_SERVERS)) {
+        for (Entry<Server, Handshakes> entry : Top.of(servers.entrySet(), ORDER, MAX_SERVERS)) {
             Ssl ssl = entry.getValue().example;
             Server server = entry.getKey();
             table.row()

@@ -83,7 +83,7 @@ record FileTable(Matter matter) implements Part {
                 Comparator.comparingLong((Entry<String, Tally> e) -> e.getValue().count)
                         .reversed()
                         .thenComparing(Entry.comparingByKey());
-        for (Entry<String, Tally> entry : HostBook.top(types.entrySet(), order, MAX_TYPES)) {
+        for (Entry<String, Tally> entry : Top.of(types.entrySet(), order, MAX_TYPES)) {
             out.open("span").with("b", Units.count(entry.getValue().count)).text(" ");
             out.strange(entry.getKey(), 60);
             out.text(", " + Units.bytes(entry.getValue().bytes)).close("span").text(" ");

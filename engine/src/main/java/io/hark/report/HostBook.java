@@ -3,7 +3,6 @@ package io.hark.report;
 import io.hark.schema.Addr;
 import io.hark.sensor.Summary.Hosts;
 import io.hark.sensor.Summary.Pair;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -71,21 +70,7 @@ record HostBook(Map<Addr, Host> hosts) {
 
     /// So many of them, the largest first.
     List<Host> largest(int most) {
-        return top(hosts.values(), LARGEST_FIRST, most);
-    }
-
-    /// The first so many in that order, without sorting the rest.
-    static <T> List<T> top(Iterable<T> all, Comparator<? super T> order, int most) {
-        var worstFirst = new java.util.PriorityQueue<T>(most + 1, order.reversed());
-        for (T one : all) {
-            worstFirst.add(one);
-            if (worstFirst.size() > most) {
-                worstFirst.remove();
-            }
-        }
-        List<T> top = new ArrayList<>(worstFirst);
-        top.sort(order);
-        return top;
+        return Top.of(hosts.values(), LARGEST_FIRST, most);
     }
 
     /// Pairs in the order of their bytes, the largest first.
@@ -100,7 +85,7 @@ record HostBook(Map<Addr, Host> hosts) {
 
     /// The words of a tally of services, the most frequent first.
     static List<String> words(Map<String, Long> services, int most) {
-        return top(
+        return Top.of(
                         new TreeMap<>(services).entrySet(),
                         Entry.<String, Long>comparingByValue()
                                 .reversed()

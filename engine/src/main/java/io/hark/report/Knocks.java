@@ -33,7 +33,7 @@ public record Knocks(Addr caller, long calls, long hosts, int ports, Addr most) 
                 callers.merge(who.orig(), one, Knocks::with);
             }
         }
-        return HostBook.top(
+        return Top.of(
                 callers.values().stream().filter(knocks -> knocks.calls >= MIN_CALLS).toList(),
                 Comparator.comparingLong((Knocks knocks) -> -knocks.calls)
                         .thenComparing(Knocks::caller),

@@ -54,7 +54,7 @@ record Oddities(Matter matter) implements Part {
                 Comparator.comparingLong((Oddity o) -> o.count)
                         .reversed()
                         .thenComparing(o -> o.first.name());
-        for (Oddity oddity : HostBook.top(all, order, MAX_ROWS)) {
+        for (Oddity oddity : Top.of(all, order, MAX_ROWS)) {
             Anomaly first = oddity.first;
             String value = first.addl();
             table.row()

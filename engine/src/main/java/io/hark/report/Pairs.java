@@ -70,7 +70,7 @@ record Pairs(Matter matter) implements Part {
                         "services",
                         "first seen");
         for (Entry<Hosts, Pair> entry :
-                HostBook.top(pairs.entrySet(), HostBook.LARGEST_PAIR_FIRST, MAX_ROWS)) {
+                Top.of(pairs.entrySet(), HostBook.LARGEST_PAIR_FIRST, MAX_ROWS)) {
             Pair pair = entry.getValue();
             table.row()
                     .cell(cell -> matter.host(cell, entry.getKey().orig()))

@@ -72,8 +72,7 @@ record Protocols(Matter matter, Bands bands) implements Part {
 
     private void services(Markup out) {
         Map<String, Tally> services = matter.summary().services();
-        List<Entry<String, Tally>> top =
-                HostBook.top(services.entrySet(), MOST_BYTES, MAX_SERVICES);
+        List<Entry<String, Tally>> top = Top.of(services.entrySet(), MOST_BYTES, MAX_SERVICES);
         long all = services.values().stream().mapToLong(tally -> tally.bytes).sum();
         long most = Math.max(1, top.getFirst().getValue().bytes);
         Table table =
@@ -137,7 +136,7 @@ record Protocols(Matter matter, Bands bands) implements Part {
             return;
         }
         out.open("div").with("h4", heading).open("ol", "class", "words");
-        for (Entry<String, Tally> entry : HostBook.top(words.entrySet(), MOST_OFTEN, MAX_WORDS)) {
+        for (Entry<String, Tally> entry : Top.of(words.entrySet(), MOST_OFTEN, MAX_WORDS)) {
             out.open("li").with("span", Units.count(entry.getValue().count), "class", "n");
             out.text(" ").strange(entry.getKey(), MAX_WORD);
             Tally no =

@@ -250,10 +250,10 @@ final class RequestWords {
         String host = e.host();
         host = host == null || host.equals(e.id().resp_h().toString()) ? "" : host;
         Integer status = e.status_code();
-        return words(
-                e.method(),
-                host + (e.uri() == null ? "" : e.uri()),
-                status == null ? ": no answer" : status >= 400 ? ": " + status : "");
+        String uri = e.uri();
+        String end = status == null ? ": no answer" : status >= 400 ? ": " + status : "";
+        return cut(
+                e.method() + ' ' + host + (uri == null ? "" : uri) + end); // there are most of it
     }
 
     private static String file(SmbFile e) {
@@ -324,10 +324,14 @@ final class RequestWords {
                 line.append(line.isEmpty() || part.charAt(0) == ':' ? "" : " ").append(part);
             }
         }
-        int end = Math.min(line.length(), MAX_WORD);
-        if (end < line.length() && Character.isHighSurrogate(line.charAt(end - 1))) {
-            end--;
+        return cut(line.toString());
+    }
+
+    private static String cut(String line) {
+        if (line.length() <= MAX_WORD) {
+            return line;
         }
-        return end < line.length() ? line.substring(0, end) + "…" : line.toString();
+        boolean inTwo = Character.isHighSurrogate(line.charAt(MAX_WORD - 1));
+        return line.substring(0, inTwo ? MAX_WORD - 1 : MAX_WORD) + "…";
     }
 }

@@ -87,6 +87,9 @@ public final class Input implements AutoCloseable {
             return new Input(path.toString(), file, file.size());
         } catch (java.nio.file.NoSuchFileException e) {
             throw new UserError("there is no file " + path, e);
+        } catch (java.nio.file.AccessDeniedException e) {
+            throw new UserError(
+                    "permission denied: read it as a user who may, or have it copied", e);
         } catch (IOException e) {
             throw new UserError("cannot open " + path + ": " + e.getMessage(), e);
         }

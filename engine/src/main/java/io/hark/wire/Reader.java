@@ -3,6 +3,8 @@ package io.hark.wire;
 import io.hark.bytes.BigEndian;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one capture into chunks of whole frames and finds each frame's innermost packet on the
@@ -17,11 +19,14 @@ public final class Reader implements Source {
 
     private final Input input;
     private final Layers layers;
+    private static final int MAX_SHOWN = 16; // octets of a file that is none of ours
+
     private final boolean looks;
     private final Container.Frame frame = new Container.Frame();
     private @Nullable Container container;
     private Status status = Status.OPEN;
     private String trouble = "";
+    private @Nullable String cannotReadOn; // why, where the system or the packing says so
     private long frames;
     private long octets;
     private long chunks;
@@ -91,7 +96,7 @@ public final class Reader implements Source {
             try {
                 n = input.read(buffer);
             } catch (IOException e) { // a compressed file that breaks off, or a disk that does
-                trouble = "cannot be read on behind frame " + frames + ": " + e.getMessage();
+                cannotReadOn = String.valueOf(e.getMessage());
                 status = Status.DAMAGED;
                 n = -1;
             }
@@ -118,11 +123,33 @@ public final class Reader implements Source {
             trouble =
                     length == 0
                             ? (input.isLive() ? "nothing came" : "the file is empty")
-                            : "neither pcap nor pcapng";
+                            : "neither pcap nor pcapng: it begins with "
+                                    + beginning(memory, length)
+                                    + "; logs and other formats are not read";
             ended = true;
             return false;
         }
         return true;
+    }
+
+    /// What tells a person which kind of file it is: `%PDF-1.7`, `4d 5a 90 00`, zeros.
+    private static String beginning(byte[] memory, int length) {
+        int shown = Math.min(length, MAX_SHOWN);
+        boolean isText = true;
+        boolean isZeros = true;
+        for (int i = 0; i < shown; i++) {
+            isText &=
+                    memory[i] >= ' ' && memory[i] <= '~' || memory[i] == '\n' || memory[i] == '\r';
+            isZeros &= memory[i] == 0;
+        }
+        if (isZeros) {
+            return "zeros";
+        }
+        return isText
+                ? "the text '"
+                        + new String(memory, 0, shown, StandardCharsets.US_ASCII).strip()
+                        + "'"
+                : HexFormat.ofDelimiter(" ").formatHex(memory, 0, shown);
     }
 
     private int frames(Chunk chunk, int from, int length) {
@@ -202,7 +229,9 @@ public final class Reader implements Source {
 
     @Override
     public String trouble() {
-        return trouble;
+        return cannotReadOn == null
+                ? trouble
+                : "cannot be read on behind frame " + frames + ": " + cannotReadOn;
     }
 
     @Override

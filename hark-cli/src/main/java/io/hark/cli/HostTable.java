@@ -1,5 +1,6 @@
 package io.hark.cli;
 
+import io.hark.report.Top;
 import io.hark.report.Units;
 import io.hark.schema.Addr;
 import io.hark.sensor.HostName;
@@ -42,8 +43,18 @@ record HostTable(Page page, Summary summary) {
         }
     }
 
-    /// All hosts: those of findings and conversations first, then by bytes.
-    static List<Host> of(Summary summary) {
+    /// Those of findings and conversations first, then by bytes.
+    private static final Comparator<Host> FIRST =
+            Comparator.comparing((Host host) -> !host.isFlagged)
+                    .thenComparingLong(host -> -(host.sent + host.took))
+                    .thenComparing(host -> host.addr);
+
+    /// So many hosts: those of findings and conversations first, then by bytes.
+    static List<Host> top(Summary summary, int most) {
+        return Top.of(all(summary), FIRST, most);
+    }
+
+    private static List<Host> all(Summary summary) {
         Map<Addr, Host> hosts = new HashMap<>();
         summary.pairs()
                 .forEach(
@@ -76,20 +87,11 @@ record HostTable(Page page, Summary summary) {
                             flagged.add(talk.first.id().resp_h());
                         });
         hosts.values().forEach(host -> host.isFlagged = flagged.contains(host.addr));
-        return hosts.values().stream()
-                .filter(host -> !host.addr.isGroupOrNobody())
-                .sorted(
-                        Comparator.comparing((Host host) -> !host.isFlagged)
-                                .thenComparing(
-                                        Comparator.comparingLong(
-                                                        (Host host) -> host.sent + host.took)
-                                                .reversed())
-                                .thenComparing(host -> host.addr))
-                .toList();
+        return hosts.values().stream().filter(host -> !host.addr.isGroupOrNobody()).toList();
     }
 
     void write() {
-        List<Host> hosts = of(summary);
+        List<Host> hosts = all(summary);
         if (hosts.isEmpty()) {
             return;
         }
@@ -100,7 +102,7 @@ record HostTable(Page page, Summary summary) {
                         + "; * is in a finding or a conversation");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "host", "name", "calls", "called", "sent", "took", "role"));
-        for (Host host : hosts.subList(0, Math.min(MAX_ROWS, hosts.size()))) {
+        for (Host host : Top.of(hosts, FIRST, MAX_ROWS)) {
             rows.add(
                     List.of(
                             host.isFlagged ? "*" : "",

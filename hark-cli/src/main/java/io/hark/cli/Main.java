@@ -6,6 +6,9 @@ import io.hark.sensor.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +111,11 @@ public final class Main {
                     .versionProvider(() -> new String[] {"hark " + Version.TEXT});
         }
         int exit = args.length == 0 ? help(command) : command.execute(args);
-        return terminal.out().checkError() ? UNWRITTEN : exit;
+        if (terminal.out().checkError()) {
+            terminal.complain("could not write to the standard output: it is full, or closed");
+            return UNWRITTEN;
+        }
+        return exit;
     }
 
     private static List<CommandLine> all(CommandLine root) {
@@ -128,9 +135,18 @@ public final class Main {
                 e instanceof UnmatchedArgumentException unmatched
                         ? NotInThisBuild.first(command.getCommandName(), unmatched.getUnmatched())
                         : Optional.empty();
-        String name = command.getParent() == null ? "hark" : "hark " + command.getCommandName();
+        boolean isBare = command.getParent() == null;
+        String name = isBare ? "hark" : "hark " + command.getCommandName();
+        Optional<String> unknown =
+                isBare && e instanceof UnmatchedArgumentException unmatched
+                        ? unmatched.getUnmatched().stream()
+                                .filter(word -> !word.startsWith("-"))
+                                .findFirst()
+                                .map(word -> "there is no command '" + Visible.line(word) + "'")
+                        : Optional.empty();
         terminal.complain(
                 notYet.map(word -> "'" + Visible.line(word) + "' is not in this build")
+                        .or(() -> unknown)
                         .orElse(Visible.line(String.valueOf(e.getMessage()))));
         terminal.complain("'" + name + " --help' tells how it is used");
         return USAGE;
@@ -146,18 +162,29 @@ public final class Main {
                 yield USAGE;
             }
             case IOException error -> {
-                terminal.complain("could not write: " + Visible.line(reason(error)));
+                terminal.complain("could not write " + Visible.line(reason(error)));
                 yield UNWRITTEN;
             }
             default -> throw e; // ours: let it be seen whole
         };
     }
 
+    /// What could not be written, why, and what to do about it.
     private static String reason(IOException error) {
+        if (error instanceof FileSystemException of && of.getFile() != null) {
+            String why =
+                    switch (error) {
+                        case AccessDeniedException _ ->
+                                "permission denied; name a place where you may write";
+                        case NoSuchFileException _ -> "its folder is not there";
+                        default -> String.valueOf(of.getReason());
+                    };
+            return of.getFile() + ": " + why;
+        }
         String message = String.valueOf(error.getMessage());
-        String kind = error.getClass().getSimpleName().replaceAll("Exception$", "");
-        return error instanceof java.nio.file.FileSystemException
-                ? message + " (" + kind + ")"
-                : message;
+        return message.contains("No space left")
+                ? "results: no space left; free some or name another disk, and run it again: what"
+                        + " was written so far is no case"
+                : "results: " + message;
     }
 }

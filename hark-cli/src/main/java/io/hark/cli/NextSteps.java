@@ -119,7 +119,7 @@ record NextSteps(String command, Outcome outcome) {
                 .filter(kind -> !EVERYDAY.contains(kind))
                 .findFirst()
                 .ifPresent(kind -> commands.add(called() + " search " + there + " kind:" + kind));
-        List<HostTable.Host> hosts = HostTable.of(outcome.summary());
+        List<HostTable.Host> hosts = HostTable.top(outcome.summary(), 1);
         if (!hosts.isEmpty()) {
             commands.add(called() + " host " + there + " " + hosts.getFirst().addr);
         }

@@ -75,11 +75,7 @@ final class OutcomeJson {
         tallies("anomalies", summary.anomalies());
         tallies("tunnels", summary.tunnels());
         tallies("encrypted", summary.encrypted());
-        List<HostTable.Host> hosts = HostTable.of(summary);
-        list(
-                "hosts",
-                hosts.subList(0, Math.min(MAX_HOSTS, hosts.size())),
-                host -> host(host, summary));
+        list("hosts", HostTable.top(summary, MAX_HOSTS), host -> host(host, summary));
         list("pairs", Traffic.top(summary, MAX_HOSTS), pair -> pair(pair, summary));
         list("requests", requests(summary), this::request);
         list("findings", summary.findings(), finding -> out.put(FindingJson.line(finding)));

@@ -124,7 +124,12 @@ final class Report {
                                 Units.until(outcome.firstNanos(), outcome.lastNanos())));
         List<String> faults = faults();
         if (faults.isEmpty()) {
-            page.text(INDENT, GREEN, "complete: read to the end, no gaps, no bad checksums");
+            boolean isWhole = outcome.status() == Status.OK;
+            page.text(
+                    INDENT,
+                    isWhole ? GREEN : PLAIN,
+                    (isWhole ? "complete: read to the end" : "as far as it goes")
+                            + ", no gaps, no bad checksums");
         } else {
             page.labelled(INDENT, YELLOW, "not complete: ", PLAIN, String.join(", ", faults));
         }

@@ -3,6 +3,7 @@ package io.hark.cli;
 import io.hark.event.FileSeen;
 import io.hark.event.Side;
 import io.hark.report.Knocks;
+import io.hark.report.Top;
 import io.hark.report.Units;
 import io.hark.sensor.Summary;
 import java.util.ArrayList;
@@ -128,14 +129,12 @@ record Traffic(Page page, Summary summary) {
 
     /// The pairs with most bytes.
     static List<Entry<Summary.Hosts, Summary.Pair>> top(Summary summary, int most) {
-        return summary.pairs().entrySet().stream()
-                .sorted(
-                        Comparator.comparingLong(Traffic::bytes)
-                                .reversed()
-                                .thenComparing(e -> e.getKey().orig())
-                                .thenComparing(e -> e.getKey().resp()))
-                .limit(most)
-                .toList();
+        return Top.of(
+                summary.pairs().entrySet(),
+                Comparator.comparingLong((Entry<Summary.Hosts, Summary.Pair> e) -> -bytes(e))
+                        .thenComparing(e -> e.getKey().orig())
+                        .thenComparing(e -> e.getKey().resp()),
+                most);
     }
 
     private static long bytes(Entry<Summary.Hosts, Summary.Pair> entry) {

@@ -172,7 +172,7 @@ class AnalyzeCommandTest {
         Run run = Run.piped("analyze", DNS, "--out", file.resolve("case"));
 
         assertThat(run.exit()).isEqualTo(4);
-        assertThat(run.err()).startsWith("hark: could not write: ");
+        assertThat(run.err()).startsWith("hark: could not write " + file);
     }
 
     @ParameterizedTest

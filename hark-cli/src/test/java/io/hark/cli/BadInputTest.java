@@ -1,0 +1,125 @@
+package io.hark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a person is told of inputs that are none, or broken, and the exit status beside it.
+class BadInputTest {
+
+    private static final int FILE_HEADER = 24;
+
+    @TempDir Path temp;
+
+    static Stream<Arguments> bad() throws IOException {
+        byte[] whole = Files.readAllBytes(Run.sample("http"));
+        byte[] zeroTail = Arrays.copyOf(whole, 4096);
+        Arrays.fill(zeroTail, FILE_HEADER, zeroTail.length, (byte) 0);
+        return Stream.of(
+                Arguments.of("empty", new byte[0], 3, "unreadable: the file is empty"),
+                Arguments.of("shorter than a header", Arrays.copyOf(whole, 10), 3, "unreadable: "),
+                Arguments.of("zeros", new byte[4096], 3, "it begins with zeros"),
+                Arguments.of("a document", text("%PDF-1.7\n%and more"), 3, "the text '%PDF-1.7"),
+                Arguments.of("a program", new byte[] {0x7f, 'E', 'L', 'F', 1}, 3, "7f 45 4c 46"),
+                Arguments.of("a header", Arrays.copyOf(whole, FILE_HEADER), 0, "no packets"),
+                Arguments.of("cut", Arrays.copyOf(whole, 500), 0, "damaged: breaks off inside"),
+                Arguments.of("a tail of zeros", zeroTail, 0, "zeros where a record should be"),
+                Arguments.of(
+                        "cut and packed", cut(packed(whole)), 0, "damaged: cannot be read on"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bad")
+    void what_it_is_and_the_status(String name, byte[] content, int exit, String told)
+            throws IOException {
+        Path file = Files.write(temp.resolve("input"), content);
+
+        Run run = Run.shown(100, "analyze", file);
+
+        assertThat(run.exit()).as(name).isEqualTo(exit);
+        assertThat(run.out()).contains(told);
+        assertThat(run.out()).doesNotContain("complete: read to the end, no gaps, no bad");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void a_folder_and_a_file_that_is_not_there_are_unreadable() {
+        assertThat(Run.shown(100, "analyze", temp).out()).contains("is a folder: name the capture");
+        assertThat(Run.shown(100, "analyze", temp).exit()).isEqualTo(3);
+        assertThat(Run.shown(100, "analyze", temp.resolve("none")).exit()).isEqualTo(3);
+    }
+
+    @Test
+    void a_capture_of_somebody_elses_says_what_to_do() throws IOException {
+        Path file = Files.copy(Run.sample("http"), temp.resolve("closed.pcap"));
+        assertThat(file.toFile().setReadable(false)).isTrue();
+        assumeFalse(Files.isReadable(file), "root may read everything");
+
+        Run run = Run.shown(100, "analyze", file);
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).contains("unreadable: permission denied: ");
+    }
+
+    @Test
+    void an_output_where_nobody_may_write_says_where_and_what_to_do() throws IOException {
+        Path dir = Files.createDirectory(temp.resolve("closed"));
+        assertThat(dir.toFile().setWritable(false)).isTrue();
+        assumeFalse(Files.isWritable(dir), "root may write everywhere");
+
+        Run run = Run.shown(100, "analyze", Run.sample("http"), "--out", dir.resolve("case"));
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.err()).contains(dir.toString()).contains("permission denied; name a place");
+    }
+
+    @Test
+    void a_file_is_no_folder_for_a_case() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "mine");
+
+        Run run = Run.shown(100, "analyze", Run.sample("http"), "--out", file);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("is no folder");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void a_file_that_is_no_key_is_named() throws IOException {
+        Path file = Files.writeString(temp.resolve("notes.txt"), "no key at all");
+
+        Run run = Run.shown(100, "analyze", Run.sample("http"), "--keys", file);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("notes.txt holds no key").contains("keys.yaml");
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] cut(byte[] whole) {
+        return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    private static byte[] packed(byte[] plain) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain);
+        }
+        return out.toByteArray();
+    }
+}
