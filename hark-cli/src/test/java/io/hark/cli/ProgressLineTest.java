@@ -30,7 +30,7 @@ class ProgressLineTest {
         now = 2_000_000_000L;
         line.tell(new Progress(100_000_000, 400_000_000, 1234));
         assertThat(said())
-                .isEqualTo("\rbig\\u{1b}.pcap   25 %  50 MB/s  1,234 packets  6.0 s left\033[K");
+                .isEqualTo("\rbig\\u{1b}.pcap   25 %  50 MB/s  1,234 packets  6 s left\033[K");
         err.reset();
         line.end();
         assertThat(said()).isEqualTo("\r\033[K");
