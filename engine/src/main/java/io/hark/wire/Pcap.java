@@ -77,16 +77,11 @@ final class Pcap implements Container {
         }
         long seconds = i32(memory, from, little) & 0xffff_ffffL;
         long part = i32(memory, from + 4, little) & 0xffff_ffffL;
-        int length = i32(memory, from + 12, little);
-        if (captured == 0 && length == 0 && seconds == 0 && part == 0) { // no frame has no length
-            damage = "zeros where a record should be";
-            return DAMAGED;
-        }
         frame.isFrame = true;
         frame.nanos = seconds * 1_000_000_000L + part * fraction;
         frame.at = from + RECORD_HEADER;
         frame.captured = captured;
-        frame.length = Math.max(captured, length & Integer.MAX_VALUE);
+        frame.length = Math.max(captured, i32(memory, from + 12, little) & Integer.MAX_VALUE);
         frame.linkType = linkType;
         return RECORD_HEADER + captured;
     }
