@@ -2,6 +2,7 @@ package io.hark.detect.beacons;
 
 import io.hark.Detector;
 import io.hark.Key;
+import io.hark.Said;
 import io.hark.event.Conn;
 import io.hark.event.Event;
 import io.hark.event.Fact;
@@ -257,30 +258,24 @@ public final class Beacons implements Detector<Beats> {
             return;
         }
         Track track = state.track().getFirst();
-        if (track.total() >= MIN_BEATS && track.total() > track.judgement().total()) {
+        if (track.total() >= MIN_BEATS && track.judgement().isMore(track.total())) {
             judge(turn.key(), state, track, turn, true);
         }
     }
 
     /// Judges, and says so if it is news: the first time, a higher severity, a confidence that
     /// changed by a twentieth, or the last word about more beats than before.
-    private static Beats judge(
-            Key key, Beats state, Track track, Turn<Finding> turn, boolean last) {
+    private Beats judge(Key key, Beats state, Track track, Turn<Finding> turn, boolean last) {
         Judgement judgement = Judgement.of(key, state, track);
-        Track.Said said = track.judgement();
+        Said said = track.judgement();
         if (judgement.isBeacon()) {
             boolean news =
                     said.revision() == 0
-                            || judgement.severity().ordinal() > said.severity()
+                            || judgement.severity().compareTo(said.severity()) > 0
                             || Math.abs(judgement.confidence() - said.confidence()) >= 0.05;
             if (news || last) {
-                said =
-                        new Track.Said(
-                                said.revision() + 1,
-                                judgement.severity().ordinal(),
-                                judgement.confidence(),
-                                track.total());
-                turn.emit(judgement.finding(NAME, turn.now(), said.revision()));
+                turn.emit(judgement.finding(draft(turn, said)));
+                said = said.next(judgement.severity(), judgement.confidence(), track.total());
             }
         }
         return new Beats(state.first(), state.size(), List.of(track.judged(said)));

@@ -3,8 +3,8 @@ package io.hark.detect.beacons;
 import io.hark.Key;
 import io.hark.event.Fact;
 import io.hark.event.Finding;
-import io.hark.event.Finding.Engage;
 import io.hark.event.Finding.Severity;
+import io.hark.event.FindingDraft;
 import io.hark.schema.Addr;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -163,30 +163,21 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         return state.first() + track.micros()[0] * 1000;
     }
 
-    Finding finding(String detector, long now, int revision) {
+    /// Says it in `draft`.
+    Finding finding(FindingDraft draft) {
         String whom = (isNamed() ? key.name() : resp().toString()) + " port " + key.port();
-        return new Finding(
-                now,
-                now,
-                key.idFor(detector),
-                revision,
-                detector,
-                text("%s calls %s every %s", key.host(), whom, span(rhythm.period())),
-                why(whom),
-                severity(),
-                confidence(),
-                techniques(),
-                engage(),
-                key.host(),
-                resp(),
-                key.port(),
-                host(),
-                firstNanos(),
-                track.last(),
-                track.uids(),
-                evidence(),
-                1,
-                next());
+        draft.title("%s calls %s every %s", key.host(), whom, span(rhythm.period()))
+                .why("%s", why(whom))
+                .weight(severity(), confidence())
+                .techniques(techniques())
+                .between(key.host(), resp(), key.port())
+                .host(host())
+                .during(firstNanos(), track.last())
+                .uids(track.uids())
+                .facts(evidence());
+        engage(draft);
+        next().forEach(draft::next);
+        return draft.build();
     }
 
     private List<String> next() {
@@ -322,34 +313,16 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         return techniques;
     }
 
-    /// Rows of MITRE Engage 1.0 for those techniques; when the next call is due makes them
-    /// concrete.
-    private List<Engage> engage() {
+    /// The usual rows of MITRE Engage, and the first made concrete: when the next call is due.
+    private void engage(FindingDraft draft) {
         Instant next =
                 Instant.ofEpochSecond(0, track.last() + Math.round(rhythm.period() * 1e9))
                         .truncatedTo(ChronoUnit.SECONDS);
-        List<Engage> rows = new ArrayList<>();
-        rows.add(
-                new Engage(
-                        "EAC0002",
-                        "EAV0023",
-                        "the schedule is a signature: watch for the next call about %s, and for other hosts that keep the same period"
-                                .formatted(next)));
-        if (speaks("ssl")) {
-            rows.add(
-                    new Engage(
-                            "EAC0004",
-                            "EAV0021",
-                            "orders and answers pass at known moments: a key or a relay there makes"
-                                    + " them readable"));
-        }
-        rows.add(
-                new Engage(
-                        "EAC0016",
-                        "EAV0020",
-                        "the channel can be slowed or cut between two calls without the implant"
-                                + " noticing at once"));
-        return rows;
+        draft.engage(
+                "EAC0002",
+                "EAV0023",
+                "the schedule is a signature: watch for the next call about %s, and for other hosts that keep the same period"
+                        .formatted(next));
     }
 
     private static String text(String format, Object... values) {

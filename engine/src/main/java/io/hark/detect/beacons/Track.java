@@ -1,5 +1,6 @@
 package io.hark.detect.beacons;
 
+import io.hark.Said;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
 import java.util.ArrayList;
@@ -44,14 +45,6 @@ public record Track(
         int judged,
         Said judgement)
         implements Stored {
-
-    /// What was said last.
-    ///
-    /// @param revision 0 if nothing was
-    /// @param severity ordinal of the severity
-    public record Said(int revision, int severity, double confidence, int total) implements Stored {
-        static final Said NOTHING = new Said(0, 0, 0, 0);
-    }
 
     /// The most beats kept of a pair: 2 KB.
     static final int MAX_BEATS = 256;
