@@ -103,9 +103,16 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
     /// What a decoder may ask and say beyond a [Turn].
     interface Conversation extends Turn<Message> {
 
-        /// The secrets of that kind that may be tried, in the keyring's order; each only through a
-        /// key check.
+        /// The secrets of that kind that may be tried here, in the keyring's order, behind them
+        /// what was derived in this run; each only through a key check.
         List<Secret> secrets(Secret.Kind kind);
+
+        /// A secret made of another, such as the AES key that an RSA key gave: from here on later
+        /// conversations of this run may try it, too.
+        ///
+        /// @param secret its source says what it was made of and where; its scope, where it is
+        ///   worth trying
+        void derived(Secret secret);
 
         /// This conversation cannot be read for want of a secret: its pieces are kept in the case,
         /// so that a late key opens exactly them.

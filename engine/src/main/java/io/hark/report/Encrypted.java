@@ -84,7 +84,7 @@ record Encrypted(Matter matter) implements Part {
                     .cell(cell -> cell.strange(one.why(), 200))
                     .text(
                             one.secrets().stream()
-                                    .map(Encrypted::inWords)
+                                    .map(Secret.Kind::inWords)
                                     .collect(Collectors.joining(" or ")));
         }
         table.end();
@@ -96,13 +96,6 @@ record Encrypted(Matter matter) implements Part {
         }
         out.with("p", "When the key turns up:", "class", "note");
         FindingCards.command(out, matter.command("decode --late", "--keys KEYFILE"));
-    }
-
-    private static String inWords(Secret.Kind kind) {
-        return switch (kind) {
-            case RSA_PRIVATE -> "the server's private RSA key (PEM)";
-            case TLS_KEY_LOG -> "a TLS key log of either end (SSLKEYLOGFILE)";
-        };
     }
 
     private void servers(Markup out, Map<Server, Handshakes> servers) {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +42,6 @@ public final class Conversations {
     /// are forgotten first.
     static final int MAX_CONNECTIONS = 1 << 16;
 
-    /// The most sequence numbers of one connection that may be out of order: redelivery is nearly
-    /// in order.
-    static final int MAX_AHEAD = 1024;
-
     /// How much of conversations waits and is known at once. A shell's state is 200 KB at most,
     /// ordinarily 1 KB.
     static final KeyedRunner.Limits LIMITS =
@@ -55,23 +50,28 @@ public final class Conversations {
     private static final List<Class<? extends Carried>> CARRIED =
             List.of(StreamPiece.class, Datagram.class, HttpExchange.class);
 
-    private final Keyring keyring;
+    /// How often late keys are tried: what one opens may give the key of another, and that of a
+    /// third.
+    private static final int MAX_ROUNDS = 3;
+
+    private final RunKeys keys;
     private final Consumer<? super Message> said;
     private final @Nullable Transcripts transcripts;
     private final Undecoded undecoded;
     private final Map<String, Route<?>> routes = new LinkedHashMap<>();
-    private final Map<String, Seen> seen =
+    private final Map<String, SeenPieces> seen =
             new LinkedHashMap<>(64, 0.75f, true) {
                 private static final long serialVersionUID = 1;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, SeenPieces> eldest) {
                     return size() > MAX_CONNECTIONS;
                 }
             };
     private long duplicates;
     private long strays;
     private long messages;
+    private @Nullable List<Message> unopened;
     private @Nullable IOException unwritten;
 
     /// What happened so far.
@@ -123,7 +123,7 @@ public final class Conversations {
             Consumer<? super Message> said) {
         this(
                 decoders,
-                keyring,
+                new RunKeys(keyring),
                 dir == null ? null : new Transcripts(dir.resolve("conversations"), names),
                 new Undecoded(dir == null ? null : dir.resolve("undecoded")),
                 said);
@@ -131,11 +131,11 @@ public final class Conversations {
 
     private Conversations(
             List<? extends Decoder<?>> decoders,
-            Keyring keyring,
+            RunKeys keys,
             @Nullable Transcripts transcripts,
             Undecoded undecoded,
             Consumer<? super Message> said) {
-        this.keyring = keyring;
+        this.keys = keys;
         this.said = said;
         this.transcripts = transcripts;
         this.undecoded = undecoded;
@@ -147,7 +147,7 @@ public final class Conversations {
         Route<?> route = routes.get(piece.decoder());
         if (route == null) {
             strays++;
-        } else if (seen.computeIfAbsent(piece.decoder() + " " + piece.uid(), _ -> new Seen())
+        } else if (seen.computeIfAbsent(piece.decoder() + " " + piece.uid(), _ -> new SeenPieces())
                 .isNew(piece.sequence())) {
             route.add(piece);
         } else {
@@ -217,30 +217,26 @@ public final class Conversations {
         }
         Transcripts transcripts = new Transcripts(dir.resolve("conversations"), new Names());
         Retry retry = new Retry(folder);
+        RunKeys keys = new RunKeys(keyring);
         long read = 0;
         long messages = 0;
         List<KeptPieces> reopened = new ArrayList<>();
-        for (KeptPieces kept : retry.kept()) {
-            boolean known =
-                    decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
-            if (!known
-                    || keyring.secrets().stream()
-                            .noneMatch(secret -> kept.waitsFor(secret.kind()))) {
-                continue;
-            }
-            read += kept.bytes();
-            Conversations one =
-                    new Conversations(decoders, keyring, transcripts, new Undecoded(null), said);
-            boolean[] opened = new boolean[1];
-            one.undecoded.whenOpened(() -> opened[0] = true);
-            kept.pieces().forEach(one::add);
-            one.routes.values().forEach(Route::end);
-            messages += one.messages;
-            if (one.unwritten != null) {
-                throw one.unwritten;
-            }
-            if (opened[0]) {
-                reopened.add(kept);
+        List<KeptPieces> waiting =
+                retry.kept().stream().filter(kept -> isOf(decoders, kept)).toList();
+        int known = -1;
+        for (int round = 0; round < MAX_ROUNDS && keys.derivedCount() > known; round++) {
+            known = keys.derivedCount();
+            for (KeptPieces kept : waiting) {
+                if (reopened.contains(kept) || !keys.hasAnyOf(kept.secrets())) {
+                    continue;
+                }
+                read += kept.bytes();
+                Conversations one =
+                        new Conversations(decoders, keys, transcripts, new Undecoded(null), said);
+                if (one.opens(kept)) {
+                    messages += one.messages;
+                    reopened.add(kept);
+                }
             }
         }
         transcripts.close();
@@ -250,7 +246,34 @@ public final class Conversations {
         return new Late(reopened.size(), read, retry.finish(), messages);
     }
 
+    private static boolean isOf(List<? extends Decoder<?>> decoders, KeptPieces kept) {
+        return decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
+    }
+
+    /// Reads one kept conversation; whether a secret opens it. Only then anything is said: what can
+    /// be told without a key was told when it was kept.
+    private boolean opens(KeptPieces kept) throws IOException {
+        List<Message> before = new ArrayList<>();
+        unopened = before;
+        undecoded.whenOpened(
+                () -> {
+                    unopened = null;
+                    before.forEach(this::say);
+                    before.clear();
+                });
+        kept.pieces().forEach(this::add);
+        routes.values().forEach(Route::end);
+        if (unwritten != null) {
+            throw unwritten;
+        }
+        return unopened == null;
+    }
+
     private void say(Message message) {
+        if (unopened != null) {
+            unopened.add(message);
+            return;
+        }
         messages++;
         Message masked = Mask.of(message);
         if (transcripts != null && unwritten == null) {
@@ -348,7 +371,13 @@ public final class Conversations {
 
             @Override
             public List<Secret> secrets(Secret.Kind kind) {
-                return keyring.secrets(kind);
+                Carried piece = runner.current();
+                return piece == null ? List.of() : keys.secrets(kind, piece.id(), key().name());
+            }
+
+            @Override
+            public void derived(Secret secret) {
+                keys.derived(secret);
             }
 
             @Override
@@ -360,26 +389,6 @@ public final class Conversations {
             public void opened(Secret secret) {
                 undecoded.opened(decoder.name(), key());
             }
-        }
-    }
-
-    /// Which sequence numbers of one connection were seen.
-    private static final class Seen {
-        private long all; // every number below it
-        private final TreeSet<Long> ahead = new TreeSet<>();
-
-        boolean isNew(long sequence) {
-            if (sequence < all || !ahead.add(sequence)) {
-                return false;
-            }
-            if (ahead.size() > MAX_AHEAD) {
-                all = ahead.first(); // what is missing before it comes no more
-            }
-            while (!ahead.isEmpty() && ahead.first() == all) {
-                ahead.removeFirst();
-                all++;
-            }
-            return true;
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.hark.sensor;
 
-import io.hark.Secret;
 import io.hark.UserError;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
@@ -25,11 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// @param secrets what would open it
 /// @param bytes the file's size
 record KeptPieces(Path file, String decoder, List<String> secrets, long bytes) {
-
-    /// Whether it may be opened with a secret of that kind.
-    boolean waitsFor(Secret.Kind kind) {
-        return secrets.contains(kind.name());
-    }
 
     /// Its pieces, in order. A file that breaks off is read as far as it goes: the machine may have
     /// been switched off.

@@ -51,6 +51,9 @@ public final class Rehearsal<S extends Stored> {
     /// Secrets that opened one.
     public final List<String> opened = new ArrayList<>();
 
+    /// Secrets that were made of others.
+    public final List<Secret> derived = new ArrayList<>();
+
     public Rehearsal(Decoder<S> decoder, Keyring keyring) {
         this.decoder = decoder;
         this.keyring = keyring;
@@ -194,7 +197,14 @@ public final class Rehearsal<S extends Stored> {
 
         @Override
         public List<Secret> secrets(Secret.Kind kind) {
-            return keyring.secrets(kind);
+            List<Secret> all = new ArrayList<>(keyring.secrets(kind));
+            all.addAll(derived.stream().filter(secret -> secret.kind() == kind).toList());
+            return all;
+        }
+
+        @Override
+        public void derived(Secret secret) {
+            derived.add(secret);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hark.Decoder;
 import io.hark.Keyring;
+import io.hark.Scope;
 import io.hark.Secret;
 import io.hark.UserError;
 import io.hark.Verdict;
@@ -143,6 +144,45 @@ class ConversationsTest {
     }
 
     @Test
+    void what_one_secret_gave_opens_later_conversations() {
+        Conversations conversations = conversations(new Echo(true), keyring("C1", "C2"));
+        conversations.add(piece("C1", 0, "first"));
+        conversations.add(piece("C2", 0, "second"));
+        conversations.add(piece("C3", 0, "locked"));
+        conversations.end();
+        assertThat(said).extracting(Message::text).containsExactly("first", "second");
+    }
+
+    @Test
+    void what_a_late_key_gave_opens_even_what_was_tried_before() throws IOException {
+        Conversations conversations = conversations(new Echo(true), Keyring.EMPTY);
+        conversations.add(piece("C1", 0, "first"));
+        conversations.add(piece("C2", 0, "second"));
+        conversations.end();
+        Conversations.Late late =
+                Conversations.late(dir, keyring("C2", "C1"), List.of(new Echo(true)), said::add);
+        assertThat(late.rangesReopened()).isEqualTo(2);
+        assertThat(late.bytesWaiting()).isZero();
+        assertThat(said).extracting(Message::text).containsExactly("second", "first");
+    }
+
+    @Test
+    void a_secret_of_another_scope_is_not_tried() {
+        Scope elsewhere = new Scope.Conversation("C2");
+        Secret secret = new Secret("C1", Secret.Kind.TLS_KEY_LOG, Map.of(), elsewhere, "");
+        Conversations conversations = conversations(new Echo(true), new Keyring(List.of(secret)));
+        conversations.add(piece("C1", 0, "locked"));
+        conversations.end();
+        assertThat(said).isEmpty();
+    }
+
+    /// A secret that opens one conversation, and gives what opens another.
+    private static Keyring keyring(String opens, String gives) {
+        Map<String, byte[]> values = Map.of("gives", gives.getBytes(StandardCharsets.UTF_8));
+        return new Keyring(List.of(new Secret(opens, Secret.Kind.TLS_KEY_LOG, values)));
+    }
+
+    @Test
     void a_folder_without_a_case_is_an_error_for_the_user() {
         assertThatThrownBy(
                         () ->
@@ -202,6 +242,10 @@ class ConversationsTest {
                     if (secret.name().equals(piece.uid())) {
                         open = true;
                         turn.opened(secret);
+                        String gives = new String(secret.value("gives"), StandardCharsets.UTF_8);
+                        if (!gives.isEmpty()) {
+                            turn.derived(new Secret(gives, secret.kind(), Map.of()));
+                        }
                     }
                 }
                 if (!open) {

@@ -83,7 +83,7 @@ final class DecodeCommand implements Callable<Integer> {
                         message -> show(message, asJson));
         if (asJson) {
             TextBuffer line = new TextBuffer(200);
-            line.put("{\"reopened\":").number(done.rangesReopened());
+            line.put("{\"ranges_reopened\":").number(done.rangesReopened());
             line.put(",\"messages\":").number(done.messages());
             line.put(",\"bytes_read\":").number(done.bytesRead());
             line.put(",\"bytes_waiting\":").number(done.bytesWaiting()).put('}');

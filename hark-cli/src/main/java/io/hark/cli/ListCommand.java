@@ -4,6 +4,7 @@ import io.hark.Decoder;
 import io.hark.Detector;
 import io.hark.Exporter;
 import io.hark.Parser;
+import io.hark.Secret;
 import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
 import io.hark.sensor.Analysis;
@@ -105,7 +106,7 @@ final class ListCommand implements Callable<Integer> {
         String keys =
                 info.secrets().stream()
                         .sorted()
-                        .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .map(Secret.Kind::word)
                         .collect(Collectors.joining(" or "));
         return decoder.about()
                 + "; without a key: "

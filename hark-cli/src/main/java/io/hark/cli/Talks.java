@@ -103,7 +103,9 @@ record Talks(Page page, Summary summary) {
 
     private String words(Summary.Closed closed) {
         String secrets =
-                closed.secrets().stream().map(Talks::inWords).collect(Collectors.joining(" or "));
+                closed.secrets().stream()
+                        .map(Secret.Kind::inWords)
+                        .collect(Collectors.joining(" or "));
         return "%s, %s: %s. Needs %s."
                 .formatted(
                         Hosts.shown(
@@ -111,12 +113,5 @@ record Talks(Page page, Summary summary) {
                         closed.decoder(),
                         closed.why(),
                         secrets);
-    }
-
-    private static String inWords(Secret.Kind kind) {
-        return switch (kind) {
-            case RSA_PRIVATE -> "the server's private RSA key (PEM)";
-            case TLS_KEY_LOG -> "a TLS key log of one of the two ends (SSLKEYLOGFILE)";
-        };
     }
 }

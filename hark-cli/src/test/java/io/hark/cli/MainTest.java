@@ -104,7 +104,7 @@ class MainTest {
 
         assertThat(closed.out()).contains("0 decoded, 1 waiting for a key", "--late");
         assertThat(late.exit()).isZero();
-        assertThat(late.out()).contains("\"side\":\"operator\"").contains("{\"reopened\":1");
+        assertThat(late.out()).contains("\"side\":\"operator\"").contains("{\"ranges_reopened\":1");
         try (var files = Files.list(out.resolve("conversations"))) {
             assertThat(files).anyMatch(file -> file.toString().endsWith(".txt"));
         }
