@@ -1,6 +1,7 @@
 package io.hark.decode.caldera;
 
 import io.hark.Keyed;
+import io.hark.Voice;
 import io.hark.carry.Datagram;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Endpoints;
@@ -8,11 +9,11 @@ import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
 import io.hark.event.Side;
+import io.hark.event.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One step of a conversation with a Manx agent.
@@ -85,7 +86,7 @@ final class ManxTalk {
         if (object != null && (Profile.isProfile(object) || object.has("response"))) {
             fromAgent(datagram.ts(), object);
         } else if (text.equals("roger")) {
-            say(datagram.ts(), Speaker.OPERATOR, "keepalive", null, text, List.of());
+            say(datagram.ts(), Speaker.OPERATOR, Topic.KEEPALIVE, text, List.of());
         } else {
             command(datagram.ts(), text.strip());
         }
@@ -107,7 +108,7 @@ final class ManxTalk {
             agent = fromAgent ? new byte[0] : agent;
             server = fromAgent ? server : new byte[0];
             String text = run.gap() + " bytes are missing here";
-            say(run.ts(), speaker, "unknown", "gap", text, List.of(Fact.of("missing", run.gap())));
+            say(run.ts(), speaker, Topic.GAP, text, List.of(Fact.of("missing", run.gap())));
         }
         if (fromAgent) {
             agent = objects(run.ts(), join(agent, run.bytes()));
@@ -186,7 +187,7 @@ final class ManxTalk {
         boolean named = paw.isEmpty() && !profile.isEmpty() && command.isEmpty() && isPaw(line);
         if (named) {
             paw = line;
-            say(ts, Speaker.OPERATOR, "beacon", null, line, List.of(Fact.of("paw", line)));
+            say(ts, Speaker.OPERATOR, Topic.BEACON, line, List.of(Fact.of("paw", line)));
         } else {
             command(ts, line);
         }
@@ -202,11 +203,11 @@ final class ManxTalk {
         if (Profile.isProfile(object)) {
             Profile told = Profile.of(object);
             if (told.text().equals(profile)) {
-                say(ts, Speaker.IMPLANT, "beacon", null, "beacon", List.of());
+                say(ts, Speaker.IMPLANT, Topic.BEACON, "beacon", List.of());
             } else {
                 profile = told.text();
                 paw = told.paw();
-                say(ts, Speaker.IMPLANT, "sysinfo", null, told.text(), told.facts());
+                say(ts, Speaker.IMPLANT, Topic.SYSINFO, told.text(), told.facts());
             }
         } else if (object.has("response")) {
             List<Fact> facts = new ArrayList<>();
@@ -222,8 +223,7 @@ final class ManxTalk {
             say(
                     ts,
                     Speaker.IMPLANT,
-                    "shell",
-                    "console",
+                    Topic.SHELL,
                     Json.text(object, "response").stripTrailing(),
                     facts);
         }
@@ -231,7 +231,7 @@ final class ManxTalk {
 
     private void command(long ts, String text) {
         command = text;
-        say(ts, Speaker.OPERATOR, "shell", "console", text, List.of());
+        say(ts, Speaker.OPERATOR, Topic.SHELL, text, List.of());
     }
 
     /// The conversation is over: how often the server said over TCP that it is there.
@@ -240,8 +240,7 @@ final class ManxTalk {
             say(
                     last,
                     Speaker.OPERATOR,
-                    "keepalive",
-                    null,
+                    Topic.KEEPALIVE,
                     heartbeats + " heartbeats",
                     List.of(Fact.of("heartbeats", heartbeats)));
         }
@@ -254,35 +253,17 @@ final class ManxTalk {
         last = ts;
     }
 
-    private void say(
-            long ts,
-            Speaker side,
-            String type,
-            @Nullable String subtype,
-            String text,
-            List<Fact> facts) {
+    private void say(long ts, Speaker side, Topic topic, String text, List<Fact> facts) {
         List<Fact> all = new ArrayList<>(facts);
         if (!paw.isEmpty() && all.stream().noneMatch(fact -> fact.name().equals("paw"))) {
             all.add(Fact.of("paw", paw));
         }
-        List<String> layers = side == Speaker.IMPLANT ? List.of(proto, "json") : List.of(proto);
-        turn.emit(
-                new Message(
-                        ts,
-                        turn.now(),
-                        turn.key().name(),
-                        "manx",
-                        decoder,
-                        proto.equals("tcp"),
-                        side,
-                        type,
-                        subtype,
-                        text,
-                        List.copyOf(all),
-                        uid,
-                        id,
-                        layers,
-                        null));
+        new Voice(turn, decoder, "manx", proto.equals("tcp"), uid, id, layers(side), null)
+                .say(ts, side, topic, text, all);
+    }
+
+    private List<String> layers(Speaker side) {
+        return side == Speaker.IMPLANT ? List.of(proto, "json") : List.of(proto);
     }
 
     private static byte[] join(byte[] first, byte[] second) {

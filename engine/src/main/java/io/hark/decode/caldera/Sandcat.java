@@ -3,11 +3,13 @@ package io.hark.decode.caldera;
 import io.hark.Decoder;
 import io.hark.Secret;
 import io.hark.Verdict;
+import io.hark.Voice;
 import io.hark.carry.Carried;
 import io.hark.carry.HttpExchange;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
+import io.hark.event.Topic;
 import io.hark.schema.Stored;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -155,8 +157,7 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
                         exchange,
                         turn,
                         Speaker.IMPLANT,
-                        "sysinfo",
-                        null,
+                        Topic.SYSINFO,
                         profile.text(),
                         profile.facts(),
                         BODY);
@@ -199,7 +200,7 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
             facts.add(Fact.of("stderr", error));
         }
         String output = Json.unwrapped(Json.text(result, "output")).stripTrailing();
-        say(exchange, turn, Speaker.IMPLANT, "shell", "console", output, facts, RESULT);
+        say(exchange, turn, Speaker.IMPLANT, Topic.SHELL, output, facts, RESULT);
     }
 
     // ---- what the operator says
@@ -231,7 +232,7 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
                     facts.add(Fact.of(member, files.toString()));
                 }
             }
-            say(exchange, turn, Speaker.OPERATOR, "shell", "console", command, facts, COMMAND);
+            say(exchange, turn, Speaker.OPERATOR, Topic.SHELL, command, facts, COMMAND);
             if (waiting.size() == MAX_COMMANDS) {
                 waiting.removeFirst();
             }
@@ -253,7 +254,10 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
                         Fact.of("bytes", exchange.responseBody().length),
                         Fact.of("status", exchange.status()));
         String text = "%s, %d bytes".formatted(file, exchange.responseBody().length);
-        emit(exchange, turn, false, Speaker.OPERATOR, "file_transfer", "put", text, facts, FILE);
+        Voice.of(this, turn, exchange)
+                .within(FILE)
+                .verified(false)
+                .say(exchange.ts(), Speaker.OPERATOR, Topic.FILE_PUT, text, facts);
     }
 
     @Override
@@ -266,48 +270,18 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
         String text = "checked in %d times in %.0f s".formatted(state.checkIns, seconds);
         List<Fact> facts =
                 List.of(Fact.of("check_ins", state.checkIns), Fact.of("seconds", seconds));
-        emit(last, turn, true, Speaker.IMPLANT, "beacon", null, text, facts, BODY);
+        say(last, turn, Speaker.IMPLANT, Topic.BEACON, text, facts, BODY);
     }
 
     private void say(
             HttpExchange from,
             Turn<Message> turn,
             Speaker side,
-            String type,
-            @Nullable String subtype,
+            Topic topic,
             String text,
             List<Fact> facts,
             List<String> layers) {
-        emit(from, turn, true, side, type, subtype, text, facts, layers);
-    }
-
-    private void emit(
-            HttpExchange from,
-            Turn<Message> turn,
-            boolean verified,
-            Speaker side,
-            String type,
-            @Nullable String subtype,
-            String text,
-            List<Fact> facts,
-            List<String> layers) {
-        turn.emit(
-                new Message(
-                        from.ts(),
-                        turn.now(),
-                        turn.key().name(),
-                        "sandcat",
-                        name(),
-                        verified,
-                        side,
-                        type,
-                        subtype,
-                        text,
-                        List.copyOf(facts),
-                        from.uid(),
-                        from.id(),
-                        layers,
-                        null));
+        Voice.of(this, turn, from).within(layers).say(from.ts(), side, topic, text, facts);
     }
 
     // ---- reading

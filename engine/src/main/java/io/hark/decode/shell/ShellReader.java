@@ -1,11 +1,13 @@
 package io.hark.decode.shell;
 
+import io.hark.Voice;
 import io.hark.decode.shell.ShellState.Roles;
 import io.hark.decode.shell.ShellState.Run;
 import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message.Speaker;
 import io.hark.event.Side;
+import io.hark.event.Topic;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,14 +126,7 @@ final class ShellReader {
         }
         flushOutput();
         line = new byte[0];
-        voice.say(
-                ts,
-                family(),
-                speaker(side),
-                "unknown",
-                "gap",
-                missing + " bytes are missing here",
-                List.of(Fact.of("missing", missing)));
+        voice.ofFamily(family()).gap(ts, speaker(side), missing);
     }
 
     /// The wake-up it asked for has come.
@@ -278,7 +273,7 @@ final class ShellReader {
         }
         flushOutput(text);
         command = text.strip();
-        voice.shell(ts, Speaker.OPERATOR, text, facts());
+        voice.ofFamily("shell").say(ts, Speaker.OPERATOR, Topic.SHELL, text, facts());
     }
 
     private void said(long ts, byte[] bytes) {
@@ -325,7 +320,7 @@ final class ShellReader {
         }
         text = text.strip().isEmpty() ? "" : ShellText.trimLines(text);
         if (!text.isEmpty()) {
-            voice.shell(outputTs, Speaker.IMPLANT, text, facts());
+            voice.ofFamily("shell").say(outputTs, Speaker.IMPLANT, Topic.SHELL, text, facts());
         }
     }
 
@@ -336,16 +331,14 @@ final class ShellReader {
         shown += bytes.length;
         String text = ShellText.clean(bytes);
         boolean binary = ShellSigns.isBinary(text) || text.contains("\ufffd");
-        voice.say(
-                ts,
-                family(),
-                Speaker.UNKNOWN,
-                "unknown",
-                binary ? "binary" : "text",
-                binary ? bytes.length + " bytes" : text.stripTrailing(),
-                List.of(
+        voice.ofFamily(family())
+                .say(
+                        ts,
+                        Speaker.UNKNOWN,
+                        binary ? Topic.BINARY : Topic.TEXT,
+                        binary ? bytes.length + " bytes" : text.stripTrailing(),
                         Fact.of("from", side == Side.ORIGINATOR ? "originator" : "responder"),
-                        Fact.of("bytes", bytes.length)));
+                        Fact.of("bytes", bytes.length));
     }
 
     private List<Fact> facts() {

@@ -2,6 +2,7 @@ package io.hark.decode.shell;
 
 import io.hark.Decoder;
 import io.hark.Verdict;
+import io.hark.Voice;
 import io.hark.carry.Carried;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// *Taste*: [ShellSigns] over the beginnings of both directions. A connection is a conversation: a
 /// shell has no other name for itself.
 public final class Shells implements Decoder<ShellState> {
-
-    private static final List<String> LAYERS = List.of("tcp");
 
     @Override
     public String name() {
@@ -91,7 +90,6 @@ public final class Shells implements Decoder<ShellState> {
     }
 
     private ShellReader reader(ShellState state, Turn<Message> turn) {
-        return new ShellReader(
-                state, new Voice(turn, name(), state.uid(), state.id(), LAYERS, null));
+        return new ShellReader(state, Voice.of(this, turn, state.uid(), state.id(), "tcp"));
     }
 }

@@ -3,6 +3,7 @@ package io.hark.decode.shell;
 import io.hark.Decoder;
 import io.hark.Secret;
 import io.hark.Verdict;
+import io.hark.Voice;
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.carry.StreamPiece;
@@ -152,6 +153,7 @@ public final class TlsShells implements Decoder<TlsState> {
     static ShellReader reader(ShellState shell, String decoder, Turn<Message> turn) {
         String secret = shell.secret().isEmpty() ? null : shell.secret();
         return new ShellReader(
-                shell, new Voice(turn, decoder, shell.uid(), shell.id(), LAYERS, secret));
+                shell,
+                new Voice(turn, decoder, "shell", true, shell.uid(), shell.id(), LAYERS, secret));
     }
 }
