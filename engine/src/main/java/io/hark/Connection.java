@@ -84,6 +84,18 @@ public interface Connection {
     /// `parser` reads it without a probe, and gets `context` from [#context].
     void inner(String parser, @Nullable Object context);
 
+    /// A stream begins inside of this connection, which its session feeds: what TLS protects. Who
+    /// reads it is looked for as if a connection began there.
+    Inside inside();
+
+    /// The same where the session knows that the parser called `parser` reads it; `context` is for
+    /// that one.
+    Inside inside(String parser, @Nullable Object context);
+
+    /// The same of datagrams: messages of DNS that HTTP carries, what DTLS protects. Where `parser`
+    /// is empty, who reads them is looked for.
+    Inside insideDatagrams(String parser);
+
     /// The responder is known by a name: what the client asked for, or the server says of itself.
     /// The first one stays; an address is no name.
     ///

@@ -1,5 +1,6 @@
 package io.hark;
 
+import io.hark.bytes.Bytes;
 import io.hark.carry.HttpExchange;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
@@ -9,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,9 @@ public final class TestConnection implements Connection {
 
     /// All exchanges that were offered.
     public final List<HttpExchange> offered = new ArrayList<>();
+
+    /// What ran inside, in order: `parser side hex`.
+    public final List<String> inside = new ArrayList<>();
 
     /// What the responder was called, in order: `source: name`.
     public final List<String> names = new ArrayList<>();
@@ -255,6 +260,50 @@ public final class TestConnection implements Connection {
     @Override
     public void inner(String parser, @Nullable Object context) {
         turned = true;
+    }
+
+    @Override
+    public Inside inside() {
+        return new Told("");
+    }
+
+    @Override
+    public Inside inside(String parser, @Nullable Object given) {
+        return new Told(parser);
+    }
+
+    @Override
+    public Inside insideDatagrams(String parser) {
+        return new Told(parser);
+    }
+
+    /// Writes down what runs inside: `parser side hex`, and what else is told of it.
+    private final class Told implements Inside {
+        private final String parser;
+
+        Told(String parser) {
+            this.parser = parser;
+        }
+
+        @Override
+        public void take(Bytes piece, Side side) {
+            inside.add(parser + " " + side + " " + HexFormat.of().formatHex(piece.toArray()));
+        }
+
+        @Override
+        public void lose(Side side, long bytes) {
+            inside.add(parser + " " + side + " lost " + bytes);
+        }
+
+        @Override
+        public void end(Side side) {
+            inside.add(parser + " " + side + " ends");
+        }
+
+        @Override
+        public void close() {
+            inside.add(parser + " is over");
+        }
     }
 
     @Override

@@ -61,8 +61,8 @@ final class Rows {
                         : null,
                 vlan < 0 ? null : vlan & 0xffff,
                 vlan < 0 || vlan >>> 16 == 0 ? null : (vlan >>> 16) - 1,
-                talk == null ? null : talk.responderName,
-                talk == null ? null : talk.nameSource,
+                talk == null ? null : talk.known.responderName,
+                talk == null ? null : talk.known.nameSource,
                 s.updates,
                 s.payloadLengths(),
                 s.payloadGaps(),
@@ -84,7 +84,7 @@ final class Rows {
     }
 
     private static @Nullable String service(Flow s, @Nullable Talk talk) {
-        String read = talk == null ? null : talk.service;
+        String read = talk == null ? null : talk.known.service;
         return read == null ? Tunnels.service(s.carries) : read;
     }
 

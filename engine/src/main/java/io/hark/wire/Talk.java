@@ -4,6 +4,8 @@ import io.hark.Body;
 import io.hark.Connection;
 import io.hark.DatagramParser;
 import io.hark.Decoder;
+import io.hark.Inside;
+import io.hark.Parser;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.carry.HttpExchange;
@@ -12,6 +14,7 @@ import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What reads a connection, made with its first payload: streams, the parser that reads them,
@@ -30,10 +33,11 @@ final class Talk implements Connection, Stream.Reader {
     /// How many protocols may lie in one another: a proxy behind a proxy, with room.
     private static final int MAX_TURNS = 4;
 
-    private static final int MAX_NAME = 255; // characters: RFC 1035 §2.3.4
-
     private final Engine engine;
     private final Flow flow;
+    final Known known; // shared with what runs inside
+    final Bytes head; // cursors of its own, as what runs inside is read while it is at work
+    final Bytes message;
     private final String uid;
     private final Endpoints id;
     private final long began;
@@ -52,14 +56,11 @@ final class Talk implements Connection, Stream.Reader {
     private boolean confirmed;
     @Nullable Side firstSpeaker;
     private int turns;
+    private final Insides insides = new Insides();
     private boolean turning;
     private @Nullable StreamParser next; // who reads what is inside, where that is known
     private @Nullable Object context; // what who negotiated this, or is outside, told
-    int files; // how many it has had
     @Nullable Tasting tasting;
-    @Nullable String service;
-    @Nullable String responderName;
-    @Nullable String nameSource;
 
     /// What reads `flow`.
     Talk(
@@ -69,22 +70,41 @@ final class Talk implements Connection, Stream.Reader {
             Endpoints id,
             boolean stream,
             @Nullable Expectation expected) {
+        this(engine, flow, uid, id, stream, expected == null ? null : expected.context(), null);
+        if (stream && expected != null) {
+            claimed(engine.candidates.stream(expected.parser()));
+        }
+    }
+
+    private Talk(
+            Engine engine,
+            Flow flow,
+            String uid,
+            Endpoints id,
+            boolean stream,
+            @Nullable Object context,
+            @Nullable Talk outer) {
         this.engine = engine;
         this.flow = flow;
         this.uid = uid;
         this.id = id;
         this.began = flow.first;
         this.stream = stream;
-        this.context = expected == null ? null : expected.context();
+        this.context = context;
+        this.known = outer == null ? new Known() : outer.known;
+        this.turns = outer == null ? 0 : outer.turns + 1;
+        this.decided = turns > MAX_TURNS;
+        this.head = outer == null ? engine.head : new Bytes();
+        this.message = outer == null ? engine.message : new Bytes();
         this.originator = new Direction(Side.ORIGINATOR, engine.blocks);
         this.responder = new Direction(Side.RESPONDER, engine.blocks);
         this.atHand = originator;
         this.search = new Search(engine, this);
-        StreamParser known =
-                stream && expected != null ? engine.candidates.stream(expected.parser()) : null;
-        if (known != null) {
-            claim(known);
-        }
+    }
+
+    /// What reads a stream, or datagrams, inside of what this reads.
+    private Talk within(boolean ofStream, @Nullable Object about) {
+        return new Talk(engine, flow, uid, id, ofStream, about, this);
     }
 
     Direction direction(Side side) {
@@ -119,20 +139,27 @@ final class Talk implements Connection, Stream.Reader {
             if (way.isPending()) {
                 Pending kept = way.pending();
                 kept.append(memory, at, length);
-                int used =
-                        decided
-                                ? read(side, kept.memory(), kept.at(), kept.length())
-                                : search.probe(side, kept.memory(), kept.at(), kept.length());
+                int used = show(side, kept.memory(), kept.at(), kept.length());
                 kept.consume(Math.min(used, kept.length()));
             } else {
-                int used =
-                        decided
-                                ? read(side, memory, at, length)
-                                : search.probe(side, memory, at, length);
+                int used = show(side, memory, at, length);
                 if (used < length && (session != null || !decided)) {
                     way.pending().append(memory, at + used, length - used);
                 }
             }
+        }
+    }
+
+    private int show(Side side, byte[] memory, int at, int length) {
+        return decided ? read(side, memory, at, length) : search.probe(side, memory, at, length);
+    }
+
+    /// Is read by that parser, if there is one and nobody else has it.
+    private void claimed(@Nullable Parser parser) {
+        if (!decided && parser instanceof StreamParser ofStream) {
+            claim(ofStream);
+        } else if (!decided && parser instanceof DatagramParser ofDatagrams) {
+            datagrams(ofDatagrams);
         }
     }
 
@@ -182,10 +209,10 @@ final class Talk implements Connection, Stream.Reader {
                 used += n;
                 continue;
             }
-            Bytes head = engine.head.wrap(memory, at + used, length - used);
-            int n = reading.frame(head.seen(used == 0 ? way.seen(state) : 0), side);
+            Bytes beginning = head.wrap(memory, at + used, length - used);
+            int n = reading.frame(beginning.seen(used == 0 ? way.seen(state) : 0), side);
             if (n == StreamParser.Session.MALFORMED || n > reading.maxMessage()) {
-                fault(n == StreamParser.Session.MALFORMED ? head.fault() : "message too long");
+                fault(n == StreamParser.Session.MALFORMED ? beginning.fault() : "message too long");
                 return length;
             }
             if (n == StreamParser.Session.MORE || n > length - used) {
@@ -197,11 +224,11 @@ final class Talk implements Connection, Stream.Reader {
                 return used;
             }
             state++;
-            Bytes message = engine.message.wrap(memory, at + used, n);
+            Bytes whole = message.wrap(memory, at + used, n);
             used += n;
-            reading.message(message, side);
-            if (!message.ok()) {
-                fault(message.fault());
+            reading.message(whole, side);
+            if (!whole.ok()) {
+                fault(whole.fault());
                 return length;
             }
             if (turning) {
@@ -310,12 +337,7 @@ final class Talk implements Connection, Stream.Reader {
 
     /// Tells a reader that was found late which sides have ended.
     void tellEnds() {
-        if (originator.ended) {
-            tellEnd(originator);
-        }
-        if (responder.ended) {
-            tellEnd(responder);
-        }
+        List.of(originator, responder).stream().filter(way -> way.ended).forEach(this::tellEnd);
     }
 
     private void tellEnd(Direction way) {
@@ -350,6 +372,9 @@ final class Talk implements Connection, Stream.Reader {
     /// Reads one datagram.
     void datagram(Side side, byte[] memory, int at, int length) {
         atHand = direction(side);
+        if (!decided) {
+            claimed(engine.candidates.datagram(memory, at, length, side, id.resp_p()));
+        }
         if (datagrams != null) {
             datagrams.read(side, memory, at, length);
         } else if (tasting != null) {
@@ -411,6 +436,7 @@ final class Talk implements Connection, Stream.Reader {
     void drop() {
         session = null;
         datagrams = null;
+        insides.drop();
         originator.drop();
         responder.drop();
         if (tasting != null) {
@@ -459,16 +485,16 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public void confirm() {
-        String known = parserName;
-        if (known != null && (!confirmed || datagrams != null)) {
+        String name = parserName;
+        if (name != null && (!confirmed || datagrams != null)) {
             confirmed = true;
-            confirm(known);
+            confirm(name);
         }
     }
 
     @Override
     public void confirm(String carried) {
-        service = Services.with(service, carried);
+        known.serves(carried);
     }
 
     @Override
@@ -494,15 +520,8 @@ final class Talk implements Connection, Stream.Reader {
             @Nullable String filename,
             @Nullable String coding,
             long total) {
-        return new WireBody(
-                engine,
-                this,
-                engine.ids.fuid(flow, began, files++),
-                side,
-                source,
-                filename,
-                coding,
-                total);
+        String fuid = engine.ids.fuid(flow, began, known.files++);
+        return new WireBody(engine, this, fuid, side, source, filename, coding, total);
     }
 
     @Override
@@ -533,12 +552,27 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     @Override
-    public void name(String known, String source) {
-        boolean isName = !known.isEmpty() && known.length() <= MAX_NAME;
-        if (responderName == null && isName && Addr.parse(known) == null) {
-            responderName = known;
-            nameSource = source;
-        }
+    public Inside inside() {
+        return insides.add(within(true, null), true);
+    }
+
+    @Override
+    public Inside inside(String parser, @Nullable Object about) {
+        Talk inner = within(true, about);
+        inner.claimed(engine.candidates.stream(parser));
+        return insides.add(inner, true);
+    }
+
+    @Override
+    public Inside insideDatagrams(String parser) {
+        Talk inner = within(false, null);
+        inner.claimed(engine.candidates.datagram(parser));
+        return insides.add(inner, false);
+    }
+
+    @Override
+    public void name(String name, String source) {
+        known.name(name, source);
     }
 
     @Override

@@ -64,12 +64,15 @@ final class WireBody implements Body, Inflation.Reader {
         this.source = source;
         this.filename = filename;
         this.total = total;
-        this.depth = talk.files - 1;
+        this.depth = talk.known.files - 1;
         this.inflation = coding == null ? null : Inflation.of(coding, this);
     }
 
     /// The next bytes as they are on the wire.
     void bytes(byte[] memory, int at, int n) {
+        if (ended) {
+            return; // its stream was reset while a piece of it went by
+        }
         if (!begun) {
             begin();
         }

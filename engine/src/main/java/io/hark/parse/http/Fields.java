@@ -45,8 +45,8 @@ final class Fields {
                 case 7 -> {
                     if (request && head.isCalled("referer")) {
                         transaction.referrer = head.value();
-                    } else if (head.isCalled("upgrade") && head.find("websocket") >= 0) {
-                        transaction.websocket = true;
+                    } else if (head.isCalled("upgrade")) {
+                        transaction.upgrade = upgrade(transaction.upgrade);
                     }
                 }
                 case 8 -> {
@@ -83,6 +83,11 @@ final class Fields {
         } else {
             transaction.answerNames = names.end();
         }
+    }
+
+    /// The parser of what the header at hand offers to become, or what was known before.
+    private @Nullable String upgrade(@Nullable String known) {
+        return head.find("websocket") >= 0 ? "websocket" : head.find("h2c") >= 0 ? "http2" : known;
     }
 
     private void host(Transaction transaction, boolean request) {

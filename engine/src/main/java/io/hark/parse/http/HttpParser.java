@@ -81,9 +81,7 @@ public final class HttpParser implements StreamParser {
         }
         int version = Glance.versionAt(bytes, place, line);
         if (version >= 0) {
-            return bytes.looksAt(version + 1, "HTTP/2") && !bytes.looksAt(from, "PRI * ")
-                    ? Verdict.NO
-                    : Verdict.YES;
+            return bytes.looksAt(version + 1, "HTTP/2") ? Verdict.NO : Verdict.YES;
         }
         return known && bytes.peek(place + 1) == '/' ? Verdict.MAYBE : Verdict.NO;
     }

@@ -176,7 +176,7 @@ final class HttpSession implements StreamParser.Session {
         fields.read(half, transaction, side == Side.ORIGINATOR);
         if (side == Side.ORIGINATOR || transaction.method == null) {
             ask(transaction, new HeaderLines(whole, from), side);
-        } else if (transaction.wanted || transaction.websocket) {
+        } else if (transaction.wanted || transaction.upgrade != null) {
             transaction.answerHeaders = new HeaderLines(whole, from);
         }
         if (head.isWhole()) {
@@ -197,7 +197,7 @@ final class HttpSession implements StreamParser.Session {
             transaction.answerHeaders = lines;
         }
         transaction.wanted = connection.wants(transaction.head(connection));
-        if (!transaction.wanted && !transaction.websocket) {
+        if (!transaction.wanted && transaction.upgrade == null) {
             transaction.requestHeaders = List.of();
             transaction.answerHeaders = List.of();
         }
@@ -248,10 +248,9 @@ final class HttpSession implements StreamParser.Session {
     }
 
     private void inside(Transaction transaction) {
-        if (transaction.websocket
-                && transaction.statusCode != null
-                && transaction.statusCode == 101) {
-            connection.inner("websocket", transaction.head(connection));
+        String upgrade = transaction.upgrade;
+        if (upgrade != null && transaction.statusCode != null && transaction.statusCode == 101) {
+            connection.inner(upgrade, transaction.head(connection));
         } else {
             if ("CONNECT".equals(transaction.method)) {
                 connection.emit(

@@ -39,8 +39,8 @@ final class Transaction {
     /// HTTP/0.9: the answer has no head.
     boolean raw;
 
-    /// Whether the connection becomes a WebSocket if the server says 101.
-    boolean websocket;
+    /// The parser of what the connection becomes if the server says 101: a WebSocket, HTTP/2.
+    @Nullable String upgrade;
 
     boolean requestDone;
     boolean answered;

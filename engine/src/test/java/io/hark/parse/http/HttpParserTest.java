@@ -451,7 +451,7 @@ class HttpParserTest {
         assertThat(probe("GET /old\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.MAYBE);
         assertThat(probe("GE", Side.ORIGINATOR)).isEqualTo(Verdict.MORE);
         assertThat(probe("USER anonymous\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
-        assertThat(probe("PRI * HTTP/2.0\r\n\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.YES);
+        assertThat(probe("PRI * HTTP/2.0\r\n\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
         assertThat(probe("GET / HTTP/2.0\r\n\r\n", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
         assertThat(probe("\u0016\u0003\u0001", Side.ORIGINATOR)).isEqualTo(Verdict.NO);
         assertThat(probe("HTTP/1.1 200 OK", Side.RESPONDER)).isEqualTo(Verdict.YES);

@@ -1,0 +1,24 @@
+package io.hark;
+
+import io.hark.bytes.Bytes;
+import io.hark.event.Side;
+
+/// What runs inside of a connection beside what its own session reads: a stream that TLS protected
+/// and a secret opened, messages of DNS that came as bodies of HTTP. The session that found it
+/// feeds it; parsers, inspectors and decoders see it as they see a connection of its own.
+///
+/// *Thread*: the worker that owns the connection. *Lifetime*: until [#close], or its connection's.
+public interface Inside {
+
+    /// The next bytes of a stream, or one datagram.
+    void take(Bytes piece, Side side);
+
+    /// So many bytes of the stream are missing here.
+    void lose(Side side, long bytes);
+
+    /// That side's stream ended in order.
+    void end(Side side);
+
+    /// It is over: whatever waits is said. A second call does nothing.
+    void close();
+}
