@@ -1,5 +1,6 @@
 package io.hark;
 
+import io.hark.carry.DnsTransaction;
 import io.hark.carry.HttpExchange;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
@@ -117,4 +118,10 @@ public interface Connection {
 
     /// Offers a whole exchange to the decoders.
     void offer(HttpExchange exchange);
+
+    /// Whether any decoder tastes what that carrier brings: if not, the parser offers nothing.
+    boolean isTasted(Decoder.Carrier carrier);
+
+    /// Offers a DNS query or answer to the decoders (`decoder` empty, `sequence` 0).
+    void offer(DnsTransaction message);
 }

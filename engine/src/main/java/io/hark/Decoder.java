@@ -2,6 +2,7 @@ package io.hark;
 
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
+import io.hark.carry.DnsTransaction;
 import io.hark.carry.HttpExchange;
 import io.hark.event.Endpoints;
 import io.hark.event.Message;
@@ -44,7 +45,11 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
         /// UDP datagrams that no parser knows.
         DATAGRAM,
         /// HTTP exchanges.
-        HTTP
+        HTTP,
+        /// DNS queries and answers, each as it is on the wire.
+        DNS,
+        /// Payloads of ICMP echo requests and replies.
+        ECHO
     }
 
     /// What it is.
@@ -99,6 +104,19 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
             return exchange.id();
         }
     }
+
+    /// A DNS query or answer, by itself: what belongs to one tunnel goes through many connections.
+    record DnsSeen(DnsTransaction message) implements Tasting {
+        @Override
+        public Endpoints id() {
+            return message.id();
+        }
+    }
+
+    /// An echo request or reply, by itself.
+    record EchoSeen(
+            Endpoints id, Side side, boolean request, int echoId, int echoSequence, Bytes payload)
+            implements Tasting {}
 
     /// What a decoder may ask and say beyond a [Turn].
     interface Conversation extends Turn<Message> {

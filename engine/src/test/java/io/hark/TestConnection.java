@@ -1,6 +1,7 @@
 package io.hark;
 
 import io.hark.bytes.Bytes;
+import io.hark.carry.DnsTransaction;
 import io.hark.carry.HttpExchange;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
@@ -41,6 +42,12 @@ public final class TestConnection implements Connection {
 
     /// All connections that were announced.
     public final List<Expected> expected = new ArrayList<>();
+
+    /// Whether decoders taste.
+    public boolean tasted;
+
+    /// All DNS messages that were offered.
+    public final List<DnsTransaction> messages = new ArrayList<>();
 
     /// All exchanges that were offered.
     public final List<HttpExchange> offered = new ArrayList<>();
@@ -329,5 +336,15 @@ public final class TestConnection implements Connection {
     @Override
     public void offer(HttpExchange exchange) {
         offered.add(exchange);
+    }
+
+    @Override
+    public boolean isTasted(Decoder.Carrier carrier) {
+        return tasted;
+    }
+
+    @Override
+    public void offer(DnsTransaction message) {
+        messages.add(message);
     }
 }

@@ -1,5 +1,5 @@
-/// Inner bytes on their way across the wall: pieces of a stream, datagrams, HTTP exchanges.
-/// Inspectors below hand them on, decoders above read them.
+/// Inner bytes on their way across the wall: pieces of a stream, datagrams, HTTP exchanges, DNS
+/// transactions, payloads of echoes. Inspectors below hand them on, decoders above read them.
 ///
 /// Sees `event` and `schema`. Start with [io.hark.carry.Carried].
 @NullMarked

@@ -8,6 +8,8 @@ import io.hark.Secret;
 import io.hark.UserError;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
+import io.hark.carry.DnsTransaction;
+import io.hark.carry.EchoPayload;
 import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
@@ -48,7 +50,12 @@ public final class Conversations {
             new KeyedRunner.Limits(Duration.ofSeconds(10), 1 << 14, 1 << 13);
 
     private static final List<Class<? extends Carried>> CARRIED =
-            List.of(StreamPiece.class, Datagram.class, HttpExchange.class);
+            List.of(
+                    StreamPiece.class,
+                    Datagram.class,
+                    HttpExchange.class,
+                    DnsTransaction.class,
+                    EchoPayload.class);
 
     /// How often late keys are tried: what one opens may give the key of another, and that of a
     /// third.

@@ -3,6 +3,8 @@ package io.hark.sensor;
 import io.hark.UserError;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
+import io.hark.carry.DnsTransaction;
+import io.hark.carry.EchoPayload;
 import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.schema.Codec;
@@ -46,6 +48,8 @@ record KeptPieces(Path file, String decoder, List<String> secrets, long bytes) {
             case "stream" -> Codec.read(Kind.of(StreamPiece.class), row.row());
             case "datagram" -> Codec.read(Kind.of(Datagram.class), row.row());
             case "http" -> Codec.read(Kind.of(HttpExchange.class), row.row());
+            case "dns" -> Codec.read(Kind.of(DnsTransaction.class), row.row());
+            case "echo" -> Codec.read(Kind.of(EchoPayload.class), row.row());
             default -> throw new IllegalArgumentException("a kept piece cannot be a " + row.kind());
         };
     }

@@ -5,6 +5,8 @@ import io.hark.Secret;
 import io.hark.bytes.TextBuffer;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
+import io.hark.carry.DnsTransaction;
+import io.hark.carry.EchoPayload;
 import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Endpoints;
@@ -297,6 +299,10 @@ final class Undecoded {
                             new Row("datagram", Codec.write(Kind.of(Datagram.class), datagram));
                     case HttpExchange exchange ->
                             new Row("http", Codec.write(Kind.of(HttpExchange.class), exchange));
+                    case DnsTransaction message ->
+                            new Row("dns", Codec.write(Kind.of(DnsTransaction.class), message));
+                    case EchoPayload echo ->
+                            new Row("echo", Codec.write(Kind.of(EchoPayload.class), echo));
                 };
         return Codec.write(Kind.of(Row.class), row);
     }

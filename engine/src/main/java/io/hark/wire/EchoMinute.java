@@ -93,6 +93,11 @@ final class EchoMinute extends Minute {
         this.opened = before == null ? 0 : before.opened;
     }
 
+    /// Who asks whom.
+    Endpoints id() {
+        return id;
+    }
+
     /// A request.
     ///
     /// @param at where its payload is

@@ -1,7 +1,9 @@
 package io.hark.wire;
 
+import io.hark.Decoder;
 import io.hark.bytes.BigEndian;
 import io.hark.event.Endpoints;
+import io.hark.event.Side;
 
 /// Rolls up echo requests and replies, of IPv4 and IPv6.
 ///
@@ -26,7 +28,7 @@ final class Echoes {
     }
 
     /// Takes an ICMP message of a connection, if it is an echo.
-    void take(Flow flow, Tuple tuple, byte[] m, int at, int length, int captured) {
+    void take(Flow flow, Side side, Tuple tuple, byte[] m, int at, int length, int captured) {
         int type = m[at] & 0xff;
         boolean v6 = flow.protocol == Icmp.V6;
         boolean request = type == (v6 ? REQUEST_6 : REQUEST_4);
@@ -42,6 +44,19 @@ final class Echoes {
             minute.request(now, m, at + HEADER, there, length - HEADER, key, shape);
         } else {
             minute.reply(m, at + HEADER, there, length - HEADER, key, shape);
+        }
+        if (there > 0 && there == length - HEADER && !engine.tasters.echoes.isEmpty()) {
+            engine.tasteOriginator.wrap(m, at + HEADER, there);
+            engine.tasters.echo(
+                    engine,
+                    flow,
+                    new Decoder.EchoSeen(
+                            minute.id(),
+                            side,
+                            request,
+                            key >>> 16,
+                            key & 0xffff,
+                            engine.tasteOriginator));
         }
     }
 

@@ -51,7 +51,7 @@ final class Plain {
             return;
         }
         if (icmp) {
-            echoes.take(flow, tuple, m, at, length, captured);
+            echoes.take(flow, side, tuple, m, at, length, captured);
         } else if (protocol == Layers.SCTP) {
             associations.packet(flow, side, m, at, Math.min(length, captured));
         }

@@ -8,6 +8,7 @@ import io.hark.Inside;
 import io.hark.Parser;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
+import io.hark.carry.DnsTransaction;
 import io.hark.carry.HttpExchange;
 import io.hark.event.Anomaly;
 import io.hark.event.Endpoints;
@@ -60,6 +61,7 @@ final class Talk implements Connection, Stream.Reader {
     private boolean turning;
     private @Nullable StreamParser next; // who reads what is inside, where that is known
     private @Nullable Object context; // what who negotiated this, or is outside, told
+    long carried; // messages of it that were handed up one by one
     @Nullable Tasting tasting;
 
     /// What reads `flow`.
@@ -372,6 +374,9 @@ final class Talk implements Connection, Stream.Reader {
     /// Reads one datagram.
     void datagram(Side side, byte[] memory, int at, int length) {
         atHand = direction(side);
+        if (carried > 0 && engine.tasters.datagram(engine, this, side, memory, at, length)) {
+            return;
+        }
         if (!decided) {
             claimed(engine.candidates.datagram(memory, at, length, side, id.resp_p()));
         }
@@ -595,5 +600,15 @@ final class Talk implements Connection, Stream.Reader {
     @Override
     public void offer(HttpExchange exchange) {
         engine.tasters.offer(engine, exchange);
+    }
+
+    @Override
+    public boolean isTasted(Decoder.Carrier carrier) {
+        return engine.tasters.isTasted(carrier);
+    }
+
+    @Override
+    public void offer(DnsTransaction message) {
+        engine.tasters.offer(engine, this, message);
     }
 }

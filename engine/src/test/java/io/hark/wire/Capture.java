@@ -1,5 +1,7 @@
 package io.hark.wire;
 
+import io.hark.DatagramParser;
+import io.hark.Decoder;
 import io.hark.StreamParser;
 import io.hark.carry.Carried;
 import io.hark.engagement.Networks;
@@ -30,6 +32,8 @@ final class Capture {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private List<StreamParser> parsers = List.of();
+    private List<DatagramParser> datagramParsers = List.of();
+    private List<Decoder<?>> decoders = List.of();
     private long copied; // of the last run
 
     Capture(int linkType) {
@@ -41,6 +45,13 @@ final class Capture {
     /// Has its streams read by these.
     Capture readBy(StreamParser... readers) {
         parsers = List.of(readers);
+        return this;
+    }
+
+    /// Has its datagrams read by that parser, and tasted by that decoder.
+    Capture tastedBy(DatagramParser parser, Decoder<?> decoder) {
+        datagramParsers = List.of(parser);
+        decoders = List.of(decoder);
         return this;
     }
 
@@ -111,9 +122,9 @@ final class Capture {
         Setup setup =
                 new Setup(
                         parsers,
+                        datagramParsers,
                         List.of(),
-                        List.of(),
-                        List.of(),
+                        decoders,
                         Networks.PRIVATE,
                         checksums,
                         true,

@@ -5,6 +5,8 @@ import io.hark.Verdict;
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
+import io.hark.carry.DnsTransaction;
+import io.hark.carry.EchoPayload;
 import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Endpoints;
@@ -108,7 +110,7 @@ public final class Manx implements Decoder<Manx.Session> {
         return switch (tasting) {
             case StreamStart start -> taste(start);
             case DatagramSeen seen -> taste(seen);
-            case ExchangeSeen _ -> Verdict.NO;
+            case ExchangeSeen _, DnsSeen _, EchoSeen _ -> Verdict.NO;
         };
     }
 
@@ -186,7 +188,7 @@ public final class Manx implements Decoder<Manx.Session> {
         switch (piece) {
             case Datagram datagram -> talk.datagram(datagram);
             case StreamPiece run -> talk.run(run);
-            case HttpExchange _ -> {}
+            case HttpExchange _, DnsTransaction _, EchoPayload _ -> {}
         }
         return talk.session();
     }

@@ -1,7 +1,9 @@
 package io.hark.parse.dns;
 
 import io.hark.Connection;
+import io.hark.Decoder;
 import io.hark.bytes.Bytes;
+import io.hark.carry.DnsTransaction;
 import io.hark.event.Dns;
 import io.hark.event.DnsDetail;
 import io.hark.format.dns.DnsMessage;
@@ -84,6 +86,9 @@ final class DnsTransactions {
         while (!pending.isEmpty() && now - pending.getFirst().ts > PATIENCE_NANOS) {
             emit(pending.removeFirst(), null);
         }
+        if (connection.isTasted(Decoder.Carrier.DNS)) {
+            offer(message);
+        }
         if (multicast) {
             emit(
                     message.isReply() ? null : new Query(now, message),
@@ -96,6 +101,34 @@ final class DnsTransactions {
             }
             pending.add(new Query(now, message));
         }
+    }
+
+    /// Shows the message to decoders: an answer that repeats no question with that of its query.
+    private void offer(DnsMessage message) {
+        List<Question> questions = message.questions();
+        for (int i = 0; questions.isEmpty() && message.isReply() && i < pending.size(); i++) {
+            DnsMessage query = pending.get(i).message;
+            questions = query.id() == message.id() ? query.questions() : questions;
+        }
+        Question asked = questions.isEmpty() ? null : questions.getFirst();
+        connection.offer(
+                new DnsTransaction(
+                        connection.now(),
+                        connection.uid(),
+                        connection.id(),
+                        "",
+                        0,
+                        message.isReply(),
+                        message.id(),
+                        asked == null ? new byte[0] : asked.name().octets(),
+                        asked == null ? 0 : asked.qtype(),
+                        message.isReply() ? message.rcode() : 0,
+                        message.answers().stream()
+                                .map(
+                                        record ->
+                                                new DnsTransaction.Resource(
+                                                        record.type(), record.data()))
+                                .toList()));
     }
 
     /// The connection is over: nothing will be answered any more.
