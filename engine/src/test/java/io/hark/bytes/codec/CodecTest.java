@@ -145,7 +145,7 @@ class CodecTest {
     }
 
     @ParameterizedTest // NIST SP 800-38A F.1.1, F.2.1, F.3.13, F.5.1; RFC 3713 A; FIPS 81 B; SP
-                       // 800-67 B.1
+    // 800-67 B.1
     @CsvSource({
         "AES, ECB, 2b7e151628aed2a6abf7158809cf4f3c, '', 6bc1bee22e409f96e93d7e117393172a, 3ad77bb40d7a3660a89ecaf32466ef97",
         "AES, CBC, 2b7e151628aed2a6abf7158809cf4f3c, 000102030405060708090a0b0c0d0e0f, 6bc1bee22e409f96e93d7e117393172a, 7649abac8119b246cee98e9b12e9197d",
