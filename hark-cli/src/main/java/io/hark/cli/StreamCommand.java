@@ -3,6 +3,9 @@ package io.hark.cli;
 import io.hark.UserError;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
+import io.hark.carry.DnsTransaction;
+import io.hark.carry.EchoPayload;
+import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Side;
 import io.hark.sensor.Evidence;
@@ -132,8 +135,8 @@ final class StreamCommand implements Callable<Integer> {
                     to.piece(datagram.ts(), datagram.side(), 0, datagram.bytes(), 0);
                 }
             }
-            case io.hark.carry.HttpExchange exchange ->
-                    throw new IllegalStateException("nobody asked for " + exchange.uri());
+            case HttpExchange _, DnsTransaction _, EchoPayload _ ->
+                    throw new IllegalStateException("nobody asked for " + carried.getClass());
         }
     }
 
