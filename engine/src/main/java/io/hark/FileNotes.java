@@ -21,6 +21,12 @@ public final class FileNotes {
     /// Lower-case hex, of whole files only.
     public @Nullable String sha256;
 
-    /// Name under `files/` where it was kept.
+    /// Names of what is in an archive.
+    public @Nullable List<String> members;
+
+    /// Whether something in an archive is encrypted; null for what is none.
+    public @Nullable Boolean encrypted;
+
+    /// Name under `files/` that it shall have: it lies ready under its id.
     public @Nullable String extracted;
 }

@@ -2,7 +2,6 @@ package io.hark.bench;
 
 import io.hark.StreamParser;
 import io.hark.carry.Carried;
-import io.hark.engagement.Networks;
 import io.hark.event.Event;
 import io.hark.parse.http.HttpParser;
 import io.hark.wire.Chunk;
@@ -11,10 +10,8 @@ import io.hark.wire.Expectation;
 import io.hark.wire.Order;
 import io.hark.wire.Setup;
 import io.hark.wire.Sink;
-import io.hark.wire.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,18 +47,11 @@ public class Wire {
 
     private Engine engine(List<StreamParser> parsers, Setup.Checksums checksums) {
         Setup setup =
-                new Setup(
-                        parsers,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Networks.PRIVATE,
-                        checksums,
-                        true,
-                        Targets.DEFAULT,
-                        1_000,
-                        Set.of(),
-                        1);
+                Setup.builder()
+                        .streamParsers(parsers)
+                        .checksums(checksums)
+                        .maxConnections(1_000)
+                        .build();
         return new Engine(setup, said);
     }
 

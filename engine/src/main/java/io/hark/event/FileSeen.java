@@ -33,8 +33,42 @@ public record FileSeen(
         @About("SHA-1 of the whole file") @Nullable String sha1,
         @About("SHA-256 of the whole file") @Nullable String sha256,
         @About("name under files/ where it was kept") @Nullable String extracted,
+        @About(value = "names of what is in an archive, 100 at most", log = false)
+                @Nullable List<String> members,
+        @About(value = "whether some of them are encrypted", log = false)
+                @Nullable Boolean encrypted,
         Carrier carrier)
         implements OfConnection {
+
+    /// The same, not kept.
+    public FileSeen notExtracted() {
+        return new FileSeen(
+                ts,
+                seen,
+                fuid,
+                uid,
+                id,
+                source,
+                depth,
+                analyzers,
+                mime_type,
+                filename,
+                duration,
+                local_orig,
+                is_orig,
+                seen_bytes,
+                total_bytes,
+                missing_bytes,
+                overflow_bytes,
+                timedout,
+                md5,
+                sha1,
+                sha256,
+                null,
+                members,
+                encrypted,
+                carrier);
+    }
 
     /// What is known of the message that carried a file when its first byte came.
     public record Carrier(

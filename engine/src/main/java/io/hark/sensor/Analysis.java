@@ -11,6 +11,7 @@ import io.hark.StreamParser;
 import io.hark.UserError;
 import io.hark.event.FileSeen;
 import io.hark.event.Message;
+import io.hark.inspect.Archives;
 import io.hark.inspect.Hashes;
 import io.hark.wire.Arrivals;
 import io.hark.wire.Input;
@@ -246,7 +247,12 @@ public final class Analysis {
         try (Case dir = new Case(out, formats, options, upkeep)) {
             dir.begin();
             Pipeline pipeline =
-                    new Pipeline(source, worker -> setup(formats), options.workers(), formats, dir);
+                    new Pipeline(
+                            source,
+                            worker -> setup(formats, dir.files()),
+                            options.workers(),
+                            formats,
+                            dir);
             try (Watch watch = new Watch(source, progress)) {
                 watch.start();
                 pipeline.run();
@@ -276,7 +282,7 @@ public final class Analysis {
         return chosen;
     }
 
-    private Setup setup(Formats formats) {
+    private Setup setup(Formats formats, @Nullable KeptFiles files) {
         List<StreamParser> streams = new ArrayList<>();
         List<DatagramParser> datagrams = new ArrayList<>();
         boolean reads = options.wanted().isRead();
@@ -287,22 +293,36 @@ public final class Analysis {
                 case io.hark.LineParser _ -> {}
             }
         }
-        List<Inspector> inspectors =
-                options.hashes().isEmpty() || !options.wanted().is(FileSeen.class)
-                        ? List.of()
-                        : List.of(new Hashes(options.hashes()));
-        return new Setup(
-                streams,
-                datagrams,
-                inspectors,
-                options.wanted().is(Message.class) ? decoders() : List.of(),
-                options.local(),
-                options.checksums(),
-                options.midstream(),
-                Targets.DEFAULT,
-                maxConnections(options.workers()),
-                formats.details(),
-                ThreadLocalRandom.current().nextLong());
+        List<Inspector> inspectors = new ArrayList<>();
+        if (options.wanted().is(FileSeen.class)) {
+            inspectors(inspectors, files);
+        }
+        return Setup.builder()
+                .streamParsers(streams)
+                .datagramParsers(datagrams)
+                .inspectors(inspectors)
+                .decoders(options.wanted().is(Message.class) ? decoders() : List.of())
+                .local(options.local())
+                .checksums(options.checksums())
+                .midstream(options.midstream())
+                .maxConnections(maxConnections(options.workers()))
+                .details(formats.details())
+                .secret(ThreadLocalRandom.current().nextLong())
+                .build();
+    }
+
+    private void inspectors(List<Inspector> to, @Nullable KeptFiles files) {
+        if (!options.hashes().isEmpty()) {
+            to.add(new Hashes(options.hashes()));
+        }
+        to.add(new Archives());
+        try {
+            if (files != null) {
+                to.add(files.inspector());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// As many as a worker's share of the memory holds, at some 4 KB each with what reads them.

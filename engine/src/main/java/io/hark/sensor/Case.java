@@ -41,6 +41,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Summary summary = new Summary();
     private final Repeats repeats = new Repeats();
     private final Names names = new Names();
+    private final @Nullable KeptFiles files;
     private final Indicators indicators = new Indicators();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
     private final Gauges gauges = new Gauges(this::said);
@@ -60,12 +61,18 @@ final class Case implements Batch.Taker, AutoCloseable {
                 dir == null || formats.dialects() == 0
                         ? null
                         : new Logs(dir.resolve("logs"), formats);
+        this.files = dir == null || !options.files() ? null : new KeptFiles(dir);
         this.store = dir == null || !options.store() ? null : new Store(dir);
         for (Detector<?> detector : Analysis.all(Detector.class)) {
             watch(detector);
         }
         this.conversations =
                 new Conversations(Analysis.decoders(), options.keyring(), dir, names, this::said);
+    }
+
+    /// What keeps files, if that was asked for.
+    @Nullable KeptFiles files() {
+        return files;
     }
 
     /// Makes the files that are there even if nothing happens.
@@ -90,7 +97,11 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     @Override
     public @Nullable Event told(Event event) {
-        return repeats.isNew(event) ? names.told(event) : null;
+        if (!repeats.isNew(event)) {
+            return null;
+        }
+        Event named = names.told(event);
+        return files == null || named == null ? named : files.told(named);
     }
 
     @Override
@@ -207,6 +218,10 @@ final class Case implements Batch.Taker, AutoCloseable {
         Map<String, Long> counters = counters(pipeline);
         counters.put("missed_bytes", summary.missedBytes());
         counters.put("other_findings", summary.otherFindings());
+        if (files != null) {
+            counters.put("files_kept", files.keptFiles());
+            counters.put("files_left_out", files.leftOut());
+        }
         counters.put("messages", conversations.counters().messages());
         counters.put("undecoded", conversations.counters().undecoded());
         boolean empty = source.frameCount() == 0;
@@ -310,6 +325,9 @@ final class Case implements Batch.Taker, AutoCloseable {
         }
         if (store != null) {
             store.close();
+        }
+        if (files != null) {
+            files.close();
         }
     }
 }

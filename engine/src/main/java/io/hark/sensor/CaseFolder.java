@@ -87,7 +87,8 @@ public final class CaseFolder {
         }
     }
 
-    private static void remove(Path part) throws IOException {
+    /// Removes a part of a case, whatever is in it.
+    static void remove(Path part) throws IOException {
         if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param logs dialects to write under `logs/`
 /// @param store whether events are stored as Parquet
 /// @param hashes digests of files: `md5`, `sha1`, `sha256`; none for none
+/// @param files whether files that went by are kept in the case
 /// @param keyring what decoders may try
 /// @param local which networks are ours
 /// @param workers threads that analyse
@@ -21,6 +22,7 @@ public record Options(
         List<String> logs,
         boolean store,
         Set<String> hashes,
+        boolean files,
         Keyring keyring,
         Networks local,
         int workers,
@@ -34,6 +36,97 @@ public record Options(
         hashes = Set.copyOf(hashes);
         if (workers < 1) {
             throw new IllegalArgumentException("at least one worker");
+        }
+    }
+
+    /// A builder of options that are as the command has them when nothing is asked for, but that
+    /// nothing is stored and one thread analyses.
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Options as they are being put together.
+    ///
+    /// *Thread*: one owner.
+    public static final class Builder {
+        private List<String> logs = List.of();
+        private boolean store;
+        private Set<String> hashes = Set.of("sha256");
+        private boolean files;
+        private Keyring keyring = Keyring.EMPTY;
+        private Networks local = Networks.PRIVATE;
+        private int workers = 1;
+        private Setup.Checksums checksums = Setup.Checksums.AUTO;
+        private boolean midstream = true;
+        private Wanted wanted = Wanted.ALL;
+
+        private Builder() {}
+
+        /// Dialects to write under `logs/`.
+        public Builder logs(List<String> dialects) {
+            logs = dialects;
+            return this;
+        }
+
+        /// Whether events are stored as Parquet.
+        public Builder store(boolean yes) {
+            store = yes;
+            return this;
+        }
+
+        /// Digests of files; none for none.
+        public Builder hashes(Set<String> digests) {
+            hashes = digests;
+            return this;
+        }
+
+        /// Whether files that went by are kept in the case.
+        public Builder files(boolean yes) {
+            files = yes;
+            return this;
+        }
+
+        /// What decoders may try.
+        public Builder keyring(Keyring secrets) {
+            keyring = secrets;
+            return this;
+        }
+
+        /// Which networks are ours.
+        public Builder local(Networks networks) {
+            local = networks;
+            return this;
+        }
+
+        /// Threads that analyse.
+        public Builder workers(int threads) {
+            workers = threads;
+            return this;
+        }
+
+        /// What to do with bad checksums.
+        public Builder checksums(Setup.Checksums policy) {
+            checksums = policy;
+            return this;
+        }
+
+        /// Whether connections whose beginning was not seen are read.
+        public Builder midstream(boolean yes) {
+            midstream = yes;
+            return this;
+        }
+
+        /// Which kinds of events.
+        public Builder wanted(Wanted kinds) {
+            wanted = kinds;
+            return this;
+        }
+
+        /// The options.
+        public Options build() {
+            return new Options(
+                    logs, store, hashes, files, keyring, local, workers, checksums, midstream,
+                    wanted);
         }
     }
 }

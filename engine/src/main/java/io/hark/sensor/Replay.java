@@ -4,7 +4,6 @@ import io.hark.Decoder;
 import io.hark.Secret;
 import io.hark.Verdict;
 import io.hark.carry.Carried;
-import io.hark.engagement.Networks;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.schema.Stored;
@@ -100,18 +99,13 @@ public final class Replay {
     public void payload(Consumer<Carried> to) throws IOException {
         Engine engine =
                 new Engine(
-                        new Setup(
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of(new Everything()),
-                                Networks.PRIVATE,
-                                Setup.Checksums.AUTO,
-                                true,
-                                Targets.DEFAULT,
-                                Short.MAX_VALUE, // one at a time, and those of the same ends before
-                                Set.of(),
-                                0),
+                        Setup.builder()
+                                .decoders(List.of(new Everything()))
+                                .maxConnections(
+                                        Short
+                                                .MAX_VALUE) // one at a time, and those of the same
+                                                            // ends before
+                                .build(),
                         new Telling(wire.uid, to));
         read(
                 (chunk, pick) -> {

@@ -275,6 +275,8 @@ final class WireBody implements Body, Inflation.Reader {
                 notes.sha1,
                 notes.sha256,
                 notes.extracted,
+                notes.members,
+                notes.encrypted,
                 carrier);
     }
 }

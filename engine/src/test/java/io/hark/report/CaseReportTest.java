@@ -2,13 +2,9 @@ package io.hark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hark.Keyring;
-import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
-import io.hark.sensor.Wanted;
-import io.hark.wire.Setup;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +31,7 @@ class CaseReportTest {
     @TempDir Path temp;
 
     private static Options options(int workers) {
-        return new Options(
-                List.of(),
-                false,
-                Set.of("sha256"),
-                Keyring.EMPTY,
-                Networks.PRIVATE,
-                workers,
-                Setup.Checksums.AUTO,
-                true,
-                Wanted.of(List.of()));
+        return Options.builder().workers(workers).build();
     }
 
     private static String page(Path capture, Path out, int workers) throws Exception {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hark.Keyring;
-import io.hark.engagement.Networks;
 import io.hark.event.Message;
-import io.hark.wire.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,16 +45,7 @@ class CapturesTest {
 
     private void analyze(Path capture, List<Path> keys) throws Exception {
         Options options =
-                new Options(
-                        List.of(),
-                        false,
-                        Set.of(),
-                        Keyring.load(keys),
-                        Networks.of(List.of()),
-                        2,
-                        Setup.Checksums.AUTO,
-                        true,
-                        Wanted.ALL);
+                Options.builder().hashes(Set.of()).keyring(Keyring.load(keys)).workers(2).build();
         new Analysis(options, _ -> {}).run(capture, dir);
     }
 

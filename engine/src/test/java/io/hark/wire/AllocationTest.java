@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.hark.carry.Carried;
-import io.hark.engagement.Networks;
 import io.hark.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,8 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,19 +28,7 @@ class AllocationTest {
         Path capture = folder.resolve("long.pcap");
         Files.write(capture, oneLongStream());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Setup setup =
-                new Setup(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Networks.PRIVATE,
-                        Setup.Checksums.IGNORE,
-                        true,
-                        Targets.DEFAULT,
-                        1_000_000,
-                        Set.of(),
-                        1);
+        Setup setup = Setup.builder().checksums(Setup.Checksums.IGNORE).build();
         long frames = 0;
         long allocated = 0;
         try (Input input = Input.open(capture)) {

@@ -4,7 +4,6 @@ import io.hark.DatagramParser;
 import io.hark.Decoder;
 import io.hark.StreamParser;
 import io.hark.carry.Carried;
-import io.hark.engagement.Networks;
 import io.hark.event.Anomaly;
 import io.hark.event.Conn;
 import io.hark.event.Event;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
 /// A capture built packet by packet, and the connections that engines see in it.
 final class Capture {
@@ -120,18 +118,12 @@ final class Capture {
 
     void run(Setup.Checksums checksums, int worker, int workers, Sink sink) {
         Setup setup =
-                new Setup(
-                        parsers,
-                        datagramParsers,
-                        List.of(),
-                        decoders,
-                        Networks.PRIVATE,
-                        checksums,
-                        true,
-                        Targets.DEFAULT,
-                        1_000_000,
-                        Set.of(),
-                        1);
+                Setup.builder()
+                        .streamParsers(parsers)
+                        .datagramParsers(datagramParsers)
+                        .decoders(decoders)
+                        .checksums(checksums)
+                        .build();
         try {
             Path file = Files.createTempFile("capture", ".pcap");
             Files.copy(

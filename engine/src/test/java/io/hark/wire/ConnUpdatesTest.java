@@ -6,7 +6,6 @@ import static io.hark.wire.Capture.tcp;
 import static io.hark.wire.Capture.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hark.engagement.Networks;
 import io.hark.event.Conn;
 import io.hark.event.ConnUpdate;
 import io.hark.event.Event;
@@ -73,19 +72,7 @@ class ConnUpdatesTest {
     void on_a_live_wire_an_update_comes_with_the_clock_and_no_packet_is_needed() {
         List<Event> told = new ArrayList<>();
         Setup.Checksums ignore = Setup.Checksums.IGNORE;
-        Setup setup =
-                new Setup(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Networks.PRIVATE,
-                        ignore,
-                        true,
-                        Targets.DEFAULT,
-                        1_000,
-                        Set.of(),
-                        1);
+        Setup setup = Setup.builder().checksums(ignore).maxConnections(1_000).build();
         Engine engine = new Engine(setup, EventsOf.into(told));
         Intake intake = new Intake(new Layers(ignore));
         Chunk chunk = Source.chunk();

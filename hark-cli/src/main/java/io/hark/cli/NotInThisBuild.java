@@ -16,7 +16,6 @@ final class NotInThisBuild {
                     "analyze",
                     List.of(
                             "--keep-packets",
-                            "--files",
                             "--engagement",
                             "--rules",
                             "--intel",

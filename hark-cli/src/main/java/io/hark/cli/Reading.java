@@ -55,6 +55,12 @@ final class Reading {
     private List<String> hash = List.of("sha256");
 
     @Option(
+            names = "--files",
+            description =
+                    "Keep the files that went by in DIR/files, each under its SHA-256: up to 256 MB of each, 20 GB in all.")
+    private boolean files;
+
+    @Option(
             names = "--keys",
             paramLabel = "PATH",
             description =
@@ -108,6 +114,9 @@ final class Reading {
         if (!hasOut && !logs.isEmpty()) {
             throw new UserError("--logs needs --out DIR to write to");
         }
+        if (!hasOut && files) {
+            throw new UserError("--files needs --out DIR to keep them in");
+        }
         List<String> forms = Analysis.all(Exporter.class).stream().map(Exporter::name).toList();
         for (String form : logs) {
             if (!forms.contains(form)) {
@@ -118,16 +127,18 @@ final class Reading {
                                 + String.join(", ", forms));
             }
         }
-        return new Options(
-                logs,
-                store == Store.parquet,
-                digests(),
-                Keyring.load(keys),
-                Networks.of(local),
-                workers,
-                checksums,
-                midstream == Choice.yes,
-                Wanted.of(only));
+        return Options.builder()
+                .logs(logs)
+                .store(store == Store.parquet)
+                .hashes(digests())
+                .files(files)
+                .keyring(Keyring.load(keys))
+                .local(Networks.of(local))
+                .workers(workers)
+                .checksums(checksums)
+                .midstream(midstream == Choice.yes)
+                .wanted(Wanted.of(only))
+                .build();
     }
 
     private Set<String> digests() {

@@ -2,12 +2,8 @@ package io.hark.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hark.Keyring;
-import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
-import io.hark.sensor.Wanted;
-import io.hark.wire.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,16 +70,11 @@ final class LogsTest {
     private Path logs(Path capture, String zeek, int workers) throws Exception {
         Path out = Files.createTempDirectory(scratch, zeek).resolve("case");
         Options options =
-                new Options(
-                        zeek.equals("zeek") ? List.of(zeek) : List.of(zeek, "eve", "ecs"),
-                        false,
-                        Set.of("md5", "sha1", "sha256"),
-                        Keyring.EMPTY,
-                        Networks.PRIVATE,
-                        workers,
-                        Setup.Checksums.AUTO,
-                        true,
-                        Wanted.ALL);
+                Options.builder()
+                        .logs(zeek.equals("zeek") ? List.of(zeek) : List.of(zeek, "eve", "ecs"))
+                        .hashes(Set.of("md5", "sha1", "sha256"))
+                        .workers(workers)
+                        .build();
         new Analysis(options, _ -> {}).run(capture, out);
         return out.resolve("logs");
     }

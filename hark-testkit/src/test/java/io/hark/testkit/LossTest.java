@@ -2,12 +2,9 @@ package io.hark.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hark.Keyring;
-import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
-import io.hark.sensor.Wanted;
 import io.hark.wire.Setup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,16 +26,7 @@ class LossTest {
 
     private static Analysis analysis() {
         return new Analysis(
-                new Options(
-                        List.of("zeek"),
-                        false,
-                        Set.of("sha256"),
-                        Keyring.EMPTY,
-                        Networks.PRIVATE,
-                        1,
-                        Setup.Checksums.IGNORE,
-                        true,
-                        Wanted.ALL),
+                Options.builder().logs(List.of("zeek")).checksums(Setup.Checksums.IGNORE).build(),
                 _ -> {});
     }
 

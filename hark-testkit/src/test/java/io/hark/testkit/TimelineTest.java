@@ -3,12 +3,9 @@ package io.hark.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import io.hark.Keyring;
-import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
-import io.hark.sensor.Wanted;
 import io.hark.wire.Arrivals;
 import io.hark.wire.Setup;
 import io.hark.wire.WatchedFolder;
@@ -26,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
@@ -48,16 +44,11 @@ class TimelineTest {
 
     private static Analysis analysis() {
         return new Analysis(
-                new Options(
-                        List.of("zeek"),
-                        false,
-                        Set.of("sha256"),
-                        Keyring.EMPTY,
-                        Networks.PRIVATE,
-                        2,
-                        Setup.Checksums.IGNORE,
-                        true,
-                        Wanted.ALL),
+                Options.builder()
+                        .logs(List.of("zeek"))
+                        .workers(2)
+                        .checksums(Setup.Checksums.IGNORE)
+                        .build(),
                 _ -> {});
     }
 

@@ -2,7 +2,6 @@ package io.hark.bench.fuzz;
 
 import io.hark.Exporter;
 import io.hark.bytes.BigEndian;
-import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.wire.Chunk;
 import io.hark.wire.Engine;
@@ -12,13 +11,11 @@ import io.hark.wire.Layers;
 import io.hark.wire.Reader;
 import io.hark.wire.Setup;
 import io.hark.wire.Source;
-import io.hark.wire.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /// The wire without what reads streams: containers, layers, tunnels, fragments, connections.
 ///
@@ -35,18 +32,10 @@ final class Frames {
     private final List<Exporter> exporters = Analysis.all(Exporter.class);
     private final Chunk chunk = Source.chunk();
     private final Setup setup =
-            new Setup(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Networks.PRIVATE,
-                    Setup.Checksums.IGNORE,
-                    true,
-                    Targets.DEFAULT,
-                    MAX_CONNECTIONS,
-                    Set.of(),
-                    1);
+            Setup.builder()
+                    .checksums(Setup.Checksums.IGNORE)
+                    .maxConnections(MAX_CONNECTIONS)
+                    .build();
 
     /// The octet that chooses that link layer, -1 where none does.
     static int link(int type) {

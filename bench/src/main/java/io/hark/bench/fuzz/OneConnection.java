@@ -7,7 +7,6 @@ import io.hark.Keyring;
 import io.hark.LineParser;
 import io.hark.Parser;
 import io.hark.StreamParser;
-import io.hark.engagement.Networks;
 import io.hark.inspect.Hashes;
 import io.hark.schema.Addr;
 import io.hark.sensor.Analysis;
@@ -18,7 +17,6 @@ import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
 import io.hark.wire.Setup;
 import io.hark.wire.Source;
-import io.hark.wire.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -124,17 +122,14 @@ final class OneConnection implements Target {
     }
 
     private Setup setup() {
-        return new Setup(
-                streams,
-                datagrams,
-                List.of(new Hashes(Set.of("sha256"))),
-                decoders,
-                Networks.PRIVATE,
-                Setup.Checksums.IGNORE,
-                true,
-                Targets.DEFAULT,
-                MAX_CONNECTIONS,
-                details,
-                1);
+        return Setup.builder()
+                .streamParsers(streams)
+                .datagramParsers(datagrams)
+                .inspectors(List.of(new Hashes(Set.of("sha256"))))
+                .decoders(decoders)
+                .checksums(Setup.Checksums.IGNORE)
+                .maxConnections(MAX_CONNECTIONS)
+                .details(details)
+                .build();
     }
 }

@@ -1,19 +1,14 @@
 package io.hark.bench.fuzz;
 
-import io.hark.Keyring;
-import io.hark.engagement.Networks;
 import io.hark.report.CaseReport;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
-import io.hark.sensor.Wanted;
 import io.hark.wire.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,17 +24,7 @@ final class Page implements Target {
     private static final Pattern RUNS = Pattern.compile("<[^>]* (?:on[a-z]+|src|style)=");
     private static final int AROUND = 40;
 
-    private final Options options =
-            new Options(
-                    List.of(),
-                    false,
-                    Set.of("sha256"),
-                    Keyring.EMPTY,
-                    Networks.PRIVATE,
-                    1,
-                    Setup.Checksums.IGNORE,
-                    true,
-                    Wanted.ALL);
+    private final Options options = Options.builder().checksums(Setup.Checksums.IGNORE).build();
 
     @Override
     public void run(byte[] input) {

@@ -1,13 +1,10 @@
 package io.hark.bench.fuzz;
 
-import io.hark.Keyring;
 import io.hark.UserError;
-import io.hark.engagement.Networks;
 import io.hark.lake.Query;
 import io.hark.lake.Search;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
-import io.hark.sensor.Wanted;
 import io.hark.testkit.Sample;
 import io.hark.wire.Setup;
 import java.io.IOException;
@@ -16,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /// What somebody searches for, in a case of all samples: text that makes no sense is their error,
 /// nothing else is.
@@ -29,17 +25,7 @@ final class Searching implements Target {
     private final Search search;
 
     Searching(Path samples) {
-        Options options =
-                new Options(
-                        List.of(),
-                        true,
-                        Set.of("sha256"),
-                        Keyring.EMPTY,
-                        Networks.PRIVATE,
-                        1,
-                        Setup.Checksums.IGNORE,
-                        true,
-                        Wanted.ALL);
+        Options options = Options.builder().store(true).checksums(Setup.Checksums.IGNORE).build();
         try {
             Path dir = Files.createTempDirectory("hark-fuzz").resolve("case");
             List<Path> captures = Sample.in(samples).stream().map(Sample::capture).toList();
