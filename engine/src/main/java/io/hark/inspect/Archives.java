@@ -35,7 +35,8 @@ public final class Archives implements Inspector {
     private static final int GZIP_NAME = 1 << 3;
     private static final int BLOCK = 512; // of tar
     private static final int USTAR = 257; // where tar says that it is tar
-    private static final int LOOK = USTAR + 5;
+    private static final String TAR = "ustar";
+    private static final int MARK = 4; // octets that tell ZIP and gzip
 
     private final ArrayDeque<Archive> idle = new ArrayDeque<>();
 
@@ -58,6 +59,7 @@ public final class Archives implements Inspector {
     /// What the octets that are gathered are.
     private enum Part {
         START,
+        TAR_START,
         ZIP_HEADER,
         ZIP_NAME,
         ZIP_SEARCH,
@@ -73,7 +75,7 @@ public final class Archives implements Inspector {
         private final byte[] head = new byte[BLOCK];
         private Part part = Part.START;
         private int filled;
-        private int wanted = LOOK;
+        private int wanted = MARK;
         private long step; // octets to step over before more are gathered
         private List<String> members = List.of();
         private boolean encrypted;
@@ -95,16 +97,11 @@ public final class Archives implements Inspector {
                     System.arraycopy(octets, at, head, filled, more);
                     filled += more;
                     at += more;
-                    if (filled == wanted || part == Part.START && isKnown()) {
+                    if (filled == wanted) {
                         gathered();
                     }
                 }
             }
-        }
-
-        /// Whether the first octets tell enough; a tar tells only at its 258th.
-        private boolean isKnown() {
-            return filled >= 4 && (leU32(0) == LOCAL || isGzip());
         }
 
         private boolean isGzip() {
@@ -114,6 +111,7 @@ public final class Archives implements Inspector {
         private void gathered() {
             switch (part) {
                 case START -> start();
+                case TAR_START -> tarStart();
                 case ZIP_HEADER -> zipHeader();
                 case ZIP_NAME -> zipName();
                 case ZIP_SEARCH -> zipSearch();
@@ -125,24 +123,31 @@ public final class Archives implements Inspector {
         }
 
         private void start() {
-            if (filled >= 4 && leU32(0) == LOCAL) {
+            if (leU32(0) == LOCAL) {
                 goOn(Part.ZIP_HEADER, LOCAL_HEADER);
             } else if (isGzip()) {
                 goOn(Part.GZIP_HEADER, GZIP_HEADER);
-            } else if (new String(head, USTAR, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
+            } else {
+                goOn(Part.TAR_START, USTAR + TAR.length());
+            }
+        }
+
+        private void tarStart() {
+            if (isTar()) {
                 goOn(Part.TAR_HEADER, BLOCK);
             } else {
                 part = Part.NOTHING;
             }
         }
 
-        /// Gathers on, with what is there already.
+        private boolean isTar() {
+            return new String(head, USTAR, TAR.length(), StandardCharsets.ISO_8859_1).equals(TAR);
+        }
+
+        /// Gathers on behind what is there.
         private void goOn(Part next, int octets) {
             part = next;
             wanted = octets;
-            if (filled >= wanted) {
-                gathered();
-            }
         }
 
         /// Gathers afresh, behind so many octets.
@@ -179,8 +184,9 @@ public final class Archives implements Inspector {
         }
 
         private void zipName() {
-            add(wanted);
-            zipContent();
+            if (add(wanted)) {
+                zipContent();
+            }
         }
 
         private void zipContent() {
@@ -207,7 +213,7 @@ public final class Archives implements Inspector {
         // ---- tar
 
         private void tarHeader() {
-            if (!new String(head, USTAR, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
+            if (!isTar()) {
                 part = Part.NOTHING; // two blocks of zeros at the end
                 return;
             }
@@ -217,8 +223,9 @@ public final class Archives implements Inspector {
                 part = Part.NOTHING;
                 return;
             }
-            if (type != 'x' && type != 'g' && type != 'L' && type != 'K') { // extended headers
-                add(until(0, 100));
+            boolean isMember = type != 'x' && type != 'g' && type != 'L' && type != 'K';
+            if (isMember && !add(until(0, 100))) {
+                return;
             }
             next(Part.TAR_HEADER, (size + BLOCK - 1) / BLOCK * BLOCK, BLOCK);
         }
@@ -249,19 +256,15 @@ public final class Archives implements Inspector {
             if ((flags & GZIP_NAME) == 0 || (flags & GZIP_EXTRA) != 0) {
                 part = Part.NOTHING;
             } else {
-                System.arraycopy(head, GZIP_HEADER, head, 0, filled - GZIP_HEADER);
-                filled -= GZIP_HEADER;
-                part = Part.GZIP_NAME;
-                wanted = filled + 1;
-                gzipName();
+                next(Part.GZIP_NAME, 0, 1);
             }
         }
 
         private void gzipName() {
-            int length = until(0, filled);
-            if (length < filled || filled == MAX_NAME) {
-                add(length);
-                part = Part.NOTHING;
+            if (head[filled - 1] == 0 || filled == MAX_NAME) {
+                if (add(until(0, filled))) {
+                    part = Part.NOTHING; // there is only one
+                }
             } else {
                 wanted = filled + 1;
             }
@@ -269,14 +272,17 @@ public final class Archives implements Inspector {
 
         // ---- all
 
-        private void add(int length) {
+        /// Notes a name; false if that was the last one to be noted.
+        private boolean add(int length) {
             if (members.isEmpty()) {
                 members = new ArrayList<>();
             }
             members.add(new String(head, 0, length, StandardCharsets.UTF_8));
             if (members.size() == MAX_MEMBERS) {
                 part = Part.NOTHING;
+                return false;
             }
+            return true;
         }
 
         private int leU16(int at) {
@@ -306,7 +312,7 @@ public final class Archives implements Inspector {
             encrypted = false;
             part = Part.START;
             filled = 0;
-            wanted = LOOK;
+            wanted = MARK;
             step = 0;
             idle.push(this);
         }

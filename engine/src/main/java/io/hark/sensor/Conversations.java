@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// Pieces of a decoder that uses secrets are held until it says that one opened them, or that none
 /// did: then they go to disk, see [Undecoded].
 ///
+/// This file is long because what a decoder sees of its conversation hangs on all of it.
+///
 /// *Thread*: one owner, the merge's.
 public final class Conversations {
 

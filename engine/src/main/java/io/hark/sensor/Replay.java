@@ -102,9 +102,8 @@ public final class Replay {
                         Setup.builder()
                                 .decoders(List.of(new Everything()))
                                 .maxConnections(
-                                        Short
-                                                .MAX_VALUE) // one at a time, and those of the same
-                                                            // ends before
+                                        Short.MAX_VALUE) // one at a time, and those of the same
+                                // ends before
                                 .build(),
                         new Telling(wire.uid, to));
         read(
