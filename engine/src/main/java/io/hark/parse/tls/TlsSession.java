@@ -79,6 +79,11 @@ final class TlsSession implements StreamParser.Session {
         }
         int length = whole.peekU16(3);
         if (isOpaque(direction, type)) {
+            if (type == Records.HEARTBEAT && !isEncrypted(direction)) {
+                handshake.heartbeat(side); // told before its end comes: that of an attack may not
+                connection.skip(length);
+                return;
+            }
             opaque(direction, type, length);
             return;
         }
@@ -96,8 +101,7 @@ final class TlsSession implements StreamParser.Session {
                     handshake.alert(side, whole.u16() & 0xff);
                 }
             }
-            case Records.HANDSHAKE -> handshakeRecord(whole, direction, side);
-            default -> handshake.heartbeat(side);
+            default -> handshakeRecord(whole, direction, side); // heartbeats are opaque
         }
         if (handshake.fault() != null) {
             whole.fail(handshake.fault());
@@ -106,7 +110,9 @@ final class TlsSession implements StreamParser.Session {
 
     /// Whether a record is read by its header only: encrypted, or of no interest.
     private boolean isOpaque(Direction direction, int type) {
-        return type == Records.APPLICATION_DATA || isEncrypted(direction);
+        return type == Records.APPLICATION_DATA
+                || type == Records.HEARTBEAT
+                || isEncrypted(direction);
     }
 
     /// In TLS 1.3 the change of keys is not announced (a change cipher spec means nothing there),
