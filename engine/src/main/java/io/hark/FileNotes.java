@@ -29,4 +29,7 @@ public final class FileNotes {
 
     /// Name under `files/` that it shall have: it lies ready under its id.
     public @Nullable String extracted;
+
+    /// Signs in a text that was sent: names of [io.hark.format.AttackSign], `PASSWORD`.
+    public final List<String> signs = new ArrayList<>();
 }

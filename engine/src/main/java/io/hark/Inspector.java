@@ -1,6 +1,7 @@
 package io.hark;
 
 import io.hark.bytes.Bytes;
+import io.hark.event.Side;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at what parsers hand on, below the wall: hashes, carving, rules. Subscribes to what it
@@ -20,6 +21,11 @@ public interface Inspector {
     /// @param fuid the file's id
     /// @param source what carries it: `HTTP`, `FTP_DATA`
     @Nullable Reader body(String fuid, String source);
+
+    /// The same, with the side that sends it: who cares only for one side is asked here.
+    default @Nullable Reader body(String fuid, String source, Side side) {
+        return body(fuid, source);
+    }
 
     /// Reads one body.
     interface Reader {

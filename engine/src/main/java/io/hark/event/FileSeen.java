@@ -37,6 +37,11 @@ public record FileSeen(
                 @Nullable List<String> members,
         @About(value = "whether some of them are encrypted", log = false)
                 @Nullable Boolean encrypted,
+        @About(
+                        value =
+                                "of a form or text sent: signs that it means to be run (SQL, COMMAND …), PASSWORD where it carries one",
+                        log = false)
+                @Nullable List<String> signs,
         Carrier carrier)
         implements OfConnection {
 
@@ -67,6 +72,7 @@ public record FileSeen(
                 null,
                 members,
                 encrypted,
+                signs,
                 carrier);
     }
 

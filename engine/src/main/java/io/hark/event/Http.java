@@ -47,5 +47,15 @@ public record Http(
         @About(value = "value of the answer's Content-Type header", log = false)
                 @Nullable String content_type,
         @About(value = "value of the answer's Location header", log = false)
-                @Nullable String location)
+                @Nullable String location,
+        @About(
+                        value =
+                                "values of further request headers that hold ${ or () {, which a logger or a shell may run",
+                        log = false)
+                @Nullable List<String> expressions,
+        @About(
+                        value =
+                                "hash of the session cookie sent: tells one session from another, not what it is",
+                        log = false)
+                @Nullable Long session_hash)
         implements OfConnection {}

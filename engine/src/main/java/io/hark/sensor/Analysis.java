@@ -12,6 +12,7 @@ import io.hark.UserError;
 import io.hark.event.FileSeen;
 import io.hark.event.Message;
 import io.hark.inspect.Archives;
+import io.hark.inspect.BodySigns;
 import io.hark.inspect.Hashes;
 import io.hark.wire.Arrivals;
 import io.hark.wire.Input;
@@ -316,6 +317,7 @@ public final class Analysis {
             to.add(new Hashes(options.hashes()));
         }
         to.add(new Archives());
+        to.add(new BodySigns());
         try {
             if (files != null) {
                 to.add(files.inspector());

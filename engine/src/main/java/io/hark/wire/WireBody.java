@@ -88,7 +88,7 @@ final class WireBody implements Body, Inflation.Reader {
         begun = true;
         firstNanos = engine.now();
         for (Inspector inspector : engine.setup.inspectors()) {
-            Inspector.Reader reader = inspector.body(fuid, source);
+            Inspector.Reader reader = inspector.body(fuid, source, side);
             if (reader != null) {
                 if (readers.isEmpty()) {
                     readers = new ArrayList<>(2);
@@ -277,6 +277,7 @@ final class WireBody implements Body, Inflation.Reader {
                 notes.extracted,
                 notes.members,
                 notes.encrypted,
+                notes.signs.isEmpty() ? null : List.copyOf(notes.signs),
                 carrier);
     }
 }

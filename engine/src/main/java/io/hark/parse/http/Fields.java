@@ -4,6 +4,7 @@ import io.hark.Connection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class Fields {
 
     private static final int MAX_PROXIED =
             16; // headers of proxies that are shown; real ones have one or two
+
+    private static final int MAX_EXPRESSIONS = 8; // a request that tries headers tries many
+    private static final int MAX_EXPRESSION = 512; // what it calls stands at its beginning
 
     private final HeaderNames asked = new HeaderNames();
     private final HeaderNames answered = new HeaderNames();
@@ -34,12 +38,17 @@ final class Fields {
         names.begin();
         while (head.next()) {
             names.add(head);
+            if (request && head.holds('{') && (head.find("${") >= 0 || head.find("() {") >= 0)) {
+                expression(transaction);
+            }
             switch (head.nameTo - head.lineFrom) { // lengths first: most lines are none of these
                 case 3, 9, 15 -> proxied(transaction, request);
                 case 4 -> host(transaction, request);
                 case 6 -> {
                     if (request && head.isCalled("origin")) {
                         transaction.origin = head.value();
+                    } else if (request && head.isCalled("cookie")) {
+                        transaction.sessionHash = SessionCookie.hash(head);
                     }
                 }
                 case 7 -> {
@@ -88,6 +97,18 @@ final class Fields {
     /// The parser of what the header at hand offers to become, or what was known before.
     private @Nullable String upgrade(@Nullable String known) {
         return head.find("websocket") >= 0 ? "websocket" : head.find("h2c") >= 0 ? "http2" : known;
+    }
+
+    private void expression(Transaction transaction) {
+        List<String> more = transaction.expressions;
+        if (more == null) {
+            more = new ArrayList<>(1);
+            transaction.expressions = more;
+        }
+        if (more.size() < MAX_EXPRESSIONS) {
+            String value = head.value();
+            more.add(value.length() > MAX_EXPRESSION ? value.substring(0, MAX_EXPRESSION) : value);
+        }
     }
 
     private void host(Transaction transaction, boolean request) {

@@ -275,6 +275,21 @@ final class Head {
         return -1;
     }
 
+    /// Whether the octet is in the value at hand.
+    boolean holds(int octet) {
+        for (int place = nameTo + 1; place < lineTo; place++) {
+            if (octets[place] == octet) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Where the line at hand ends.
+    int valueTo() {
+        return trim(nameTo, lineTo);
+    }
+
     /// Where the value at hand begins, white space behind it.
     int valueFrom() {
         int from = nameTo + 1;

@@ -27,6 +27,8 @@ final class Transaction {
     @Nullable String referrer;
     @Nullable String version;
     @Nullable String userAgent;
+    @Nullable List<String> expressions;
+    @Nullable Long sessionHash;
     @Nullable String origin;
     @Nullable String username;
     @Nullable List<String> proxied;
@@ -176,7 +178,9 @@ final class Transaction {
                 requestNames,
                 answerNames,
                 answer.contentType,
-                location);
+                location,
+                expressions,
+                sessionHash);
     }
 
     /// What is known when the body of one of its directions begins.

@@ -164,7 +164,9 @@ final class Exchange {
                         asked.names(),
                         answered.names(),
                         answered.contentType,
-                        answered.location));
+                        answered.location,
+                        null,
+                        null));
         if (wanted) {
             connection.offer(exchange(connection, true));
         }

@@ -197,6 +197,8 @@ final class Traffic {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }
