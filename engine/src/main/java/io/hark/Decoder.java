@@ -67,6 +67,12 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
         return converse(input, state, (Conversation) turn);
     }
 
+    /// The conversations that a piece belongs to, where a secret is needed to tell: a session id
+    /// may stand under a key. Asked instead of the other; pure but for the secrets.
+    default void keys(Carried input, Secrets secrets, Keys sink) {
+        keys(input, sink);
+    }
+
     /// Reads one carried piece of the conversation.
     @Nullable S converse(Carried piece, @Nullable S state, Conversation turn);
 
@@ -118,12 +124,16 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
             Endpoints id, Side side, boolean request, int echoId, int echoSequence, Bytes payload)
             implements Tasting {}
 
-    /// What a decoder may ask and say beyond a [Turn].
-    interface Conversation extends Turn<Message> {
+    /// The secrets that may be tried on the piece at hand.
+    interface Secrets {
 
-        /// The secrets of that kind that may be tried here, in the keyring's order, behind them
-        /// what was derived in this run; each only through a key check.
+        /// Those of that kind, in the keyring's order, behind them what was derived in this run;
+        /// each only through a key check.
         List<Secret> secrets(Secret.Kind kind);
+    }
+
+    /// What a decoder may ask and say beyond a [Turn].
+    interface Conversation extends Turn<Message>, Secrets {
 
         /// A secret made of another, such as the AES key that an RSA key gave: from here on later
         /// conversations of this run may try it, too.

@@ -103,7 +103,8 @@ public final class Conversations {
 
     /// What a late key opened.
     ///
-    /// @param rangesReopened kept conversations that were opened, and are kept no longer
+    /// @param rangesReopened kept conversations that were opened; those that need no further secret
+    ///   are kept no longer
     /// @param bytesRead octets of kept pieces that were read for it
     /// @param bytesWaiting octets of kept pieces that still wait for a secret
     /// @param messages messages said
@@ -230,6 +231,7 @@ public final class Conversations {
         long read = 0;
         long messages = 0;
         List<KeptPieces> reopened = new ArrayList<>();
+        List<KeptPieces> done = new ArrayList<>(); // nothing of them waits any more
         List<KeptPieces> waiting =
                 retry.kept().stream().filter(kept -> isOf(decoders, kept)).toList();
         int known = -1;
@@ -245,11 +247,14 @@ public final class Conversations {
                 if (one.opens(kept)) {
                     messages += one.messages;
                     reopened.add(kept);
+                    if (one.undecoded.conversations() == 0) {
+                        done.add(kept);
+                    }
                 }
             }
         }
         transcripts.close();
-        for (KeptPieces kept : reopened) { // only now: what it said is on disk
+        for (KeptPieces kept : done) { // only now: what it said is on disk
             retry.release(kept);
         }
         return new Late(reopened.size(), read, retry.finish(), messages);
@@ -259,17 +264,11 @@ public final class Conversations {
         return decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
     }
 
-    /// Reads one kept conversation; whether a secret opens it. Only then anything is said: what can
-    /// be told without a key was told when it was kept.
+    /// Reads one kept conversation; whether a secret opens anything of it. Only then it is said:
+    /// what can be told without a key was told when it was kept.
     private boolean opens(KeptPieces kept) throws IOException {
-        List<Message> before = new ArrayList<>();
-        unopened = before;
-        undecoded.whenOpened(
-                () -> {
-                    unopened = null;
-                    before.forEach(this::say);
-                    before.clear();
-                });
+        unopened = new ArrayList<>();
+        undecoded.whenOpened(this::isOpen);
         kept.pieces().forEach(this::add);
         routes.values().forEach(Route::end);
         if (unwritten != null) {
@@ -278,7 +277,19 @@ public final class Conversations {
         return unopened == null;
     }
 
+    /// Something of a kept conversation was opened: says what waited for that.
+    private void isOpen() {
+        List<Message> waited = unopened;
+        if (waited != null) {
+            unopened = null;
+            waited.forEach(this::say);
+        }
+    }
+
     private void say(Message message) {
+        if (message.secret() != null) {
+            isOpen();
+        }
         if (unopened != null) {
             unopened.add(message);
             return;
@@ -316,7 +327,7 @@ public final class Conversations {
             usesSecrets = !decoder.info().secrets().isEmpty();
             runner =
                     new KeyedRunner<>(
-                            decoder,
+                            new Unlocked<>(decoder, keys),
                             CARRIED,
                             _ -> clock,
                             Talking::new,
@@ -329,6 +340,7 @@ public final class Conversations {
             if (usesSecrets) {
                 decoder.keys(
                         piece,
+                        kind -> keys.secrets(kind, piece.id(), ""),
                         (host, peer, port, name) -> hold(new Key(host, peer, port, name), piece));
             }
             runner.add(piece);

@@ -7,6 +7,7 @@ import io.hark.Secret;
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
+import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Endpoints;
 import io.hark.event.Message;
@@ -82,6 +83,33 @@ public final class Rehearsal<S extends Stored> {
                 new Datagram(now, "C" + id.orig_p(), id, decoder.name(), sequence++, side, bytes));
     }
 
+    /// An exchange of HTTP, on a connection of its own, a second later.
+    public Rehearsal<S> exchange(
+            String method,
+            String uri,
+            List<String> asked,
+            byte[] request,
+            List<String> answered,
+            byte[] answer) {
+        pause(100 * STEP);
+        sequence++;
+        return play(
+                new HttpExchange(
+                        now,
+                        "Chttp" + sequence,
+                        ID,
+                        decoder.name(),
+                        0,
+                        method,
+                        uri,
+                        asked,
+                        request,
+                        200,
+                        answered,
+                        answer,
+                        true));
+    }
+
     /// Time passes.
     public Rehearsal<S> pause(long nanos) {
         now += nanos;
@@ -105,7 +133,10 @@ public final class Rehearsal<S extends Stored> {
     /// Plays any piece.
     public Rehearsal<S> play(Carried piece) {
         List<Key> keys = new ArrayList<>();
-        decoder.keys(piece, (host, peer, port, name) -> keys.add(new Key(host, peer, port, name)));
+        decoder.keys(
+                piece,
+                this::secrets,
+                (host, peer, port, name) -> keys.add(new Key(host, peer, port, name)));
         for (Key key : keys) {
             byte[] before = states.get(key);
             keep(
@@ -134,6 +165,12 @@ public final class Rehearsal<S extends Stored> {
     /// What was said, as `SIDE text`.
     public List<String> lines() {
         return said.stream().map(m -> m.side() + " " + m.text()).toList();
+    }
+
+    private List<Secret> secrets(Secret.Kind kind) {
+        List<Secret> all = new ArrayList<>(keyring.secrets(kind));
+        all.addAll(derived.stream().filter(secret -> secret.kind() == kind).toList());
+        return all;
     }
 
     private S read(byte[] state) {
@@ -197,9 +234,7 @@ public final class Rehearsal<S extends Stored> {
 
         @Override
         public List<Secret> secrets(Secret.Kind kind) {
-            List<Secret> all = new ArrayList<>(keyring.secrets(kind));
-            all.addAll(derived.stream().filter(secret -> secret.kind() == kind).toList());
-            return all;
+            return Rehearsal.this.secrets(kind);
         }
 
         @Override

@@ -22,7 +22,7 @@ public record Sample(
     public static final int MAX_CAPTURE = 50_000;
 
     private static final List<String> CAPTURES = List.of("capture.pcap", "capture.pcapng");
-    private static final List<String> SECRETS = List.of(".key", ".log");
+    private static final List<String> SECRETS = List.of(".key", ".log", ".yaml");
 
     /// The samples in a folder, by name: every folder in it that has an `expected.jsonl` or a
     /// capture.

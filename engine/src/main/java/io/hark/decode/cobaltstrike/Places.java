@@ -1,0 +1,182 @@
+package io.hark.decode.cobaltstrike;
+
+import io.hark.bytes.codec.TextCodec;
+import io.hark.carry.HttpExchange;
+import io.hark.format.web.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Where a beacon may put data when nobody knows its profile: every place of an exchange, in every
+/// coding that profiles have. What is found is a candidate; a key check or a framing that comes out
+/// whole decides.
+final class Places {
+
+    /// Octets of metadata: one block of RSA with 1,024 bits.
+    static final int METADATA = 128;
+
+    /// Octets of the MAC behind encrypted data.
+    static final int MAC = 16;
+
+    private static final int BLOCK = 16;
+    private static final int MAX_FRAMES = 4096; // of 48 octets at least, in a body of 1 MB at most
+    private static final int MAX_HEADERS = 64;
+    private static final int MIN_RUN = 43; // characters: 32 octets in base64
+    private static final Set<String> ORDINARY =
+            Set.of(
+                    "user-agent",
+                    "host",
+                    "accept",
+                    "accept-encoding",
+                    "accept-language",
+                    "content-type");
+
+    private Places() {}
+
+    /// The octets that may be sealed metadata: the whole of a value, or a run of letters in it.
+    static byte @Nullable [] metadata(HttpExchange exchange) {
+        for (String value : values(exchange)) {
+            for (byte[] octets : decoded(value.getBytes(StandardCharsets.ISO_8859_1))) {
+                if (octets.length == METADATA) {
+                    return octets;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static List<String> values(HttpExchange exchange) {
+        List<String> values = new ArrayList<>();
+        List<String> headers = exchange.requestHeaders();
+        for (String header : headers.subList(0, Math.min(headers.size(), MAX_HEADERS))) {
+            int colon = header.indexOf(':');
+            String name = header.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
+            String value = header.substring(colon + 1).strip();
+            if (name.equals("cookie")) {
+                Field.cookies(value).forEach(cookie -> values.add(cookie.value()));
+            }
+            if (!ORDINARY.contains(name)) {
+                values.add(value);
+            }
+        }
+        Field.query(exchange.uri()).forEach(field -> values.add(field.value()));
+        values.add(exchange.uri());
+        return values.stream().filter(value -> value.length() >= 4 * METADATA / 3).toList();
+    }
+
+    /// What octets may stand for: themselves, and the longest run of each alphabet in them; each of
+    /// these as it is and unmasked.
+    static List<byte[]> decoded(byte[] octets) {
+        List<byte[]> found = new ArrayList<>();
+        both(octets, found);
+        for (TextCodec codec :
+                List.of(
+                        TextCodec.BASE64,
+                        TextCodec.BASE64_URL,
+                        TextCodec.NETBIOS,
+                        TextCodec.NETBIOS_UPPER)) {
+            byte[] run = run(octets, codec);
+            byte[] data = run.length < MIN_RUN ? null : codec.decode(run);
+            if (data != null) {
+                both(data, found);
+            }
+        }
+        return found;
+    }
+
+    private static void both(byte[] data, List<byte[]> found) {
+        found.add(data);
+        byte[] unmasked = Program.unmasked(data);
+        if (unmasked != null) {
+            found.add(unmasked);
+        }
+    }
+
+    private static byte[] run(byte[] octets, TextCodec codec) {
+        int best = 0;
+        int length = 0;
+        int from = 0;
+        for (int i = 0; i <= octets.length; i++) {
+            if (i < octets.length && isOf(octets[i], codec)) {
+                continue;
+            }
+            if (i - from > length) {
+                best = from;
+                length = i - from;
+            }
+            from = i + 1;
+        }
+        return Arrays.copyOfRange(octets, best, best + length);
+    }
+
+    private static boolean isOf(byte c, TextCodec codec) {
+        boolean upper = c >= 'A' && c <= 'Z';
+        boolean lower = c >= 'a' && c <= 'z';
+        if (codec == TextCodec.NETBIOS) {
+            return c >= 'a' && c <= 'p';
+        } else if (codec == TextCodec.NETBIOS_UPPER) {
+            return c >= 'A' && c <= 'P';
+        }
+        boolean letter = upper || lower || c >= '0' && c <= '9';
+        return letter
+                || (codec == TextCodec.BASE64
+                        ? c == '+' || c == '/' || c == '='
+                        : c == '-' || c == '_');
+    }
+
+    /// The encrypted frames of a callback, `length:u32 data MAC[16]` one behind the other, if
+    /// `octets` are nothing but such; none else.
+    static List<byte[]> frames(byte[] octets) {
+        List<byte[]> frames = new ArrayList<>();
+        int at = 0;
+        while (at < octets.length) {
+            if (octets.length - at < 4 || frames.size() == MAX_FRAMES) {
+                return List.of();
+            }
+            long length =
+                    (octets[at] & 0xffL) << 24
+                            | (octets[at + 1] & 0xff) << 16
+                            | (octets[at + 2] & 0xff) << 8
+                            | octets[at + 3] & 0xff;
+            if (length < BLOCK + MAC || length % BLOCK != 0 || length > octets.length - at - 4) {
+                return List.of();
+            }
+            frames.add(Arrays.copyOfRange(octets, at + 4, at + 4 + (int) length));
+            at += 4 + (int) length;
+        }
+        return frames;
+    }
+
+    /// The frames in a request's body, whatever it is coded in; none where there are none.
+    static List<byte[]> callback(HttpExchange exchange) {
+        if (exchange.requestBody().length >= 4 + BLOCK + MAC) {
+            for (byte[] octets : decoded(exchange.requestBody())) {
+                List<byte[]> frames = frames(octets);
+                if (!frames.isEmpty()) {
+                    return frames;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    /// The session id that a callback tells: a number of four digits or more in the query, the
+    /// path, a cookie; empty where there is none.
+    static String id(HttpExchange exchange) {
+        List<String> values = new ArrayList<>();
+        Field.query(exchange.uri()).forEach(field -> values.add(field.value()));
+        String cookie = HttpExchange.header(exchange.requestHeaders(), "Cookie");
+        Field.cookies(cookie).forEach(field -> values.add(field.value()));
+        values.addAll(List.of(exchange.uri().split("[/?&=;]", 32)));
+        for (String value : values) {
+            if (value.matches("[0-9]{4,10}")) {
+                return value;
+            }
+        }
+        return "";
+    }
+}
