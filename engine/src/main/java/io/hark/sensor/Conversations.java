@@ -16,7 +16,6 @@ import io.hark.event.Message;
 import io.hark.schema.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,10 +57,6 @@ public final class Conversations {
                     HttpExchange.class,
                     DnsTransaction.class,
                     EchoPayload.class);
-
-    /// How often late keys are tried: what one opens may give the key of another, and that of a
-    /// third.
-    private static final int MAX_ROUNDS = 3;
 
     private final RunKeys keys;
     private final Consumer<? super Message> said;
@@ -139,7 +134,8 @@ public final class Conversations {
                 said);
     }
 
-    private Conversations(
+    /// Conversations of pieces that were kept: see [#opens].
+    Conversations(
             List<? extends Decoder<?>> decoders,
             RunKeys keys,
             @Nullable Transcripts transcripts,
@@ -220,53 +216,12 @@ public final class Conversations {
             List<? extends Decoder<?>> decoders,
             Consumer<? super Message> said)
             throws IOException {
-        Path folder = dir.resolve("undecoded");
-        if (!Files.isDirectory(folder)) {
-            throw new UserError(
-                    "nothing waits for a key in " + dir + ": it has no folder 'undecoded'");
-        }
-        Transcripts transcripts = new Transcripts(dir.resolve("conversations"), new Names());
-        Retry retry = new Retry(folder);
-        RunKeys keys = new RunKeys(keyring);
-        long read = 0;
-        long messages = 0;
-        List<KeptPieces> reopened = new ArrayList<>();
-        List<KeptPieces> done = new ArrayList<>(); // nothing of them waits any more
-        List<KeptPieces> waiting =
-                retry.kept().stream().filter(kept -> isOf(decoders, kept)).toList();
-        int known = -1;
-        for (int round = 0; round < MAX_ROUNDS && keys.derivedCount() > known; round++) {
-            known = keys.derivedCount();
-            for (KeptPieces kept : waiting) {
-                if (reopened.contains(kept) || !keys.hasAnyOf(kept.secrets())) {
-                    continue;
-                }
-                read += kept.bytes();
-                Conversations one =
-                        new Conversations(decoders, keys, transcripts, new Undecoded(null), said);
-                if (one.opens(kept)) {
-                    messages += one.messages;
-                    reopened.add(kept);
-                    if (one.undecoded.conversations() == 0) {
-                        done.add(kept);
-                    }
-                }
-            }
-        }
-        transcripts.close();
-        for (KeptPieces kept : done) { // only now: what it said is on disk
-            retry.release(kept);
-        }
-        return new Late(reopened.size(), read, retry.finish(), messages);
-    }
-
-    private static boolean isOf(List<? extends Decoder<?>> decoders, KeptPieces kept) {
-        return decoders.stream().anyMatch(decoder -> decoder.name().equals(kept.decoder()));
+        return Retry.run(dir, keyring, decoders, said);
     }
 
     /// Reads one kept conversation; whether a secret opens anything of it. Only then it is said:
     /// what can be told without a key was told when it was kept.
-    private boolean opens(KeptPieces kept) throws IOException {
+    boolean opens(KeptPieces kept) throws IOException {
         unopened = new ArrayList<>();
         undecoded.whenOpened(this::isOpen);
         kept.pieces().forEach(this::add);

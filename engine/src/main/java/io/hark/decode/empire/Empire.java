@@ -122,7 +122,7 @@ public final class Empire implements Decoder<Empire.Session> {
         }
         return odd
                 >= 8; // of 36 octets at random some 20; of UTF-8 in an eastern script all, of text
-                      // none
+        // none
     }
 
     // ---- keys
