@@ -150,7 +150,7 @@ final class Evasions {
         Half.Trouble trouble = half.troubled();
         if (trouble != null && trouble.outside != 0) {
             Talk talk = s.talk;
-            Stream stream = talk == null ? null : talk.stream(side);
+            Stream stream = talk == null ? null : talk.direction(side).stream;
             afterLeap(s, half, trouble, place + length, stream);
         }
         if (rst) {

@@ -164,7 +164,12 @@ final class Flow {
     /// Reads what the next packet will need of what hangs on it; the value means nothing.
     long touch() {
         Talk reader = talk;
-        return originator.packets + responder.packets + (reader == null ? 0 : reader.touch());
+        return originator.packets
+                + responder.packets
+                + (reader == null
+                        ? 0
+                        : reader.direction(Side.ORIGINATOR).stream.next
+                                + reader.direction(Side.RESPONDER).stream.next);
     }
 
     // ---- history

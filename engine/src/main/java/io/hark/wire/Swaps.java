@@ -69,6 +69,6 @@ final class Swaps {
     static void over(Flow s, Side side, Talk talk) {
         s.half(side).trouble().awaited = 0;
         s.awaits = upTo(s.half(side.other())) != 0;
-        talk.stream(side.other()).release(talk);
+        talk.direction(side.other()).stream.release(talk);
     }
 }

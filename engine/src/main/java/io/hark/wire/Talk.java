@@ -104,22 +104,8 @@ final class Talk implements Connection, Stream.Reader {
         this.search = new Search(engine, this);
     }
 
-    /// What reads a stream, or datagrams, inside of what this reads.
-    private Talk within(boolean ofStream, @Nullable Object about) {
-        return new Talk(engine, flow, uid, id, ofStream, about, this);
-    }
-
     Direction direction(Side side) {
         return side == Side.ORIGINATOR ? originator : responder;
-    }
-
-    Stream stream(Side side) {
-        return direction(side).stream;
-    }
-
-    /// Reads what the next segment will need; the value means nothing.
-    long touch() {
-        return originator.stream.next + responder.stream.next;
     }
 
     // ---- a stream, in order
@@ -243,8 +229,7 @@ final class Talk implements Connection, Stream.Reader {
     /// Looks for the protocol inside what the session has read; answers how many bytes are used up.
     private int turn(Side side, byte[] memory, int at, int length) {
         turning = false;
-        closeSession();
-        endBodies();
+        endReading();
         confirmed = false;
         decided = ++turns > MAX_TURNS;
         if (decided) {
@@ -398,25 +383,21 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     private void stop() {
-        closeSession();
-        if (datagrams != null) {
-            datagrams.close();
-            datagrams = null;
-        }
+        endReading();
         decided = true;
-        endBodies();
         originator.forget();
         responder.forget();
     }
 
-    private void closeSession() {
+    private void endReading() {
         if (session != null) {
             session.close();
             session = null;
         }
-    }
-
-    private void endBodies() {
+        if (datagrams != null) {
+            datagrams.close();
+            datagrams = null;
+        }
         originator.endBody();
         responder.endBody();
     }
@@ -558,21 +539,24 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public Inside inside() {
-        return insides.add(within(true, null), true);
+        return insides.add(within(true, null, null), true);
     }
 
     @Override
     public Inside inside(String parser, @Nullable Object about) {
-        Talk inner = within(true, about);
-        inner.claimed(engine.candidates.stream(parser));
-        return insides.add(inner, true);
+        return insides.add(within(true, engine.candidates.stream(parser), about), true);
     }
 
     @Override
     public Inside insideDatagrams(String parser) {
-        Talk inner = within(false, null);
-        inner.claimed(engine.candidates.datagram(parser));
-        return insides.add(inner, false);
+        return insides.add(within(false, engine.candidates.datagram(parser), null), false);
+    }
+
+    /// What reads a stream, or datagrams, inside of what this reads.
+    private Talk within(boolean ofStream, @Nullable Parser parser, @Nullable Object about) {
+        Talk inner = new Talk(engine, flow, uid, id, ofStream, about, this);
+        inner.claimed(parser);
+        return inner;
     }
 
     @Override

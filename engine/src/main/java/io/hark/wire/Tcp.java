@@ -454,7 +454,7 @@ final class Tcp {
     private void deliver(Flow s, Side side, long at, byte[] m, int from, int length) {
         Talk talk = talk(s);
         if (talk != null && !s.half(side).hasFin || talk != null && at < s.half(side).finSeq) {
-            Stream stream = talk.stream(side);
+            Stream stream = talk.direction(side).stream;
             long before = stream.next;
             if (at < before) {
                 engine.evasions.compare(s, side, stream, at, m, from, length);
@@ -498,7 +498,7 @@ final class Tcp {
         if (talk == null && isClean(s, of) && isClean(s, of.other())) {
             talk = talk(s);
         }
-        if (talk != null && talk.stream(of).next < upTo) {
+        if (talk != null && talk.direction(of).stream.next < upTo) {
             if (Swaps.isWaiting(s, of)) {
                 return; // a later acknowledgement will say so again
             }
@@ -512,7 +512,7 @@ final class Tcp {
 
     /// What was acknowledged up to there and never came is a gap in the capture.
     private void giveUp(Flow s, Side of, Talk talk, long upTo) {
-        Stream stream = talk.stream(of);
+        Stream stream = talk.direction(of).stream;
         stream.acknowledged(upTo, talk);
         if (count(s, of, stream) && !s.partial) {
             engine.meter.gaps++;
@@ -540,7 +540,7 @@ final class Tcp {
     private void checkEnd(Flow s, Side side) {
         if (s.half(side).hasFin) {
             Talk talk = s.talk;
-            if (talk != null && talk.stream(side).next >= s.half(side).finSeq - 1) {
+            if (talk != null && talk.direction(side).stream.next >= s.half(side).finSeq - 1) {
                 talk.end(side);
             }
         }
@@ -550,7 +550,7 @@ final class Tcp {
     void flush(Flow s, Talk talk) {
         for (Side side : SIDES) {
             giveUp(s, side, talk, Swaps.awaited(s.half(side)));
-            Stream stream = talk.stream(side);
+            Stream stream = talk.direction(side).stream;
             stream.flush(talk);
             count(s, side, stream);
         }
