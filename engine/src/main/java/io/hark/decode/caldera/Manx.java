@@ -11,6 +11,7 @@ import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Endpoints;
 import io.hark.event.Message;
+import io.hark.format.web.Json;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
 import java.nio.charset.StandardCharsets;

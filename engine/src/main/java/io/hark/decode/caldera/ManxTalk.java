@@ -10,6 +10,7 @@ import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
 import io.hark.event.Side;
 import io.hark.event.Topic;
+import io.hark.format.web.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.hark.decode.caldera;
 
 import io.hark.event.Fact;
+import io.hark.format.web.Json;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

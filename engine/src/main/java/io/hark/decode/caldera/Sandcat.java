@@ -10,11 +10,15 @@ import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
 import io.hark.event.Topic;
+import io.hark.format.web.Field;
+import io.hark.format.web.Json;
 import io.hark.schema.Stored;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 /// *Shape*: `POST` with base64 of JSON: a profile, or `{paw, results[{id, output, pid, status}]}`.
 /// The answer is base64 of JSON `{paw, sleep, watchdog, instructions}`, where `instructions` is a
 /// string of JSON: a list of strings of JSON, one an instruction, whose `command` is base64 again.
+/// Ragdoll asks by `GET` with the profile as a query, and its answer hides in a page.
+///
 /// Payloads come by `POST /file/download` with the headers `file` and `platform`.
 ///
 /// *Key*: the agent's `paw`. The first check-in has none; its answer gives it. So one agent is one
@@ -35,6 +41,8 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
             4096; // characters kept of a command, to stand beside its result
     private static final int MAX_ITEMS = 256; // instructions or results in one exchange
     private static final int MAX_PAW = 64; // characters of a key
+
+    private static final Pattern WORDS = Pattern.compile("[^A-Za-z0-9+/=]+");
 
     private static final List<String> BODY = List.of("tcp", "http", "base64");
     private static final List<String> COMMAND =
@@ -72,14 +80,19 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
 
     @Override
     public String about() {
-        return "MITRE Caldera's Sandcat agent over HTTP";
+        return "MITRE Caldera's agents Sandcat and Ragdoll over HTTP";
     }
 
     @Override
     public Info info() {
         Set<Secret.Kind> none = Set.of();
         return new Info(
-                List.of("Caldera Sandcat"), Set.of(Carrier.HTTP), none, "everything", "", true);
+                List.of("Caldera Sandcat", "Caldera Ragdoll"),
+                Set.of(Carrier.HTTP),
+                none,
+                "everything",
+                "",
+                true);
     }
 
     @Override
@@ -89,19 +102,17 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
 
     @Override
     public int taste(Tasting tasting) {
-        if (!(tasting instanceof ExchangeSeen seen) || !seen.exchange().method().equals("POST")) {
+        if (!(tasting instanceof ExchangeSeen seen)) {
             return Verdict.NO;
         }
         HttpExchange exchange = seen.exchange();
-        if (isPayload(exchange)) {
-            return Verdict.YES;
-        }
-        boolean beacon = exchange.uri().endsWith("/beacon");
-        String agent = HttpExchange.header(exchange.requestHeaders(), "User-Agent");
-        if (!beacon && !agent.startsWith("Go-http-client")) {
+        boolean page = isPage(exchange);
+        if (!page && !exchange.method().equals("POST")) {
             return Verdict.NO;
+        } else if (isPayload(exchange)) {
+            return Verdict.YES;
         } else if (!seen.whole()) {
-            return Verdict.MORE;
+            return !page || request(exchange) != null ? Verdict.MORE : Verdict.NO;
         }
         return request(exchange) != null ? Verdict.YES : Verdict.NO;
     }
@@ -281,7 +292,12 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
             String text,
             List<Fact> facts,
             List<String> layers) {
-        Voice.of(this, turn, from).within(layers).say(from.ts(), side, topic, text, facts);
+        boolean page = isPage(from);
+        Voice.of(this, turn, from)
+                .ofFamily(page ? "ragdoll" : name())
+                .verified(!page) // nobody has recorded one
+                .within(layers)
+                .say(from.ts(), side, topic, text, facts);
     }
 
     // ---- reading
@@ -295,15 +311,38 @@ public final class Sandcat implements Decoder<Sandcat.Session> {
 
     /// The request's JSON if it is an agent's: a profile, or results under a paw.
     private static @Nullable JsonNode request(HttpExchange exchange) {
-        JsonNode body = body(exchange.requestBody());
+        JsonNode body = isPage(exchange) ? profile(exchange) : body(exchange.requestBody());
         boolean mine =
                 body != null && body.has("paw") && (Profile.isProfile(body) || body.has("results"));
         return mine ? body : null;
     }
 
+    /// Whether it is the exchange of an agent that asks for pages: Ragdoll.
+    private static boolean isPage(HttpExchange exchange) {
+        return exchange.method().equals("GET") && exchange.uri().contains("profile=");
+    }
+
+    private static @Nullable JsonNode profile(HttpExchange exchange) {
+        for (Field field : Field.query(exchange.uri())) {
+            if (field.name().equals("profile")) {
+                return body(field.value().replace(' ', '+').getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return null;
+    }
+
     private static @Nullable JsonNode answer(HttpExchange exchange) {
         JsonNode body = body(exchange.responseBody());
+        body = body == null ? hidden(exchange.responseBody()) : body;
         return body != null && body.has("paw") && body.has("instructions") ? body : null;
+    }
+
+    /// The base64 that a page hides, or null: the longest word of its letters.
+    private static @Nullable JsonNode hidden(byte[] page) {
+        String text = new String(page, StandardCharsets.ISO_8859_1);
+        String longest =
+                WORDS.splitAsStream(text).max(Comparator.comparingInt(String::length)).orElse("");
+        return body(longest.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static @Nullable JsonNode body(byte[] octets) {

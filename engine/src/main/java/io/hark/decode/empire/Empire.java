@@ -13,7 +13,8 @@ import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
 import io.hark.event.Topic;
 import io.hark.schema.Stored;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public final class Empire implements Decoder<Empire.Session> {
     /// What is not yet opened must have polled so often, each time with another cookie.
     private static final int CONVINCED = 4;
 
+    private static final int MAX_COOKIES = 32; // remembered: programs of one client with one each
+
     private static final int OVERHEAD = 26; // IV and MAC of encrypted data
     private static final int BLOCK = 16;
 
@@ -45,7 +48,7 @@ public final class Empire implements Decoder<Empire.Session> {
     /// @param first when the first came
     /// @param last when the last came
     /// @param sealed encrypted data that no session key opened
-    /// @param lastCookie the last cookie of a client that is not opened
+    /// @param cookies the last cookies of a client that is not opened, each once
     /// @param uid a connection
     /// @param id its endpoints
     /// @param secret the staging key's name; empty if none
@@ -55,7 +58,7 @@ public final class Empire implements Decoder<Empire.Session> {
             long first,
             long last,
             long sealed,
-            byte[] lastCookie,
+            List<String> cookies,
             String uid,
             Endpoints id,
             String secret)
@@ -162,7 +165,7 @@ public final class Empire implements Decoder<Empire.Session> {
         Session before =
                 state == null
                         ? new Session(
-                                0, 0, piece.ts(), 0, 0, new byte[0], piece.uid(), piece.id(), "")
+                                0, 0, piece.ts(), 0, 0, List.of(), piece.uid(), piece.id(), "")
                         : state;
         return opened == null
                 ? unopened(exchange, before, turn)
@@ -172,13 +175,18 @@ public final class Empire implements Decoder<Empire.Session> {
     /// Counts polls of a client that nothing opens. A browser says what it accepts; a cookie that a
     /// server sets stays the same.
     private Session unopened(HttpExchange exchange, Session before, Conversation turn) {
-        byte[] cookie = Opened.cookie(exchange);
+        String cookie = HexFormat.of().formatHex(Opened.cookie(exchange));
         boolean fresh =
-                cookie.length > 0
-                        && !Arrays.equals(cookie, before.lastCookie)
+                !cookie.isEmpty()
+                        && !before.cookies.contains(cookie)
                         && HttpExchange.header(exchange.requestHeaders(), "Accept").isEmpty()
                         && HttpExchange.header(exchange.responseHeaders(), "Set-Cookie").isEmpty();
         long polls = before.polls + (fresh ? 1 : 0);
+        List<String> cookies = new ArrayList<>(before.cookies);
+        if (fresh) {
+            cookies.add(cookie);
+            cookies.subList(0, Math.max(0, cookies.size() - MAX_COOKIES)).clear();
+        }
         if (fresh && polls == CONVINCED) {
             String why =
                     "polls with a fresh cookie of 20 octets each time, as Empire does: the staging key opens it";
@@ -190,7 +198,7 @@ public final class Empire implements Decoder<Empire.Session> {
                 before.first,
                 exchange.ts(),
                 0,
-                cookie,
+                List.copyOf(cookies),
                 exchange.uid(),
                 exchange.id(),
                 "");

@@ -77,7 +77,7 @@ final class EmpireTalk {
                 before.first(),
                 exchange.ts(),
                 before.sealed() + sealed,
-                new byte[0],
+                List.of(),
                 exchange.uid(),
                 exchange.id(),
                 opened.secret().name());

@@ -269,4 +269,40 @@ class CalderaTest {
                 response,
                 true);
     }
+
+    /// As `contact_html.py` of mitre/caldera answers.
+    @Test
+    void an_agent_that_asks_for_pages_is_read_out_of_them() {
+        String profile =
+                """
+                {"paw":"abc123","architecture":"amd64","exe_name":"r","platform":"linux","executors":["sh"],\
+                "host":"host1","username":"user","pid":7,"contact":"html"}""";
+        String order =
+                """
+                {"paw":"abc123","sleep":30,"watchdog":0,"instructions":\
+                "[\\"{\\\\\\"id\\\\\\":\\\\\\"1\\\\\\",\\\\\\"command\\\\\\":\\\\\\"d2hvYW1p\\\\\\"}\\"]"}""";
+        Rehearsal<Sandcat.Session> rehearsal = new Rehearsal<>(new Sandcat(), Keyring.EMPTY);
+        String query = Base64.getEncoder().encodeToString(profile.getBytes(StandardCharsets.UTF_8));
+        String page =
+                "<html><body><p>Sunny</p><!-- %s --></body></html>"
+                        .formatted(
+                                Base64.getEncoder()
+                                        .encodeToString(order.getBytes(StandardCharsets.UTF_8)));
+        rehearsal.exchange(
+                "GET",
+                "/weather?profile=" + query.replace("+", "%2B"),
+                List.of(),
+                new byte[0],
+                List.of(),
+                page.getBytes(StandardCharsets.UTF_8));
+        assertThat(rehearsal.lines())
+                .containsExactly("IMPLANT user@host1 linux/amd64 r pid 7", "OPERATOR whoami");
+        assertThat(rehearsal.said)
+                .allSatisfy(
+                        message -> {
+                            assertThat(message.family()).isEqualTo("ragdoll");
+                            assertThat(message.conversation()).isEqualTo("abc123");
+                            assertThat(message.verified()).isFalse();
+                        });
+    }
 }
