@@ -1,0 +1,62 @@
+package io.hark.detect;
+
+import io.hark.event.Endpoints;
+import io.hark.event.Ssl;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// TLS handshakes, for tests of detectors.
+public final class MadeSsl {
+
+    private MadeSsl() {}
+
+    /// A handshake of TLS 1.2.
+    ///
+    /// @param at seconds after [MadeConn#START]
+    /// @param name the server name that the client gave
+    /// @param protocols what the client offers (ALPN)
+    /// @param days how long the certificate is valid
+    public static Ssl hello(
+            double at,
+            String to,
+            int port,
+            @Nullable String name,
+            @Nullable String subject,
+            @Nullable String issuer,
+            @Nullable List<String> protocols,
+            int days) {
+        long ts = MadeConn.START + Math.round(at * MadeConn.SECOND);
+        long day = 86_400 * MadeConn.SECOND;
+        return new Ssl(
+                ts,
+                ts,
+                "CTLS",
+                new Endpoints(MadeConn.addr("10.0.0.5"), 40_000, MadeConn.addr(to), port),
+                "TLSv12",
+                null,
+                null,
+                name,
+                false,
+                null,
+                protocols == null ? null : protocols.getFirst(),
+                true,
+                null,
+                null,
+                null,
+                subject,
+                issuer,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "tcp",
+                protocols,
+                null,
+                null,
+                ts - day,
+                ts - day + days * day,
+                null);
+    }
+}

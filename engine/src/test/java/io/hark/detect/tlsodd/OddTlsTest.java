@@ -1,0 +1,64 @@
+package io.hark.detect.tlsodd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hark.detect.MadeSsl;
+import io.hark.detect.Trial;
+import io.hark.event.Finding;
+import io.hark.event.Finding.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OddTlsTest {
+
+    private static final String OWN = "CN=Server";
+
+    @Test
+    void an_unnamed_server_with_its_own_certificate_on_an_odd_port_is_found() {
+        Finding found =
+                Trial.one(
+                        new OddTls(),
+                        List.of(
+                                MadeSsl.hello(
+                                        0, "203.0.113.7", 7084, null, OWN, OWN, null, 9000)));
+        assertThat(found.severity()).isEqualTo(Severity.HIGH);
+        assertThat(found.techniques()).contains("T1573.002", "T1571");
+        assertThat(found.why()).contains("own making").contains("CN=Server");
+    }
+
+    @Test
+    void a_site_with_a_name_and_a_certificate_of_an_authority_is_none() {
+        assertThat(
+                        Trial.all(
+                                new OddTls(),
+                                List.of(
+                                        MadeSsl.hello(
+                                                0,
+                                                "203.0.113.7",
+                                                443,
+                                                "www.example.com",
+                                                "CN=www.example.com",
+                                                "CN=R1,O=Authority",
+                                                List.of("h2"),
+                                                90))))
+                .isEmpty();
+    }
+
+    @Test
+    void the_page_of_a_printer_is_no_more_than_low() {
+        assertThat(
+                        Trial.last(
+                                new OddTls(),
+                                List.of(
+                                        MadeSsl.hello(
+                                                0,
+                                                "10.0.0.77",
+                                                443,
+                                                null,
+                                                "CN=printer,O=Maker",
+                                                "CN=printer,O=Maker",
+                                                List.of("h2", "http/1.1"),
+                                                3650))))
+                .allMatch(found -> found.severity() == Severity.LOW);
+    }
+}
