@@ -16,7 +16,13 @@ import org.junit.jupiter.api.Test;
 class IcmpTunnelsTest {
 
     private static IcmpEcho minute(
-            int at, long bytes, int shortest, int longest, long changed, long altered, long unasked) {
+            int at,
+            long bytes,
+            int shortest,
+            int longest,
+            long changed,
+            long altered,
+            long unasked) {
         long ts = MadeConn.START + at * 60 * MadeConn.SECOND;
         return new IcmpEcho(
                 ts,

@@ -17,7 +17,8 @@ class ScansTest {
     private static List<Event> ports(int from, int until) {
         List<Event> events = new ArrayList<>();
         for (int port = from; port < until; port++) {
-            events.add(MadeConn.at(port * 0.01).from("10.0.0.9").to("10.0.0.5", port).refused().end());
+            events.add(
+                    MadeConn.at(port * 0.01).from("10.0.0.9").to("10.0.0.5", port).refused().end());
         }
         return events;
     }
@@ -45,7 +46,11 @@ class ScansTest {
         List<Event> events = new ArrayList<>();
         for (int host = 1; host < 60; host++) {
             events.add(
-                    MadeConn.at(host).from("10.0.0.9").to("10.0.1." + host, 445).unanswered().end());
+                    MadeConn.at(host)
+                            .from("10.0.0.9")
+                            .to("10.0.1." + host, 445)
+                            .unanswered()
+                            .end());
         }
         Finding found = Trial.one(new Scans(), events);
         assertThat(found.title()).isEqualTo("10.0.0.9 tried port 445 of 59 hosts");
@@ -88,7 +93,21 @@ class ScansTest {
     private static Neighbor neighbor(int second, String orig, String resp, int asks, int answers) {
         long ts = MadeConn.START + second * MadeConn.SECOND;
         return new Neighbor(
-                ts, ts, "arp", MadeConn.addr(orig), MadeConn.addr(resp), 1L, null, null, 0, asks,
-                answers, 0, 0, 0, 0, 0);
+                ts,
+                ts,
+                "arp",
+                MadeConn.addr(orig),
+                MadeConn.addr(resp),
+                1L,
+                null,
+                null,
+                0,
+                asks,
+                answers,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 }
