@@ -3,6 +3,7 @@ package io.hark.sensor;
 import io.hark.Detector;
 import io.hark.bytes.TextBuffer;
 import io.hark.carry.Carried;
+import io.hark.engagement.Engaged;
 import io.hark.event.Event;
 import io.hark.event.Finding;
 import io.hark.schema.Kind;
@@ -64,7 +65,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         this.files = dir == null || !options.files() ? null : new KeptFiles(dir);
         this.store = dir == null || !options.store() ? null : new Store(dir);
         for (Detector<?> detector : Analysis.all(Detector.class)) {
-            watch(detector);
+            watch(Engaged.in(options.engagement(), detector));
         }
         this.conversations =
                 new Conversations(Analysis.decoders(), options.keyring(), dir, names, this::said);

@@ -1,6 +1,7 @@
 package io.hark.sensor;
 
 import io.hark.Keyring;
+import io.hark.engagement.Engagement;
 import io.hark.engagement.Networks;
 import io.hark.wire.Setup;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
 /// @param hashes digests of files: `md5`, `sha1`, `sha256`; none for none
 /// @param files whether files that went by are kept in the case
 /// @param keyring what decoders may try
-/// @param local which networks are ours
+/// @param engagement the declared environment; which networks are ours stands in it
 /// @param workers threads that analyse
 /// @param checksums what to do with bad ones
 /// @param midstream whether connections whose beginning was not seen are read
@@ -24,7 +25,7 @@ public record Options(
         Set<String> hashes,
         boolean files,
         Keyring keyring,
-        Networks local,
+        Engagement engagement,
         int workers,
         Setup.Checksums checksums,
         boolean midstream,
@@ -37,6 +38,11 @@ public record Options(
         if (workers < 1) {
             throw new IllegalArgumentException("at least one worker");
         }
+    }
+
+    /// Which networks are ours.
+    public Networks local() {
+        return engagement.local();
     }
 
     /// A builder of options that are as the command has them when nothing is asked for, but that
@@ -54,7 +60,7 @@ public record Options(
         private Set<String> hashes = Set.of("sha256");
         private boolean files;
         private Keyring keyring = Keyring.EMPTY;
-        private Networks local = Networks.PRIVATE;
+        private Engagement engagement = Engagement.NONE;
         private int workers = 1;
         private Setup.Checksums checksums = Setup.Checksums.AUTO;
         private boolean midstream = true;
@@ -94,7 +100,13 @@ public record Options(
 
         /// Which networks are ours.
         public Builder local(Networks networks) {
-            local = networks;
+            engagement = engagement.local(networks);
+            return this;
+        }
+
+        /// The declared environment.
+        public Builder engagement(Engagement declared) {
+            engagement = declared;
             return this;
         }
 
@@ -125,7 +137,7 @@ public record Options(
         /// The options.
         public Options build() {
             return new Options(
-                    logs, store, hashes, files, keyring, local, workers, checksums, midstream,
+                    logs, store, hashes, files, keyring, engagement, workers, checksums, midstream,
                     wanted);
         }
     }

@@ -3,6 +3,8 @@ package io.hark.cli;
 import io.hark.Detector;
 import io.hark.Key;
 import io.hark.UserError;
+import io.hark.engagement.Engaged;
+import io.hark.engagement.EngagementFile;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Fact;
@@ -74,6 +76,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--peer", paramLabel = "B", description = "Only with this address.")
     private @Nullable String peer;
 
+    @Option(
+            names = "--engagement",
+            paramLabel = "FILE",
+            description = "The declared environment that the case was analysed with.")
+    private @Nullable Path engagement;
+
     @Option(names = "--json", description = "JSON even on a terminal: one line a pair.")
     private boolean json;
 
@@ -139,7 +147,7 @@ final class ExplainCommand implements Callable<Integer> {
         for (Detector<?> one : Analysis.all(Detector.class)) {
             names.add(one.name());
             if (one.name().equals(detector)) {
-                return one;
+                return engagement == null ? one : Engaged.in(EngagementFile.read(engagement), one);
             }
         }
         throw new UserError(

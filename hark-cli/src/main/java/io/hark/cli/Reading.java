@@ -3,6 +3,8 @@ package io.hark.cli;
 import io.hark.Exporter;
 import io.hark.Keyring;
 import io.hark.UserError;
+import io.hark.engagement.Engagement;
+import io.hark.engagement.EngagementFile;
 import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say how traffic is read and what is kept of it, for commands that read any.
@@ -71,8 +74,16 @@ final class Reading {
             names = "--local",
             split = ",",
             paramLabel = "CIDR",
-            description = "Networks that are ours. Default: the private ranges.")
+            description =
+                    "Networks that are ours. Default: those of --engagement, else the private ranges.")
     private List<String> local = List.of();
+
+    @Option(
+            names = "--engagement",
+            paramLabel = "FILE",
+            description =
+                    "The declared environment: zones, assets, decoys, what is allowed (docs/reference/engagement.md).")
+    private @Nullable Path engagement;
 
     @Option(
             names = "--only",
@@ -133,12 +144,18 @@ final class Reading {
                 .hashes(digests())
                 .files(files)
                 .keyring(Keyring.load(keys))
-                .local(Networks.of(local))
+                .engagement(engagement())
                 .workers(workers)
                 .checksums(checksums)
                 .midstream(midstream == Choice.yes)
                 .wanted(Wanted.of(only))
                 .build();
+    }
+
+    private Engagement engagement() {
+        Engagement declared =
+                engagement == null ? Engagement.NONE : EngagementFile.read(engagement);
+        return local.isEmpty() ? declared : declared.local(Networks.of(local));
     }
 
     private Set<String> digests() {

@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 /// its server made itself, on a port that is not for TLS.
 ///
 /// *Signs*, each one point: the client named no server, or a bare address; the certificate is
-/// signed by its own subject; it has no organisation's details but a bare or a default name; it is
-/// valid for more than five years; the port is not one of TLS; no application protocol is agreed
-/// upon. Three points are a finding where one of them is the missing name and another the
-/// certificate; high where the server is outside and the points are four.
+/// signed by its own subject, or is for no host name; it has no organisation's details; it is valid
+/// for more than five years; the port is not one of TLS; no application protocol is agreed upon.
+/// Three points are a finding where one of them is the missing name and another the certificate;
+/// high where the server is outside and the points are four.
 ///
 /// *QUIC* without a server's name: browsers always name it, so the missing name is enough for a
 /// finding of medium severity where the server is outside and the client offers HTTP/3.
+///
+/// *DNS over HTTPS* to a public resolver whose name the client does not give: medium, too; browsers
+/// name it.
 ///
 /// *What it cannot see.* TLS 1.3 hides certificates; C2 with a bought certificate and a name looks
 /// like any site. Devices and peer-to-peer programs also make their own certificates: they are why
@@ -35,6 +38,28 @@ import org.jspecify.annotations.Nullable;
 public final class OddTls implements Gathering<Signs> {
 
     private static final long FIVE_YEARS = 5L * 365 * 24 * 3600 * 1_000_000_000;
+    private static final String DOH = "resolver";
+    private static final int HTTPS = 443;
+
+    /// Addresses of public resolvers that answer DNS over HTTPS.
+    private static final Set<String> RESOLVERS =
+            Set.of(
+                    "1.0.0.1",
+                    "1.1.1.1",
+                    "8.8.4.4",
+                    "8.8.8.8",
+                    "9.9.9.9",
+                    "94.140.14.14",
+                    "94.140.15.15",
+                    "149.112.112.112",
+                    "208.67.220.220",
+                    "208.67.222.222",
+                    "2001:4860:4860::8844",
+                    "2001:4860:4860::8888",
+                    "2606:4700:4700::1001",
+                    "2606:4700:4700::1111",
+                    "2620:fe::fe");
+
     private static final int ENOUGH = 3;
     private static final int MANY = 4;
 
@@ -70,13 +95,21 @@ public final class OddTls implements Gathering<Signs> {
                 && isUnnamed(ssl.server_name())
                 && ssl.version() != null
                 && !isStartedInTheClear(ssl.id().resp_p())) {
-            sink.add(ssl.id().orig_h(), ssl.id().resp_h(), ssl.id().resp_p(), "tls");
+            sink.add(
+                    ssl.id().orig_h(),
+                    ssl.id().resp_h(),
+                    ssl.id().resp_p(),
+                    isResolver(ssl) ? DOH : "tls");
         } else if (input instanceof Quic quic
                 && isUnnamed(quic.server_name())
                 && isHttp3(quic.client_protocol())
                 && !quic.id().resp_h().isPrivate()) {
             sink.add(quic.id().orig_h(), quic.id().resp_h(), quic.id().resp_p(), "quic");
         }
+    }
+
+    private static boolean isResolver(Ssl ssl) {
+        return ssl.id().resp_p() == HTTPS && RESOLVERS.contains(ssl.id().resp_h().toString());
     }
 
     /// Protocols that begin in the clear and go on with TLS name no server by custom: mail, LDAP,
@@ -125,6 +158,9 @@ public final class OddTls implements Gathering<Signs> {
                 signs.add("its certificate names no organisation");
             }
         }
+        if (subject != null && !subject.equals(ssl.issuer()) && isForNoHost(ssl, subject)) {
+            signs.add(Signs.NO_HOST);
+        }
         Long from = ssl.cert_not_before();
         Long until = ssl.cert_not_after();
         if (from != null && until != null && until - from > FIVE_YEARS) {
@@ -137,6 +173,12 @@ public final class OddTls implements Gathering<Signs> {
             signs.add("no application protocol is offered");
         }
         return signs;
+    }
+
+    /// Certificates of authorities have host names in them; those made for a tool often have not.
+    private static boolean isForNoHost(Ssl ssl, String subject) {
+        List<String> names = ssl.cert_names();
+        return (names == null || names.isEmpty()) && subject.indexOf('.') < 0;
     }
 
     private static boolean isPortOfTls(int port) {
@@ -172,11 +214,13 @@ public final class OddTls implements Gathering<Signs> {
 
     @Override
     public Optional<Verdict> verdict(Key key, Signs state) {
-        if (key.name().equals("quic")) {
+        if (key.name().equals("quic") || key.name().equals(DOH)) {
             return Optional.of(new Verdict(Severity.MEDIUM, 0.6, state.span().count()));
         }
         int points = state.signs().size();
-        if (points < ENOUGH || !state.signs().contains(Signs.OWN)) {
+        boolean homemade =
+                state.signs().contains(Signs.OWN) || state.signs().contains(Signs.NO_HOST);
+        if (points < ENOUGH || !homemade) {
             return Optional.empty();
         }
         boolean outside = !key.peer().isPrivate();
@@ -193,6 +237,14 @@ public final class OddTls implements Gathering<Signs> {
     public void tell(Key key, Signs state, FindingDraft draft) {
         boolean quic = key.name().equals("quic");
         List<String> techniques = new ArrayList<>();
+        boolean resolver = key.name().equals(DOH);
+        if (resolver) {
+            techniques.addAll(List.of("T1071.004", "T1572"));
+            draft.why(
+                    "%s is a public resolver: DNS over HTTPS by a client that does not name it, as"
+                            + " browsers do, and whose questions nobody can see.",
+                    key.peer());
+        }
         techniques.add(quic ? "T1071.001" : "T1573.002");
         techniques.add(quic ? "T1573" : "T1071.001");
         if (!isPortOfTls(key.port())) {
@@ -215,7 +267,7 @@ public final class OddTls implements Gathering<Signs> {
     public List<Fact> numbers(Key key, Signs state) {
         return List.of(
                 Fact.of("signs", state.signs().size()),
-                Fact.of("signs_needed", key.name().equals("quic") ? 1 : ENOUGH),
+                Fact.of("signs_needed", key.name().equals("tls") ? ENOUGH : 1),
                 Fact.of("signs_text", String.join("; ", state.signs())),
                 Fact.of("handshakes", state.span().count()),
                 Fact.of("subject", state.subject()));

@@ -16,6 +16,9 @@ public record Signs(List<String> signs, String subject, Span span, Said said) im
     /// The certificate is signed by its own subject.
     static final String OWN = "its certificate is of its own making";
 
+    /// It is signed by another, unknown one, and is for no host name.
+    static final String NO_HOST = "its certificate is for no host";
+
     Signs with(Said more) {
         return new Signs(signs, subject, span, more);
     }

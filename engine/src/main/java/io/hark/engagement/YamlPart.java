@@ -1,0 +1,236 @@
+package io.hark.engagement;
+
+import io.hark.UserError;
+import io.hark.schema.Prefix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// A mapping of a YAML file with the lines it stands on, so that every complaint says where.
+///
+/// Only keys that are known may stand in it; whoever mistypes one is told the nearest.
+final class YamlPart {
+
+    private static final long MAX_BYTES = 4L << 20; // thousands of assets
+
+    private final Path file;
+    private final int line;
+    private final Map<String, Node> members = new LinkedHashMap<>();
+
+    private YamlPart(Path file, MappingNode node, Set<String> known) {
+        this.file = file;
+        this.line = line(node);
+        for (NodeTuple member : node.getValue()) {
+            if (!(member.getKeyNode() instanceof ScalarNode key)) {
+                throw error(line(member.getKeyNode()), "a key has to be a word");
+            }
+            String name = key.getValue();
+            if (!known.contains(name)) {
+                throw error(
+                        line(key),
+                        "'%s' is no key here; the nearest is '%s', all are %s"
+                                .formatted(
+                                        name,
+                                        nearest(name, known),
+                                        String.join(", ", new TreeSet<>(known))));
+            }
+            if (members.put(name, member.getValueNode()) != null) {
+                throw error(line(key), "'" + name + "' stands there twice");
+            }
+        }
+    }
+
+    /// The mapping that a file is.
+    ///
+    /// @throws UserError if it cannot be read, is no YAML, or no mapping of known keys
+    static YamlPart of(Path file, Set<String> known) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new UserError(file + " is larger than 4 MB: no file written by hand is");
+            }
+            String text = Files.readString(file);
+            Optional<Node> root =
+                    new Compose(LoadSettings.builder().setLabel(file.toString()).build())
+                            .composeString(text);
+            if (root.isEmpty()) {
+                throw new UserError(file + " is empty");
+            }
+            return part(file, root.get(), known);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+            throw new UserError(file + " line " + line + ": no YAML: " + e.getProblem(), e);
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new UserError(file + " is no text in UTF-8", e);
+        }
+    }
+
+    private static YamlPart part(Path file, Node node, Set<String> known) {
+        if (node instanceof MappingNode mapping) {
+            return new YamlPart(file, mapping, known);
+        }
+        throw new UserError(
+                file
+                        + " line "
+                        + line(node)
+                        + ": here stand keys and values, one of "
+                        + String.join(", ", new TreeSet<>(known)));
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    }
+
+    private UserError error(int at, String what) {
+        return new UserError(file + " line " + at + ": " + what);
+    }
+
+    /// Says what is wrong with a member, or with the whole where it is not there.
+    UserError error(String key, String what) {
+        Node node = members.get(key);
+        return error(node == null ? line : line(node), what);
+    }
+
+    private static String nearest(String name, Set<String> known) {
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        for (String one : new TreeSet<>(known)) {
+            int far = distance(name, one);
+            if (far < least) {
+                least = far;
+                best = one;
+            }
+        }
+        return best;
+    }
+
+    /// How many letters have to be put in, left out or changed.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int before = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = before + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                before = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    /// A text that has to be there.
+    String text(String key) {
+        String text = text(key, null);
+        if (text == null) {
+            throw error(line, "'" + key + "' is missing");
+        }
+        return text;
+    }
+
+    /// A text, or what stands for it where it is missing.
+    @Nullable String text(String key, @Nullable String otherwise) {
+        Node node = members.get(key);
+        return node == null ? otherwise : scalar(node, key);
+    }
+
+    private String scalar(Node node, String key) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw error(line(node), "'" + key + "' is one word or text");
+    }
+
+    /// Texts: a list, or one; none where it is missing.
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (Node node : nodes(key)) {
+            texts.add(scalar(node, key));
+        }
+        return texts;
+    }
+
+    /// Ports.
+    List<Integer> ports(String key) {
+        List<Integer> ports = new ArrayList<>();
+        for (Node node : nodes(key)) {
+            String text = scalar(node, key);
+            if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+                throw error(line(node), "'" + text + "' is no port: 0 to 65535");
+            }
+            ports.add(Integer.parseInt(text));
+        }
+        return ports;
+    }
+
+    /// Networks, or single addresses.
+    Networks networks(String key) {
+        List<Prefix> prefixes = new ArrayList<>();
+        for (Node node : nodes(key)) {
+            try {
+                prefixes.addAll(Networks.of(List.of(scalar(node, key))).prefixes());
+            } catch (UserError e) {
+                throw error(line(node), String.valueOf(e.getMessage()));
+            }
+        }
+        return new Networks(prefixes);
+    }
+
+    /// One of an enum's constants, in lower case.
+    <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+        String text = text(key, null);
+        if (text == null) {
+            return otherwise;
+        }
+        List<String> words = new ArrayList<>();
+        for (E one : type.getEnumConstants()) {
+            String word = one.name().toLowerCase(Locale.ROOT);
+            if (word.equals(text)) {
+                return one;
+            }
+            words.add(word);
+        }
+        throw error(key, "'" + key + "' is one of " + String.join(", ", words));
+    }
+
+    /// A list of mappings, each read.
+    <T> List<T> parts(String key, Set<String> known, Function<YamlPart, T> read) {
+        List<T> parts = new ArrayList<>();
+        for (Node node : nodes(key)) {
+            parts.add(read.apply(part(file, node, known)));
+        }
+        return parts;
+    }
+
+    private List<Node> nodes(String key) {
+        Node node = members.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        return node instanceof SequenceNode list ? list.getValue() : List.of(node);
+    }
+}
