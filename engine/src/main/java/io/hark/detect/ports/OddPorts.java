@@ -49,19 +49,26 @@ public final class OddPorts implements Gathering<OddPorts.Misfits> {
                     Map.entry(993, Set.of("ssl", "imap")),
                     Map.entry(995, Set.of("ssl", "pop3")));
 
-    /// Protocols that carry another one, or tell of themselves beside it; and those that a program
-    /// tries on any port by design.
-    private static final Set<String> EVERYWHERE =
+    /// Protocols that have a port of their own. Those of messengers and games have none: they use
+    /// whichever is open, 443 mostly.
+    private static final Set<String> SETTLED =
             Set.of(
-                    "ssl",
-                    "gssapi",
-                    "ntlm",
-                    "krb",
-                    "socks",
-                    "stun",
-                    "bittorrent",
-                    "rtp",
-                    "ftp-data");
+                    "dns",
+                    "ftp",
+                    "http",
+                    "imap",
+                    "irc",
+                    "ldap_tcp",
+                    "mysql",
+                    "pop3",
+                    "postgresql",
+                    "rdp",
+                    "redis",
+                    "rfb",
+                    "smb",
+                    "smtp",
+                    "ssh",
+                    "telnet");
 
     private static final double TEXT = 0.95;
     private static final String PLAIN = "plain text";
@@ -117,7 +124,7 @@ public final class OddPorts implements Gathering<OddPorts.Misfits> {
             if (owners.contains(service)) {
                 return null;
             }
-            if (!EVERYWHERE.contains(service)) {
+            if (SETTLED.contains(service)) {
                 other = service;
             }
         }
