@@ -137,7 +137,15 @@ public record Options(
         /// The options.
         public Options build() {
             return new Options(
-                    logs, store, hashes, files, keyring, engagement, workers, checksums, midstream,
+                    logs,
+                    store,
+                    hashes,
+                    files,
+                    keyring,
+                    engagement,
+                    workers,
+                    checksums,
+                    midstream,
                     wanted);
         }
     }
