@@ -23,7 +23,7 @@ record Act(String name, String told, Severity severity, List<String> techniques)
         return table.stream().filter(act -> trail.has(act.name)).toList();
     }
 
-    /// The first act of a table that an event of this name is; null for none.
+    /// Whether what events call so is in the table.
     static boolean isAny(List<Act> table, String name) {
         for (Act act : table) {
             if (name.startsWith(act.name)) {
