@@ -8,10 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Thread*: the worker that owns the connection.
 final class Direction {
-    final Side side;
     final Stream stream;
 
-    private final Blocks blocks;
     private @Nullable Pending pending; // made when a message comes in pieces
 
     /// How much of what comes belongs to [#body], or to nobody.
@@ -24,23 +22,19 @@ final class Direction {
 
     boolean ended;
 
-    /// Octets of what is pending that the session has seen and could not tell from, while it was in
-    /// the state numbered so.
-    private int seen;
-
-    private long seenIn;
-
     Direction(Side side, Blocks blocks) {
-        this.side = side;
-        this.stream = new Stream(side, blocks);
-        this.blocks = blocks;
+        stream = new Stream(side, blocks);
+    }
+
+    Side side() {
+        return stream.side;
     }
 
     /// What is no whole message yet.
     Pending pending() {
         Pending made = pending;
         if (made == null) {
-            made = new Pending(blocks);
+            made = new Pending(stream.blocks);
             pending = made;
         }
         return made;
@@ -60,13 +54,14 @@ final class Direction {
 
     /// The session was shown so many octets and asked for more.
     void saw(int octets, long state) {
-        seen = octets;
-        seenIn = state;
+        if (pending != null || octets > 0) {
+            pending().saw(octets, state);
+        }
     }
 
     /// How many octets the session in that state has seen before.
     int seen(long state) {
-        return seenIn == state ? seen : 0;
+        return pending == null ? 0 : pending.seen(state);
     }
 
     /// Gives all memory back.

@@ -66,7 +66,7 @@ final class Echoes {
         if (minutes.find(wanted, now) instanceof EchoMinute known) {
             return known;
         }
-        Endpoints id = Rows.endpoints(flow);
+        Endpoints id = engine.ids.endpoints(flow);
         EchoMinute before = minutes.last(wanted) instanceof EchoMinute last ? last : null;
         EchoMinute made =
                 new EchoMinute(

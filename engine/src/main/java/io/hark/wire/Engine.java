@@ -325,7 +325,8 @@ public final class Engine {
     /// Shows a datagram to parsers and tasters; a talk is made only for one that somebody claims,
     /// so that traffic nobody knows costs no object.
     private void recognise(Side side, byte[] m, int at, int length) {
-        Expectation expected = expectations.of(flow, now);
+        Expectation expected =
+                expectations.isEmpty() ? null : expectations.find(ids.endpoints(flow), now);
         DatagramParser parser = expected == null ? null : candidates.datagram(expected.parser());
         if (parser == null) {
             parser = candidates.datagram(m, at, length, side, flow.port(Side.RESPONDER));
@@ -335,7 +336,7 @@ public final class Engine {
             return;
         }
         if (!tasters.datagrams.isEmpty()) {
-            Endpoints id = Rows.endpoints(flow);
+            Endpoints id = ids.endpoints(flow);
             for (int i = 0; i < tasters.datagrams.size(); i++) {
                 Decoder<?> decoder = tasters.datagrams.get(i);
                 tasteOriginator.wrap(m, at, length);
@@ -367,7 +368,7 @@ public final class Engine {
 
     /// Makes what reads the connection at hand.
     Talk open(boolean stream) {
-        Endpoints id = Rows.endpoints(flow);
+        Endpoints id = ids.endpoints(flow);
         Talk talk = new Talk(this, flow, ids.uid(flow), id, stream, expectations.find(id, now));
         flow.talk = talk;
         return talk;
@@ -513,7 +514,7 @@ public final class Engine {
         }
         Association association = plain.associations.end(of);
         if (association != null) {
-            emit(association.event(of, ids.uid(of), Rows.endpoints(of), when));
+            emit(association.event(of, ids.uid(of), ids.endpoints(of), when));
         }
         tunnels.ended(of);
         emit(rows.conn(of, talk, when));
@@ -562,7 +563,7 @@ public final class Engine {
         }
         Talk talk = of.talk;
         String uid = talk == null ? ids.uid(of) : talk.uid();
-        Endpoints id = talk == null ? Rows.endpoints(of) : talk.id();
+        Endpoints id = talk == null ? ids.endpoints(of) : talk.id();
         emit(new Anomaly(now, now, uid, id, name, detail, false, Rows.proto(of.protocol)));
     }
 

@@ -54,13 +54,9 @@ final class Expectations {
         map.put(key, expectation);
     }
 
-    private boolean isEmpty() {
+    /// Whether nothing is expected, as nearly always.
+    boolean isEmpty() {
         return own.isEmpty() && learned.isEmpty();
-    }
-
-    /// What is expected of this flow, or null.
-    @Nullable Expectation of(Flow flow, long now) {
-        return isEmpty() ? null : find(Rows.endpoints(flow), now);
     }
 
     /// What is expected of a connection between these ends, or null.

@@ -82,7 +82,7 @@ final class Flow {
     private Half originator = new Half();
     private Half responder = new Half();
 
-    private byte[] history = new byte[8];
+    private byte[] history = new byte[12];
     private int historyLength;
 
     private short[] lengths = new short[2]; // negative for the responder's
@@ -143,9 +143,9 @@ final class Flow {
     }
 
     /// The address of that side.
-    Addr host(Side side) {
+    Addr host(Side side, Hosts hosts) {
         boolean a = side == Side.ORIGINATOR != flipped;
-        return a ? new Addr(aHi, aLo) : new Addr(bHi, bLo);
+        return a ? hosts.of(aHi, aLo) : hosts.of(bHi, bLo);
     }
 
     /// The port of that side.
@@ -166,10 +166,7 @@ final class Flow {
         Talk reader = talk;
         return originator.packets
                 + responder.packets
-                + (reader == null
-                        ? 0
-                        : reader.direction(Side.ORIGINATOR).stream.next
-                                + reader.direction(Side.RESPONDER).stream.next);
+                + (reader == null ? 0 : reader.directions.touch());
     }
 
     // ---- history

@@ -4,7 +4,7 @@ import io.hark.event.Endpoints;
 import io.hark.event.Side;
 import io.hark.format.CommunityId;
 
-/// Makes the ids: a connection's uid, its Community ID, a file's id.
+/// Makes the ids: a connection's ends, its uid, its Community ID, a file's id.
 ///
 /// *Thread*: one owner, the worker.
 final class Ids {
@@ -14,6 +14,16 @@ final class Ids {
     private static final int DIGITS = 17; // 62^17 holds more than 96 bits
 
     private final CommunityId community = new CommunityId();
+    private final Hosts hosts = new Hosts();
+
+    /// The ends of a connection.
+    Endpoints endpoints(Flow of) {
+        return new Endpoints(
+                of.host(Side.ORIGINATOR, hosts),
+                of.port(Side.ORIGINATOR),
+                of.host(Side.RESPONDER, hosts),
+                of.port(Side.RESPONDER));
+    }
 
     /// `C` and 17 digits: a hash, not keyed, of the innermost 5-tuple, what is around it, and the
     /// time of the first packet, so that analysing the same packets again gives the same id.
@@ -22,13 +32,13 @@ final class Ids {
     }
 
     /// `F` and 17 digits: the n-th file of that connection.
-    String fuid(Flow flow, long began, int n) {
-        return id('F', flow, began, n + 1);
+    String fuid(Flow flow, int n) {
+        return id('F', flow, flow.first, n + 1);
     }
 
-    private static String id(char kind, Flow flow, long time, int n) {
-        var orig = flow.host(Side.ORIGINATOR);
-        var resp = flow.host(Side.RESPONDER);
+    private String id(char kind, Flow flow, long time, int n) {
+        var orig = flow.host(Side.ORIGINATOR, hosts);
+        var resp = flow.host(Side.RESPONDER, hosts);
         long ports =
                 (long) flow.port(Side.ORIGINATOR) << 32
                         | (long) flow.port(Side.RESPONDER) << 8

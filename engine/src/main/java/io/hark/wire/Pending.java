@@ -11,6 +11,12 @@ final class Pending {
     private int start;
     private int end;
 
+    /// Octets that the session has seen and could not tell from, while it was in the state numbered
+    /// so.
+    private int seen;
+
+    private long seenIn;
+
     Pending(Blocks blocks) {
         this.blocks = blocks;
     }
@@ -47,6 +53,17 @@ final class Pending {
         }
         System.arraycopy(memory, at, memory(), Blocks.at(handle) + end, n);
         end += n;
+    }
+
+    /// The session was shown so many octets and asked for more.
+    void saw(int octets, long state) {
+        seen = octets;
+        seenIn = state;
+    }
+
+    /// How many octets the session in that state has seen before.
+    int seen(long state) {
+        return seenIn == state ? seen : 0;
     }
 
     /// Forgets the first `n` bytes.

@@ -23,7 +23,7 @@ final class Rows {
     /// The connection is over.
     Conn conn(Flow s, @Nullable Talk talk, long when) {
         Tunnel tunnel = s.tunnel;
-        Endpoints id = talk == null ? endpoints(s) : talk.id();
+        Endpoints id = talk == null ? ids.endpoints(s) : talk.id();
         int protocol = s.protocol;
         boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
         long duration = s.last - s.first;
@@ -120,7 +120,7 @@ final class Rows {
                 flow.first,
                 when,
                 talk == null ? ids.uid(flow) : talk.uid(),
-                talk == null ? endpoints(flow) : talk.id(),
+                talk == null ? ids.endpoints(flow) : talk.id(),
                 proto(flow.protocol),
                 flow.last - flow.first,
                 counts[0],
@@ -133,14 +133,5 @@ final class Rows {
                 counts[3] - before[3],
                 flow.updates + 1,
                 ended);
-    }
-
-    /// Its ends.
-    static Endpoints endpoints(Flow of) {
-        return new Endpoints(
-                of.host(Side.ORIGINATOR),
-                of.port(Side.ORIGINATOR),
-                of.host(Side.RESPONDER),
-                of.port(Side.RESPONDER));
     }
 }

@@ -21,11 +21,6 @@ final class Search {
         this.talk = talk;
     }
 
-    /// Found, or given up.
-    void forget() {
-        probing = null;
-    }
-
     /// Shows the first bytes to the candidates; answers how many are used up.
     int probe(Side side, byte[] memory, int at, int length) {
         Probing left = probing == null ? probing(memory, at) : probing;
@@ -57,7 +52,7 @@ final class Search {
         if (side != late) {
             return;
         }
-        late = null;
+        talk.search = null;
         Probing all = probing(memory, at);
         all.ask(head(memory, at, length), side);
         StreamParser claimant = all.certain();
@@ -74,16 +69,21 @@ final class Search {
 
     /// No parser knows the stream: decoders may taste it.
     private void giveUp(Side side, byte[] memory, int at, int length) {
-        probing = null;
         talk.decided = true;
+        talk.search = null;
         Tasting fresh = Tasting.of(engine, talk, Tasting.Kind.STREAM);
-        Direction other = talk.direction(side.other());
+        Direction other = talk.directions.spoken(side.other());
         if (fresh != null) {
             fresh.both(talk.firstSpeaker, other, side, memory, at, length);
         }
         talk.tasting = fresh == null || fresh.isOver() ? null : fresh;
-        late = other.isPending() ? null : side.other();
-        other.forget();
+        if (other == null || !other.isPending()) {
+            probing = null;
+            late = side.other();
+            talk.search = this;
+        } else {
+            other.forget();
+        }
     }
 
     /// Nothing more will come: who only guessed gets what was kept for want of certainty, and where
@@ -94,11 +94,11 @@ final class Search {
         if (talk.decided || left == null || first == null) {
             return;
         }
-        Side side = talk.direction(first).isPending() ? first : first.other();
-        if (!talk.direction(side).isPending()) {
+        Side side = talk.directions.isPending(first) ? first : first.other();
+        if (!talk.directions.isPending(side)) {
             return;
         }
-        Pending kept = talk.direction(side).pending();
+        Pending kept = talk.directions.of(side).pending();
         StreamParser claimant = left.claim(true);
         if (claimant == null) {
             giveUp(side, kept.memory(), kept.at(), kept.length());
@@ -107,6 +107,6 @@ final class Search {
         talk.claim(claimant);
         int used = talk.replay(side, kept.memory(), kept.at(), kept.length());
         kept.consume(Math.min(used, kept.length()));
-        talk.tellEnds();
+        talk.directions.each(talk::tellEnd);
     }
 }

@@ -26,8 +26,8 @@ final class Stream {
         void differs(Side side, byte[] memory, int at, byte[] later, int laterAt, int length);
     }
 
-    private final Side side;
-    private final Blocks blocks;
+    final Side side;
+    final Blocks blocks;
     long next = 1;
     private @Nullable Early early; // null while nothing waits
     private long missing;

@@ -15,7 +15,6 @@ import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What reads a connection, made with its first payload: streams, the parser that reads them,
@@ -41,14 +40,10 @@ final class Talk implements Connection, Stream.Reader {
     final Bytes message;
     private final String uid;
     private final Endpoints id;
-    private final long began;
     private final boolean stream;
 
-    private final Direction originator;
-    private final Direction responder;
-    private Direction atHand;
-
-    private final Search search;
+    final Directions directions;
+    @Nullable Search search; // while there is something to be found
     private @Nullable String parserName;
     private StreamParser.@Nullable Session session;
     private @Nullable Datagrams datagrams;
@@ -57,7 +52,7 @@ final class Talk implements Connection, Stream.Reader {
     private boolean confirmed;
     @Nullable Side firstSpeaker;
     private int turns;
-    private final Insides insides = new Insides();
+    private @Nullable Insides insides; // made when something runs inside
     private boolean turning;
     private @Nullable StreamParser next; // who reads what is inside, where that is known
     private @Nullable Object context; // what who negotiated this, or is outside, told
@@ -90,22 +85,18 @@ final class Talk implements Connection, Stream.Reader {
         this.flow = flow;
         this.uid = uid;
         this.id = id;
-        this.began = flow.first;
         this.stream = stream;
         this.context = context;
         this.known = outer == null ? new Known() : outer.known;
         this.turns = outer == null ? 0 : outer.turns + 1;
         this.decided = turns > MAX_TURNS;
+        this.directions = new Directions(engine.blocks);
         this.head = outer == null ? engine.head : new Bytes();
         this.message = outer == null ? engine.message : new Bytes();
-        this.originator = new Direction(Side.ORIGINATOR, engine.blocks);
-        this.responder = new Direction(Side.RESPONDER, engine.blocks);
-        this.atHand = originator;
-        this.search = new Search(engine, this);
     }
 
     Direction direction(Side side) {
-        return side == Side.ORIGINATOR ? originator : responder;
+        return directions.of(side);
     }
 
     // ---- a stream, in order
@@ -121,9 +112,11 @@ final class Talk implements Connection, Stream.Reader {
                 tasting = null;
             }
         }
-        search.alsoSays(side, memory, at, length);
+        if (search != null) {
+            search.alsoSays(side, memory, at, length);
+        }
         if (session != null || !decided) {
-            Direction way = direction(side);
+            Direction way = directions.of(side);
             if (way.isPending()) {
                 Pending kept = way.pending();
                 kept.append(memory, at, length);
@@ -139,7 +132,11 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     private int show(Side side, byte[] memory, int at, int length) {
-        return decided ? read(side, memory, at, length) : search.probe(side, memory, at, length);
+        if (decided) {
+            return read(side, memory, at, length);
+        }
+        search = search == null ? new Search(engine, this) : search;
+        return search.probe(side, memory, at, length);
     }
 
     /// Is read by that parser, if there is one and nobody else has it.
@@ -153,7 +150,7 @@ final class Talk implements Connection, Stream.Reader {
 
     void claim(StreamParser parser) {
         decided = true;
-        search.forget();
+        search = null;
         parserName = parser.name();
         state++;
         session = parser.open(this);
@@ -165,14 +162,14 @@ final class Talk implements Connection, Stream.Reader {
     /// Reads what was kept while the parser was looked for: first what came first.
     int replay(Side side, byte[] memory, int at, int length) {
         Side other = side.other();
-        Direction way = direction(other);
-        boolean otherFirst = way.isPending();
+        Direction way = directions.spoken(other);
+        boolean otherFirst = way != null && way.isPending();
         if (tasting != null) {
             tasting.both(firstSpeaker, way, side, memory, at, length);
         }
         boolean before = otherFirst && firstSpeaker == other;
         int used = before ? 0 : read(side, memory, at, length);
-        if (otherFirst) {
+        if (otherFirst && way != null) {
             Pending kept = way.pending();
             int read = read(other, kept.memory(), kept.at(), kept.length());
             kept.consume(Math.min(kept.length(), read));
@@ -182,14 +179,14 @@ final class Talk implements Connection, Stream.Reader {
 
     /// Frames and reads messages and hands bodies on; answers how many bytes are used up.
     private int read(Side side, byte[] memory, int at, int length) {
-        Direction way = direction(side);
+        Direction way = directions.of(side);
         int used = 0;
         while (used < length) {
             StreamParser.Session reading = session;
             if (reading == null) {
                 return length;
             }
-            atHand = way;
+            directions.atHand = side;
             ask(way, reading);
             if (way.passing > 0) {
                 int n = (int) Math.min(way.passing, length - used);
@@ -233,24 +230,24 @@ final class Talk implements Connection, Stream.Reader {
         confirmed = false;
         decided = ++turns > MAX_TURNS;
         if (decided) {
-            direction(side.other()).forget();
+            directions.each(Direction::forget);
             return length;
         }
-        boolean ahead = direction(side.other()).isPending();
+        boolean ahead = directions.isPending(side.other());
         firstSpeaker = ahead ? side.other() : length > 0 ? side : null;
         if (next != null) {
             claim(next);
             next = null;
             return replay(side, memory, at, length);
         }
-        return length > 0 ? search.probe(side, memory, at, length) : 0;
+        return length > 0 ? show(side, memory, at, length) : 0;
     }
 
     /// Whether the whole side is one body: asked once.
     private void ask(Direction way, StreamParser.Session reading) {
         if (!way.asked) {
             way.asked = true;
-            Body body = reading.whole(way.side);
+            Body body = reading.whole(way.side());
             if (body != null) {
                 pass(body, Body.UNTIL_END);
             }
@@ -262,7 +259,7 @@ final class Talk implements Connection, Stream.Reader {
             state++;
             way.body = null;
             if (session != null) {
-                session.passed(body, way.side);
+                session.passed(body, way.side());
             }
         }
     }
@@ -272,9 +269,9 @@ final class Talk implements Connection, Stream.Reader {
         if (tasting != null) {
             tasting.gap(side, length);
         }
-        Direction way = direction(side);
+        Direction way = directions.of(side);
         long left = length;
-        atHand = way;
+        directions.atHand = side;
         if (session != null) {
             ask(way, session);
         }
@@ -287,7 +284,7 @@ final class Talk implements Connection, Stream.Reader {
             state++;
             if (!decided && way.isPending()) {
                 decided = true; // the beginning is cut; a side that has not begun may still tell
-                search.forget();
+                search = null;
             }
             way.forget();
             if (session != null && !session.gap(side, left)) {
@@ -308,7 +305,7 @@ final class Talk implements Connection, Stream.Reader {
 
     /// The side's stream ended in order.
     void end(Side side) {
-        Direction way = direction(side);
+        Direction way = directions.of(side);
         if (way.ended) {
             return;
         }
@@ -317,18 +314,17 @@ final class Talk implements Connection, Stream.Reader {
             tasting.end(side);
         }
         tellEnd(way);
-        if (direction(side.other()).ended) {
+        if (directions.hasEnded(side.other()) && search != null) {
             search.settle();
         }
     }
 
-    /// Tells a reader that was found late which sides have ended.
-    void tellEnds() {
-        List.of(originator, responder).stream().filter(way -> way.ended).forEach(this::tellEnd);
-    }
-
-    private void tellEnd(Direction way) {
-        atHand = way;
+    /// Tells the reader, who may have been found late, of a direction that has ended.
+    void tellEnd(Direction way) {
+        if (!way.ended) {
+            return;
+        }
+        directions.atHand = way.side();
         WireBody body = way.body;
         if (way.passing > 0 && body != null) {
             way.passing = 0;
@@ -336,7 +332,7 @@ final class Talk implements Connection, Stream.Reader {
         }
         if (session != null) {
             state++;
-            session.end(way.side);
+            session.end(way.side());
         }
     }
 
@@ -358,7 +354,7 @@ final class Talk implements Connection, Stream.Reader {
 
     /// Reads one datagram.
     void datagram(Side side, byte[] memory, int at, int length) {
-        atHand = direction(side);
+        directions.atHand = side;
         if (carried > 0 && engine.tasters.datagram(engine, this, side, memory, at, length)) {
             return;
         }
@@ -385,8 +381,7 @@ final class Talk implements Connection, Stream.Reader {
     private void stop() {
         endReading();
         decided = true;
-        originator.forget();
-        responder.forget();
+        directions.each(Direction::forget);
     }
 
     private void endReading() {
@@ -398,8 +393,7 @@ final class Talk implements Connection, Stream.Reader {
             datagrams.close();
             datagrams = null;
         }
-        originator.endBody();
-        responder.endBody();
+        directions.each(Direction::endBody);
     }
 
     /// Speaks as the parser of that name from now on; answers whether its protocol is certain.
@@ -410,7 +404,9 @@ final class Talk implements Connection, Stream.Reader {
 
     /// The connection is over.
     void close() {
-        search.settle();
+        if (search != null) {
+            search.settle();
+        }
         stop();
         if (tasting != null) {
             tasting.close();
@@ -422,9 +418,10 @@ final class Talk implements Connection, Stream.Reader {
     void drop() {
         session = null;
         datagrams = null;
-        insides.drop();
-        originator.drop();
-        responder.drop();
+        if (insides != null) {
+            insides.drop();
+        }
+        directions.each(Direction::drop);
         if (tasting != null) {
             tasting.drop();
             tasting = null;
@@ -456,7 +453,7 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public long began() {
-        return began;
+        return flow.first;
     }
 
     @Override
@@ -506,23 +503,25 @@ final class Talk implements Connection, Stream.Reader {
             @Nullable String filename,
             @Nullable String coding,
             long total) {
-        String fuid = engine.ids.fuid(flow, began, known.files++);
+        String fuid = engine.ids.fuid(flow, known.files++);
         return new WireBody(engine, this, fuid, side, source, filename, coding, total);
     }
 
     @Override
     public void pass(Body body, long length) {
-        atHand.body = (WireBody) body;
-        atHand.passing = length;
+        Direction way = directions.of(directions.atHand);
+        way.body = (WireBody) body;
+        way.passing = length;
         if (length == 0) {
-            passed(atHand, (WireBody) body);
+            passed(way, (WireBody) body);
         }
     }
 
     @Override
     public void skip(long bytes) {
-        atHand.body = null;
-        atHand.passing = bytes;
+        Direction way = directions.of(directions.atHand);
+        way.body = null;
+        way.passing = bytes;
     }
 
     @Override
@@ -539,24 +538,25 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public Inside inside() {
-        return insides.add(within(true, null, null), true);
+        return within(true, null, null);
     }
 
     @Override
     public Inside inside(String parser, @Nullable Object about) {
-        return insides.add(within(true, engine.candidates.stream(parser), about), true);
+        return within(true, engine.candidates.stream(parser), about);
     }
 
     @Override
     public Inside insideDatagrams(String parser) {
-        return insides.add(within(false, engine.candidates.datagram(parser), null), false);
+        return within(false, engine.candidates.datagram(parser), null);
     }
 
-    /// What reads a stream, or datagrams, inside of what this reads.
-    private Talk within(boolean ofStream, @Nullable Parser parser, @Nullable Object about) {
+    /// Opens a stream, or datagrams, inside of what this reads, for that parser if there is one.
+    private Inside within(boolean ofStream, @Nullable Parser parser, @Nullable Object about) {
         Talk inner = new Talk(engine, flow, uid, id, ofStream, about, this);
         inner.claimed(parser);
-        return inner;
+        insides = insides == null ? new Insides() : insides;
+        return insides.add(inner, ofStream);
     }
 
     @Override

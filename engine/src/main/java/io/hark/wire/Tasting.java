@@ -91,11 +91,17 @@ final class Tasting {
 
     /// The first bytes of both sides, in the order they came: what was kept of the other side, and
     /// what `side` says.
-    void both(@Nullable Side first, Direction other, Side side, byte[] memory, int at, int length) {
+    void both(
+            @Nullable Side first,
+            @Nullable Direction other,
+            Side side,
+            byte[] memory,
+            int at,
+            int length) {
         if (first == side) {
             data(side, memory, at, length);
         }
-        if (other.isPending()) {
+        if (other != null && other.isPending()) {
             Pending kept = other.pending();
             data(side.other(), kept.memory(), kept.at(), kept.length());
         }

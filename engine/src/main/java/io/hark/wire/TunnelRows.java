@@ -53,7 +53,7 @@ final class TunnelRows {
                         now,
                         now,
                         talk == null ? engine.ids.uid(flow) : talk.uid(),
-                        talk == null ? Rows.endpoints(flow) : talk.id(),
+                        talk == null ? engine.ids.endpoints(flow) : talk.id(),
                         Tunnels.type(flow.carries),
                         action));
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes out of header lines what the event and the framing need; all other values are never cut
 /// out.
 ///
-/// *Thread*: one owner, the worker. *Errors*: `HTTP_bad_content_length`.
+/// *Thread*: one owner, the worker, for all its connections. *Errors*: `HTTP_bad_content_length`.
 final class Fields {
 
     private static final int MAX_PROXIED =
@@ -23,19 +23,17 @@ final class Fields {
     private final HeaderNames asked = new HeaderNames();
     private final HeaderNames answered = new HeaderNames();
     private final Head head;
-    private final Connection connection;
     private @Nullable String lastHost;
     private @Nullable String lastAgent;
 
-    Fields(Head head, Connection connection) {
+    Fields(Head head) {
         this.head = head;
-        this.connection = connection;
     }
 
     /// Reads all headers that the head has from here on.
-    void read(Half half, Transaction transaction, boolean request) {
+    void read(Connection connection, Half half, Transaction transaction, boolean request) {
         HeaderNames names = request ? asked : answered;
-        names.begin();
+        names.begin(half.names);
         while (head.next()) {
             names.add(head);
             if (request && head.holds('{') && (head.find("${") >= 0 || head.find("() {") >= 0)) {
@@ -43,7 +41,7 @@ final class Fields {
             }
             switch (head.nameTo - head.lineFrom) { // lengths first: most lines are none of these
                 case 3, 9, 15 -> proxied(transaction, request);
-                case 4 -> host(transaction, request);
+                case 4 -> host(connection, half, transaction, request);
                 case 6 -> {
                     if (request && head.isCalled("origin")) {
                         transaction.origin = head.value();
@@ -64,13 +62,13 @@ final class Fields {
                     }
                 }
                 case 10 -> agent(transaction, request);
-                case 12 -> type(half, request ? transaction.request : transaction.answer);
+                case 12 -> type(half, transaction, request);
                 case 13 -> {
                     if (request && head.isCalled("authorization")) {
                         user(transaction);
                     }
                 }
-                case 14 -> length(half);
+                case 14 -> length(connection, half);
                 case 16 -> {
                     if (head.isCalled("content-encoding")) {
                         half.coding = coding();
@@ -87,10 +85,12 @@ final class Fields {
                 default -> {}
             }
         }
+        half.names = names.end();
+        List<String> shown = half.names.isEmpty() ? null : half.names;
         if (request) {
-            transaction.requestNames = names.end();
+            transaction.requestNames = shown;
         } else {
-            transaction.answerNames = names.end();
+            transaction.answerNames = shown;
         }
     }
 
@@ -111,13 +111,14 @@ final class Fields {
         }
     }
 
-    private void host(Transaction transaction, boolean request) {
+    private void host(Connection connection, Half half, Transaction transaction, boolean request) {
         if (request && head.isCalled("host")) {
             String host = head.value(lastHost);
-            if (lastHost == null && !host.isEmpty()) {
+            if (!half.named && !host.isEmpty()) {
                 int port = host.indexOf(':', host.lastIndexOf(']') + 1);
                 connection.name(port < 0 ? host : host.substring(0, port), "host");
             }
+            half.named = true;
             lastHost = host;
             transaction.host = host;
         }
@@ -149,8 +150,9 @@ final class Fields {
         }
     }
 
-    private void type(Half half, Transaction.Entity entity) {
+    private void type(Half half, Transaction transaction, boolean request) {
         if (head.isCalled("content-type")) {
+            Transaction.Entity entity = transaction.entity(request);
             entity.contentType = head.value(entity.contentType);
             int from = head.valueFrom();
             if (head.looksAt(from, "multipart/")) {
@@ -168,7 +170,7 @@ final class Fields {
         }
     }
 
-    private void length(Half half) {
+    private void length(Connection connection, Half half) {
         if (head.isCalled("content-length")) {
             half.contentLength = head.number();
             if (half.contentLength < 0) {

@@ -1,6 +1,7 @@
 package io.hark.parse.http;
 
 import io.hark.Body;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where one direction stands, and what the head of its message at hand said about the content.
@@ -36,6 +37,12 @@ final class Half {
     @Nullable Multipart parts;
     int version;
     boolean gapped;
+
+    /// Whether a `Host` was seen.
+    boolean named;
+
+    /// The names of the headers of its last message.
+    List<String> names = List.of();
 
     long contentLength;
     boolean chunked;

@@ -12,7 +12,7 @@ import io.hark.event.Side;
 /// *Source*: RFC 9110, RFC 9112; multipart requests RFC 7578; HTTP/0.9 as far as servers still
 /// answer it. Anomalies bear Zeek's names.
 ///
-/// *Thread*: one owner, the worker; all sessions share one scratch array.
+/// *Thread*: one owner, the worker; all sessions share one [Head] and what reads it.
 public final class HttpParser implements StreamParser {
 
     static final int LONGEST_METHOD = 20; // PROPPATCH, VERSION-CONTROL, BASELINE-CONTROL and room
@@ -20,7 +20,9 @@ public final class HttpParser implements StreamParser {
 
     private static final String VERSION = " HTTP/1."; // and one digit
 
-    private final Head head = new Head();
+    final Head head = new Head();
+    final StartLines lines = new StartLines(head);
+    final Fields fields = new Fields(head);
 
     @Override
     public String name() {
@@ -95,6 +97,6 @@ public final class HttpParser implements StreamParser {
 
     @Override
     public Session open(Connection connection) {
-        return new HttpSession(connection, head);
+        return new HttpSession(connection, this);
     }
 }

@@ -24,22 +24,20 @@ final class HttpSession implements StreamParser.Session {
     private static final int HTTP_2 = 20; // its preface is a request line, what follows is not
 
     private final Connection connection;
+    private final HttpParser parser;
     private final Head head;
-    private final Half originator = new Half();
-    private final Half responder = new Half();
     private final Pairing pairing;
-    private final StartLines lines;
-    private final Fields fields;
+    private @Nullable Half originator; // made when it says something
+    private @Nullable Half responder;
     private boolean oriented;
     private boolean flipped;
     private boolean overlong;
 
-    HttpSession(Connection connection, Head head) {
+    HttpSession(Connection connection, HttpParser parser) {
         this.connection = connection;
-        this.head = head;
+        this.parser = parser;
+        head = parser.head;
         pairing = new Pairing(connection);
-        lines = new StartLines(connection, head, pairing);
-        fields = new Fields(head, connection);
     }
 
     /// The part that a side plays, and the other way round: the client is the originator, unless
@@ -49,7 +47,16 @@ final class HttpSession implements StreamParser.Session {
     }
 
     private Half half(Side side) {
-        return side == Side.ORIGINATOR ? originator : responder;
+        Half known = side == Side.ORIGINATOR ? originator : responder;
+        if (known == null) {
+            known = new Half();
+            if (side == Side.ORIGINATOR) {
+                originator = known;
+            } else {
+                responder = known;
+            }
+        }
+        return known;
     }
 
     @Override
@@ -133,13 +140,15 @@ final class HttpSession implements StreamParser.Session {
         }
         Half half = half(side);
         boolean read =
-                side == Side.ORIGINATOR ? lines.request(whole, half) : lines.status(whole, half);
+                side == Side.ORIGINATOR
+                        ? parser.lines.request(connection, pairing, whole, half)
+                        : parser.lines.status(connection, pairing, whole, half);
         if (!read) {
             half.state = State.LOST;
         } else if (half.version == HTTP_2) {
             finish(Side.ORIGINATOR);
-            originator.state = State.OPAQUE;
-            responder.state = State.OPAQUE;
+            half(Side.ORIGINATOR).state = State.OPAQUE;
+            half(Side.RESPONDER).state = State.OPAQUE;
         } else if (side == Side.ORIGINATOR && isRaw(half.current)) {
             finish(side);
         } else if (half.current != null) {
@@ -155,11 +164,12 @@ final class HttpSession implements StreamParser.Session {
     private void raw(Bytes whole) {
         Transaction transaction = pairing.unanswered();
         if (transaction != null) {
-            responder.begin(transaction);
+            Half half = half(Side.RESPONDER);
+            half.begin(transaction);
             transaction.answered = true;
-            Body body = open(responder, Side.RESPONDER, transaction, -1);
+            Body body = open(half, Side.RESPONDER, transaction, -1);
             body.take(whole);
-            responder.state = State.BODY;
+            half.state = State.BODY;
             connection.pass(body, Body.UNTIL_END);
         }
     }
@@ -173,7 +183,7 @@ final class HttpSession implements StreamParser.Session {
             half.state = State.LOST;
             return;
         }
-        fields.read(half, transaction, side == Side.ORIGINATOR);
+        parser.fields.read(connection, half, transaction, side == Side.ORIGINATOR);
         if (side == Side.ORIGINATOR || transaction.method == null) {
             ask(transaction, new HeaderLines(whole, from), side);
         } else if (transaction.wanted || transaction.upgrade != null) {
@@ -277,10 +287,9 @@ final class HttpSession implements StreamParser.Session {
         if (transaction.wanted) {
             body.keep(Body.MAX_KEPT);
         }
-        Transaction.Entity entity =
-                side == Side.ORIGINATOR ? transaction.request : transaction.answer;
-        body.carriedBy(transaction.carrier(entity));
-        entity.add(body, half.filename);
+        boolean request = side == Side.ORIGINATOR;
+        body.carriedBy(transaction.carrier(request));
+        transaction.entity(request).add(body, half.filename);
         half.body = body;
         return body;
     }
@@ -347,8 +356,8 @@ final class HttpSession implements StreamParser.Session {
 
     @Override
     public void close() {
-        originator.endBody();
-        responder.endBody();
+        half(Side.ORIGINATOR).endBody();
+        half(Side.RESPONDER).endBody();
         pairing.close();
     }
 

@@ -55,7 +55,7 @@ final class Multipart {
         this.connection = connection;
         this.head = head;
         this.transaction = transaction;
-        this.content = transaction.request;
+        this.content = transaction.entity(true);
         this.left = left;
         delimiter = "--" + boundary;
     }
@@ -162,7 +162,7 @@ final class Multipart {
         }
         if (body == null) {
             body = connection.body(side, HttpSession.SOURCE, filename, null, -1);
-            body.carriedBy(transaction.carrier(content));
+            body.carriedBy(transaction.carrier(true));
             content.add(body, filename);
         }
         body.take(whole);

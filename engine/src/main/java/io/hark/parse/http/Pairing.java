@@ -14,7 +14,8 @@ final class Pairing {
     private static final int MAX_PENDING = 100;
 
     private final Connection connection;
-    private final ArrayDeque<Transaction> pending = new ArrayDeque<>(2);
+    private @Nullable Transaction first;
+    private @Nullable ArrayDeque<Transaction> further; // made where requests are sent ahead
     private int depth;
 
     Pairing(Connection connection) {
@@ -24,19 +25,36 @@ final class Pairing {
     /// Begins a transaction now.
     Transaction add() {
         Transaction transaction = new Transaction(++depth, connection.now());
-        pending.add(transaction);
-        if (pending.size() > MAX_PENDING) {
+        if (first == null) {
+            first = transaction;
+            return transaction;
+        }
+        if (further == null) {
+            further = new ArrayDeque<>(2);
+        }
+        further.add(transaction);
+        if (further.size() >= MAX_PENDING) {
             connection.anomaly("HTTP_excessive_pipelining", null);
-            write(pending.remove());
+            writeFirst();
         }
         return transaction;
     }
 
+    /// Whether there was a transaction yet.
+    boolean isBegun() {
+        return depth > 0;
+    }
+
     /// The first transaction that waits for its answer.
     @Nullable Transaction unanswered() {
-        for (Transaction transaction : pending) {
-            if (!transaction.answered) {
-                return transaction;
+        if (first == null || !first.answered) {
+            return first;
+        }
+        if (further != null) {
+            for (Transaction transaction : further) {
+                if (!transaction.answered) {
+                    return transaction;
+                }
             }
         }
         return null;
@@ -44,13 +62,18 @@ final class Pairing {
 
     /// Whether what the originator sends next may be the inside of a tunnel.
     boolean isConnecting() {
-        Transaction last = pending.peekLast();
+        Transaction last = further == null || further.isEmpty() ? first : further.peekLast();
         return last != null && last.requestDone && !last.answered && "CONNECT".equals(last.method);
     }
 
     /// Writes a transaction down if both its sides are over.
     void settle(Transaction transaction) {
-        if (transaction.requestDone && transaction.answerDone && pending.remove(transaction)) {
+        if (!transaction.requestDone || !transaction.answerDone) {
+            return;
+        }
+        if (transaction == first) {
+            writeFirst();
+        } else if (further != null && further.remove(transaction)) {
             write(transaction);
         }
     }
@@ -58,15 +81,27 @@ final class Pairing {
     /// Behind a gap in the answers nobody knows whose answer comes next; requests are rarely sent
     /// ahead, so it is the last one's.
     void forgetAllButLast() {
-        while (pending.size() > 1) {
-            write(pending.remove());
+        while (isSeveral()) {
+            writeFirst();
         }
     }
 
     /// Writes down whatever waits.
     void close() {
-        while (!pending.isEmpty()) {
-            write(pending.remove());
+        while (first != null) {
+            writeFirst();
+        }
+    }
+
+    private boolean isSeveral() {
+        return further != null && !further.isEmpty();
+    }
+
+    private void writeFirst() {
+        Transaction over = first;
+        first = further == null ? null : further.poll();
+        if (over != null) {
+            write(over);
         }
     }
 

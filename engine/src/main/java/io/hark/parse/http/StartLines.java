@@ -5,24 +5,19 @@ import io.hark.bytes.Bytes;
 
 /// Reads request lines and status lines, and begins the transactions that they tell of.
 ///
-/// *Thread*: one owner, the worker. *Errors*: `bad_HTTP_request`, `bad_HTTP_request_with_version`,
-/// `missing_HTTP_uri`, `invalid_http_09_request_method`, `unknown_HTTP_method`,
-/// `HTTP_version_mismatch`, and those of [Uri]. *Source*: RFC 9112 §3, §4.
+/// *Thread*: one owner, the worker, for all its connections. *Errors*: `bad_HTTP_request`,
+/// `bad_HTTP_request_with_version`, `missing_HTTP_uri`, `invalid_http_09_request_method`,
+/// `unknown_HTTP_method`, `HTTP_version_mismatch`, and those of [Uri]. *Source*: RFC 9112 §3, §4.
 final class StartLines {
 
-    private final Connection connection;
     private final Head head;
-    private final Pairing pairing;
-    private boolean confirmed;
 
-    StartLines(Connection connection, Head head, Pairing pairing) {
-        this.connection = connection;
+    StartLines(Head head) {
         this.head = head;
-        this.pairing = pairing;
     }
 
     /// Reads the request line that the head is at; answers whether it is one.
-    boolean request(Bytes whole, Half originator) {
+    boolean request(Connection connection, Pairing pairing, Bytes whole, Half originator) {
         int from = head.lineFrom;
         int to = head.lineTo;
         int methodTo = from;
@@ -34,6 +29,8 @@ final class StartLines {
                 || methodTo == to
                 || head.octet(methodTo) != ' ' && head.octet(methodTo) != '\t') {
             return bad(
+                    connection,
+                    pairing,
                     methodTo == from && version >= 0
                             ? "bad_HTTP_request_with_version"
                             : "bad_HTTP_request");
@@ -44,13 +41,13 @@ final class StartLines {
             uri++;
         }
         if (version < 0 && (method == null || uri == to)) {
-            return bad("bad_HTTP_request");
+            return bad(connection, pairing, "bad_HTTP_request");
         }
         if (method == null) {
             method = head.text(from, methodTo);
             connection.anomaly("unknown_HTTP_method", method);
         }
-        confirm();
+        confirm(connection, pairing);
         Transaction transaction = pairing.add();
         originator.begin(transaction);
         transaction.method = method;
@@ -59,7 +56,7 @@ final class StartLines {
         }
         transaction.rawUri = head.text(uri, version < 0 ? to : Math.max(uri, version));
         transaction.uri = Uri.unescape(transaction.rawUri, connection);
-        setVersion(originator, version < 0 ? 9 : head.version(version + 1));
+        setVersion(connection, originator, version < 0 ? 9 : head.version(version + 1));
         transaction.version = Head.versionText(originator.version);
         if (version < 0) {
             if (!method.equals("GET")) {
@@ -70,19 +67,19 @@ final class StartLines {
         return true;
     }
 
-    private boolean bad(String name) {
-        if (!connection.isMidstream() || confirmed) {
+    private static boolean bad(Connection connection, Pairing pairing, String name) {
+        if (!connection.isMidstream() || pairing.isBegun()) {
             connection.anomaly(name, null);
         }
         return false;
     }
 
     /// Reads the status line that the head is at; answers whether it is one.
-    boolean status(Bytes whole, Half responder) {
+    boolean status(Connection connection, Pairing pairing, Bytes whole, Half responder) {
         if (!Glance.isStatus(whole, head.lineFrom)) {
             return false;
         }
-        confirm();
+        confirm(connection, pairing);
         if (responder.gapped) {
             responder.gapped = false;
             pairing.forgetAllButLast();
@@ -102,7 +99,7 @@ final class StartLines {
         String message = head.reason(Math.min(digits + 4, head.lineTo));
         transaction.statusCode = code;
         transaction.statusMessage = message;
-        setVersion(responder, head.version(head.lineFrom));
+        setVersion(connection, responder, head.version(head.lineFrom));
         transaction.version = Head.versionText(responder.version);
         if (code < 200) {
             transaction.infoCode = code;
@@ -112,16 +109,15 @@ final class StartLines {
         return true;
     }
 
-    private void setVersion(Half half, int version) {
+    private static void setVersion(Connection connection, Half half, int version) {
         if (half.version != 0 && half.version != version) {
             connection.anomaly("HTTP_version_mismatch", null);
         }
         half.version = version;
     }
 
-    private void confirm() {
-        if (!confirmed) {
-            confirmed = true;
+    private static void confirm(Connection connection, Pairing pairing) {
+        if (!pairing.isBegun()) {
             connection.confirm();
         }
     }

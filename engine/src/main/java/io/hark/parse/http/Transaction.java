@@ -53,11 +53,13 @@ final class Transaction {
     @Nullable List<String> requestNames;
     @Nullable List<String> answerNames;
 
-    final Entity request = new Entity();
-    final Entity answer = new Entity();
+    private @Nullable Entity request; // made when there is something to tell of it
+    private @Nullable Entity answer;
 
     /// The content of one direction: a body, or the parts of a multipart one.
     static final class Entity {
+        private static final Entity NONE = new Entity(); // nothing is ever written into it
+
         private @Nullable Body only;
         private @Nullable String onlyName;
         private @Nullable List<Body> bodies;
@@ -145,8 +147,32 @@ final class Transaction {
         this.ts = ts;
     }
 
+    /// The content of the request or of the answer, to be written into.
+    Entity entity(boolean ofRequest) {
+        Entity known = ofRequest ? request : answer;
+        if (known == null) {
+            known = new Entity();
+            if (ofRequest) {
+                request = known;
+            } else {
+                answer = known;
+            }
+        }
+        return known;
+    }
+
+    private Entity asked() {
+        return request == null ? Entity.NONE : request;
+    }
+
+    private Entity answered() {
+        return answer == null ? Entity.NONE : answer;
+    }
+
     /// The event.
     Http event(Connection connection) {
+        Entity asked = asked();
+        Entity answered = answered();
         return new Http(
                 ts,
                 connection.now(),
@@ -160,8 +186,8 @@ final class Transaction {
                 version,
                 userAgent,
                 origin,
-                request.length(),
-                answer.length(),
+                asked.length(),
+                answered.length(),
                 statusCode,
                 statusMessage,
                 infoCode,
@@ -169,22 +195,22 @@ final class Transaction {
                 List.of(),
                 username,
                 proxied,
-                request.ids(),
-                request.names(),
-                request.types(),
-                answer.ids(),
-                answer.names(),
-                answer.types(),
+                asked.ids(),
+                asked.names(),
+                asked.types(),
+                answered.ids(),
+                answered.names(),
+                answered.types(),
                 requestNames,
                 answerNames,
-                answer.contentType,
+                answered.contentType,
                 location,
                 expressions,
                 sessionHash);
     }
 
     /// What is known when the body of one of its directions begins.
-    Carrier carrier(Entity entity) {
+    Carrier carrier(boolean ofRequest) {
         return new Carrier(
                 depth,
                 method,
@@ -193,8 +219,8 @@ final class Transaction {
                 version,
                 userAgent,
                 referrer,
-                entity == answer ? statusCode : null,
-                entity.contentType);
+                ofRequest ? null : statusCode,
+                (ofRequest ? asked() : answered()).contentType);
     }
 
     /// The head as decoders are asked about it.
@@ -204,13 +230,13 @@ final class Transaction {
 
     /// The whole exchange.
     HttpExchange exchange(Connection connection) {
-        boolean whole = requestDone && answerDone && request.isWhole() && answer.isWhole();
+        boolean whole = requestDone && answerDone && asked().isWhole() && answered().isWhole();
         return exchange(
                 connection,
                 List.copyOf(requestHeaders),
-                request.kept(),
+                asked().kept(),
                 List.copyOf(answerHeaders),
-                answer.kept(),
+                answered().kept(),
                 whole,
                 "",
                 depth - 1);
