@@ -197,6 +197,11 @@ record Overview(Matter matter) {
         loss(losses, "bad_checksums", "packet", "not read for a bad checksum");
         loss(losses, "bad_headers", "packet", "with a broken header");
         loss(losses, "duplicates", "frame", "captured twice: counted, read once");
+        loss(
+                losses,
+                "clock_set_back",
+                "time",
+                "that the clock went back by over a minute: order and durations are in doubt");
         loss(losses, "shed_pieces", "piece", "shed for want of memory");
         loss(losses, "shed_connections", "connection", "given up early for want of memory");
         loss(losses, "own_errors", "connection", "that Hark failed on: a bug, please report it");

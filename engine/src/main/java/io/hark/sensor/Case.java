@@ -278,6 +278,7 @@ final class Case implements Batch.Taker, AutoCloseable {
                 pipeline.source().layers().badChecksums()
                         + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
         counters.put("duplicates", pipeline.source().layers().copied());
+        counters.put("clock_set_back", pipeline.source().layers().setBack());
         counters.put("fragments", pipeline.source().layers().fragmentCount());
         counters.put("fragments_overlapping", pipeline.source().layers().overlappingFragments());
         Meter total = pipeline.total();

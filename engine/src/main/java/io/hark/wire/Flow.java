@@ -18,6 +18,8 @@ final class Flow {
 
     private static final int MAX_HISTORY = 43; // letters; Zeek's own logs hold hardly any longer
     private static final int NO_VLAN = -1;
+    private static final long MICROS =
+            0xffff_ffffL; // of a payload segment, between it and the last
 
     /// Place in [Flows], and how often it was given back: tells a timer that its connection is
     /// gone.
@@ -68,11 +70,9 @@ final class Flow {
     /// Of its first packet: the frame's, and the packet's place in it.
     long ordinal;
 
-    /// Time between a question and its answer, 0 where it is not known.
-    long rtt;
-
-    /// When the question was put whose answer gives the round trip; 0 for none.
-    private long askedAt;
+    /// Time between a question and its answer; 0 where there was none; below that the time of a
+    /// question that waits for its answer, negated.
+    private long roundTrip;
 
     int updates;
 
@@ -85,8 +85,7 @@ final class Flow {
     private byte[] history = new byte[12];
     private int historyLength;
 
-    private short[] lengths = new short[2]; // negative for the responder's
-    private int[] gaps = new int[2]; // microseconds, unsigned
+    private long[] segments = new long[1]; // length, negative for the responder's; 32 bits of gap
     private int payloads;
     private long lastPayload;
 
@@ -126,8 +125,7 @@ final class Flow {
         first = 0;
         last = 0;
         ordinal = 0;
-        rtt = 0;
-        askedAt = 0;
+        roundTrip = 0;
         updates = 0;
         reported = null;
         originator.clear();
@@ -212,18 +210,25 @@ final class Flow {
 
     /// A question was put.
     void asked(long now) {
-        askedAt = now;
+        if (roundTrip <= 0) {
+            roundTrip = -now;
+        }
     }
 
     /// A packet of that side: the first question and its answer give the round trip.
     void answered(Side side, long now) {
         if (side == Side.ORIGINATOR) {
-            if (askedAt == 0) {
-                askedAt = now;
+            if (roundTrip == 0) {
+                roundTrip = -now;
             }
-        } else if (rtt == 0 && askedAt != 0) {
-            rtt = Math.max(1, now - askedAt);
+        } else if (roundTrip < 0) {
+            roundTrip = Math.max(1, now + roundTrip);
         }
+    }
+
+    /// Time between the first question and its answer, 0 where it is not known.
+    long rtt() {
+        return Math.max(0, roundTrip);
     }
 
     // ---- shape: the first payload segments
@@ -238,21 +243,20 @@ final class Flow {
         if (payloads == Shape.SEGMENTS) {
             return;
         }
-        if (payloads == lengths.length) {
-            lengths = Arrays.copyOf(lengths, 2 * payloads);
-            gaps = Arrays.copyOf(gaps, 2 * payloads);
+        if (payloads == segments.length) {
+            segments = Arrays.copyOf(segments, 2 * payloads);
         }
-        int shown = Math.min(length, Short.MAX_VALUE);
-        lengths[payloads] = (short) (side == Side.ORIGINATOR ? shown : -shown);
-        long gap = payloads == 0 ? 0 : Math.max(0, nanos - lastPayload) / 1000;
-        gaps[payloads++] = (int) Math.min(gap, 0xffff_ffffL);
+        long shown = Math.min(length, Short.MAX_VALUE);
+        long micros = payloads == 0 ? 0 : Math.max(0, nanos - lastPayload) / 1000;
+        segments[payloads++] =
+                (side == Side.ORIGINATOR ? shown : -shown) << 32 | Math.min(micros, MICROS);
         lastPayload = nanos;
     }
 
     long[] payloadLengths() {
         long[] signed = new long[payloads];
         for (int i = 0; i < payloads; i++) {
-            signed[i] = lengths[i];
+            signed[i] = segments[i] >> 32;
         }
         return signed;
     }
@@ -260,7 +264,7 @@ final class Flow {
     long[] payloadGaps() {
         long[] nanos = new long[payloads];
         for (int i = 0; i < payloads; i++) {
-            nanos[i] = (gaps[i] & 0xffff_ffffL) * 1000;
+            nanos[i] = (segments[i] & MICROS) * 1000;
         }
         return nanos;
     }
@@ -273,7 +277,7 @@ final class Flow {
         originator = responder;
         responder = one;
         for (int i = 0; i < payloads; i++) {
-            lengths[i] = (short) -lengths[i];
+            segments[i] = -(segments[i] >> 32) << 32 | segments[i] & MICROS;
         }
         for (int i = 0; i < historyLength; i++) {
             char letter = (char) history[i];

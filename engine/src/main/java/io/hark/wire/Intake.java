@@ -7,7 +7,7 @@ package io.hark.wire;
 /// [#finish]. *Thread*: one owner, the reading thread; counters from any.
 public final class Intake {
 
-    private static final long SET_BACK_NANOS = 60_000_000_000L;
+    static final long SET_BACK_NANOS = 60_000_000_000L;
 
     private final Layers layers;
     private Chunk chunk = new Chunk();

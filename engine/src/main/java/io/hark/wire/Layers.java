@@ -45,6 +45,8 @@ public final class Layers {
     private long badHeaders;
     private long badChecksums;
     private long copied;
+    private long setBack;
+    private long before; // when the frame ahead was captured
     int frame;
     private int last;
     private int places;
@@ -88,6 +90,12 @@ public final class Layers {
         return copied;
     }
 
+    /// How often a frame lay more than a minute before the one ahead of it: the clock was set, or
+    /// the rest of a file is zeros, which is frames of 1970 to every reader of pcap.
+    public long setBack() {
+        return setBack;
+    }
+
     /// How often a fragment overlapped another and was no copy of it.
     public long overlappingFragments() {
         return fragments.overlapping();
@@ -101,6 +109,8 @@ public final class Layers {
     /// Looks at frame `i` of the chunk, which is filled up to its link type.
     void look(Chunk chunk, int i) {
         frame = i;
+        setBack += before - chunk.ts[i] > Intake.SET_BACK_NANOS ? 1 : 0;
+        before = chunk.ts[i];
         chunk.shard[i] = 0;
         chunk.hardware[i] = NONE;
         chunk.vlan[i] = NONE;

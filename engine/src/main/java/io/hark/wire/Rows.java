@@ -76,7 +76,7 @@ final class Rows {
                 s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).setBits / 1000.0 : null,
                 s.half(Side.ORIGINATOR).hasTtl ? s.half(Side.ORIGINATOR).ttl() : null,
                 s.half(Side.RESPONDER).hasTtl ? s.half(Side.RESPONDER).ttl() : null,
-                s.rtt == 0 ? null : s.rtt,
+                s.rtt() == 0 ? null : s.rtt(),
                 s.half(Side.ORIGINATOR).frameBytes,
                 s.half(Side.RESPONDER).frameBytes,
                 protocol == Layers.TCP ? s.half(Side.ORIGINATOR).tcpFlags & 0xff : null,

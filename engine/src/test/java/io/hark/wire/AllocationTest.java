@@ -27,6 +27,54 @@ class AllocationTest {
     void a_long_stream_allocates_nothing_per_frame() throws IOException {
         Path capture = folder.resolve("long.pcap");
         Files.write(capture, oneLongStream());
+        allocatesNothing(capture);
+    }
+
+    /// Frames that belong together, many times over, a tenth of a millisecond apart.
+    private void allocatesNothing(int linkType, byte[]... frames) throws IOException {
+        Capture capture = new Capture(linkType);
+        for (int i = 0; i < SEGMENTS; i++) {
+            capture.frameMicros(100L * i, frames[i % frames.length]);
+        }
+        Path file = folder.resolve("many.pcap");
+        Files.write(file, capture.octets());
+        allocatesNothing(file);
+    }
+
+    @Test
+    void datagrams_allocate_nothing_per_frame() throws IOException {
+        byte[] payload = new byte[PAYLOAD];
+        allocatesNothing(
+                Capture.RAW,
+                Capture.ip(1, 2, 17, Capture.udp(40_000, 9, payload)),
+                Capture.ip(2, 1, 17, Capture.udp(9, 40_000, payload)));
+    }
+
+    @Test
+    void echoes_allocate_nothing_per_frame() throws IOException {
+        byte[][] frames = new byte[200][];
+        for (int i = 0; i < frames.length; i++) {
+            byte[] head = {(byte) (i % 2 == 0 ? 8 : 0), 0, 0, 0, 0x12, 0x34};
+            byte[] echo = Capture.join(head, Capture.u16(i / 2), new byte[PAYLOAD]);
+            frames[i] = i % 2 == 0 ? Capture.ip(1, 2, 1, echo) : Capture.ip(2, 1, 1, echo);
+        }
+        allocatesNothing(Capture.RAW, frames);
+    }
+
+    @Test
+    void neighbours_allocate_nothing_per_frame() throws IOException {
+        byte[] head = Capture.hex("0001 0800 0604");
+        byte[] here = Capture.hex("020000000002 0a000001");
+        byte[] there = Capture.hex("020000000001 0a000002");
+        byte[] asked = Capture.hex("000000000000 0a000002 00000000000000000000");
+        byte[] pad = new byte[PAYLOAD]; // so that the frames fill some chunks
+        allocatesNothing(
+                Capture.ETHERNET,
+                Capture.ethernet(0x0806, Capture.join(head, Capture.u16(1), here, asked, pad)),
+                Capture.ethernet(0x0806, Capture.join(head, Capture.u16(2), there, here, pad)));
+    }
+
+    private static void allocatesNothing(Path capture) throws IOException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Setup setup = Setup.builder().checksums(Setup.Checksums.IGNORE).build();
         long frames = 0;

@@ -68,6 +68,11 @@ final class Capture {
         return this;
     }
 
+    /// The file.
+    byte[] octets() {
+        return out.toByteArray();
+    }
+
     /// The connections in the order they are told of, with that many workers.
     List<Conn> conns(Setup.Checksums checksums, int workers) {
         List<Told> told = new ArrayList<>();

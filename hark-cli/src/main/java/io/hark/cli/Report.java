@@ -185,6 +185,11 @@ final class Report {
                 "not read for a bad checksum (--checksums ignore reads them)");
         fault(faults, "bad_headers", "packet", "with a broken header");
         fault(faults, "duplicates", "frame", "captured twice: counted, read once");
+        fault(
+                faults,
+                "clock_set_back",
+                "time",
+                "that the clock went back by over a minute: order and durations are in doubt");
         fault(faults, "shed_pieces", "piece", "shed for want of memory");
         fault(
                 faults,
