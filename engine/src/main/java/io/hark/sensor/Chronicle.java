@@ -88,20 +88,21 @@ public final class Chronicle {
 
         private final int notability;
 
-        private Exhibit(FileSeen first) {
+        private Exhibit(FileSeen first, int notability) {
             this.first = first;
-            this.notability = notability(first);
+            this.notability = notability;
         }
 
         /// Whether it is more than one of many bodies: it runs, wraps something, or has a name.
         public boolean isNotable() {
             return notability > 0;
         }
+    }
 
-        private String sameness() {
-            String digest = first.sha256() == null ? first.sha1() : first.sha256();
-            return digest == null ? first.fuid() : digest;
-        }
+    /// What two files that are one have in common.
+    private static String sameness(FileSeen file) {
+        String digest = file.sha256() == null ? file.sha1() : file.sha256();
+        return digest == null ? file.fuid() : digest;
     }
 
     private static final Comparator<Exhibit> NOTABLE_FIRST =
@@ -113,10 +114,11 @@ public final class Chronicle {
 
     private final Volume volume = new Volume();
     private final Map<Server, Handshakes> servers = new HashMap<>();
-    private final Map<String, Tally> asked = new TreeMap<>();
-    private final Map<String, Tally> refused = new TreeMap<>();
-    private final Map<String, Tally> sites = new TreeMap<>();
-    private final Map<String, Tally> agents = new TreeMap<>();
+    private final Map<String, Tally> asked = new HashMap<>();
+    private final Map<String, Tally> refused = new HashMap<>();
+    private final Map<String, Tally> sites = new HashMap<>();
+    private final Map<String, Tally> agents = new HashMap<>();
+    private final Map<String, Integer> notabilities = new HashMap<>(); // of types: a few dozen
     private final Map<String, Oddity> oddities = new LinkedHashMap<>();
     private final TreeSet<Exhibit> files = new TreeSet<>(NOTABLE_FIRST);
     private final Map<String, Exhibit> same = new HashMap<>(); // those in `files`
@@ -195,23 +197,31 @@ public final class Chronicle {
     }
 
     private void file(FileSeen file) {
-        Exhibit exhibit = new Exhibit(file);
-        Exhibit known = same.get(exhibit.sameness());
+        String sameness = sameness(file);
+        Exhibit known = same.get(sameness);
         if (known != null) {
             known.count++;
-        } else if (files.size() < MAX_FILES || NOTABLE_FIRST.compare(exhibit, files.last()) < 0) {
+            return;
+        }
+        Exhibit exhibit = new Exhibit(file, notability(file));
+        if (files.size() < MAX_FILES || NOTABLE_FIRST.compare(exhibit, files.last()) < 0) {
             exhibit.count = 1;
             files.add(exhibit);
-            same.put(exhibit.sameness(), exhibit);
+            same.put(sameness, exhibit);
             if (files.size() > MAX_FILES) {
-                same.remove(files.removeLast().sameness());
+                same.remove(sameness(files.removeLast().first));
             }
         }
     }
 
     /// What runs goes before what wraps, that before what was given a name.
-    private static int notability(FileSeen file) {
-        String type = file.mime_type() == null ? "" : file.mime_type();
+    private int notability(FileSeen file) {
+        String type = file.mime_type();
+        int ofType = type == null ? 0 : notabilities.computeIfAbsent(type, t -> notability(t));
+        return ofType == 0 && file.filename() != null ? 1 : ofType;
+    }
+
+    private static int notability(String type) {
         if (type.contains("executable")
                 || type.contains("dosexec")
                 || type.contains("x-mach")
@@ -229,7 +239,7 @@ public final class Chronicle {
                 || type.contains("x-dmp")) {
             return 2;
         }
-        return file.filename() == null ? 0 : 1;
+        return 0;
     }
 
     private void anomaly(Anomaly anomaly) {
@@ -259,9 +269,9 @@ public final class Chronicle {
         return otherHandshakes;
     }
 
-    /// Names asked for by DNS.
+    /// Names asked for by DNS, in the order of the alphabet, as all words here.
     public Map<String, Tally> asked() {
-        return asked;
+        return new TreeMap<>(asked);
     }
 
     /// Those of them that were refused, or are none.
@@ -271,12 +281,12 @@ public final class Chronicle {
 
     /// HTTP requests by site: what the client called the server, else its address.
     public Map<String, Tally> sites() {
-        return sites;
+        return new TreeMap<>(sites);
     }
 
     /// HTTP requests by what the client called itself.
     public Map<String, Tally> agents() {
-        return agents;
+        return new TreeMap<>(agents);
     }
 
     /// Anomalies with an example, in the order they were first seen.

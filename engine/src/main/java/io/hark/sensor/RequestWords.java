@@ -248,12 +248,19 @@ final class RequestWords {
 
     private static String http(Http e) {
         String host = e.host();
-        host = host == null || host.equals(e.id().resp_h().toString()) ? "" : host;
+        host = host == null || isAddress(host, e) ? "" : host;
         Integer status = e.status_code();
         String uri = e.uri();
         String end = status == null ? ": no answer" : status >= 400 ? ": " + status : "";
         return cut(
                 e.method() + ' ' + host + (uri == null ? "" : uri) + end); // there are most of it
+    }
+
+    /// Whether the host is only the server's address, which is shown anyway.
+    private static boolean isAddress(String host, Http e) {
+        return !host.isEmpty()
+                && Character.digit(host.charAt(0), 16) >= 0 // an address is made text for few
+                && host.equals(e.id().resp_h().toString());
     }
 
     private static String file(SmbFile e) {

@@ -28,6 +28,11 @@ import java.util.zip.GZIPInputStream;
 public final class Input implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
+
+    /// Octets read at a time: they go by way of native memory, and what is larger leaves the caches
+    /// on the way (measured: a megabyte at a time takes a fifth more).
+    private static final int PIECE = 1 << 18;
+
     private static final int CONNECT_MILLIS = 10_000;
     private static final Pattern OVER_IP =
             Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}");
@@ -190,7 +195,10 @@ public final class Input implements AutoCloseable {
     /// Reads into `buffer`, which has an array; -1 at the end, 0 where a live input has nothing
     /// now.
     int read(ByteBuffer buffer) throws IOException {
+        int limit = buffer.limit();
+        buffer.limit(Math.min(limit, buffer.position() + PIECE));
         int n = channel.read(buffer);
+        buffer.limit(limit);
         read += Math.max(0, n);
         return n;
     }

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class HeaderLines extends AbstractList<String> implements RandomAccess {
 
     private final byte[] head;
+    private final Head cursor;
     private @Nullable List<String> lines;
 
     /// The lines of `whole` from its first header on.
-    HeaderLines(Bytes whole, int from) {
+    ///
+    /// @param cursor to read them with; one for all, since it is large
+    HeaderLines(Bytes whole, int from, Head cursor) {
+        this.cursor = cursor;
         head = new byte[Math.max(0, Math.min(whole.length(), Head.MAX_BYTES) - from)];
         whole.copyTo(from, head, 0, head.length);
     }
@@ -36,7 +40,6 @@ final class HeaderLines extends AbstractList<String> implements RandomAccess {
         List<String> made = lines;
         if (made == null) {
             made = new ArrayList<>();
-            Head cursor = new Head();
             cursor.over(Bytes.of(head));
             while (cursor.next()) {
                 made.add(cursor.name() + ": " + cursor.value());

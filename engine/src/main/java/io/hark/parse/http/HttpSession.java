@@ -185,9 +185,9 @@ final class HttpSession implements StreamParser.Session {
         }
         parser.fields.read(connection, half, transaction, side == Side.ORIGINATOR);
         if (side == Side.ORIGINATOR || transaction.method == null) {
-            ask(transaction, new HeaderLines(whole, from), side);
+            ask(transaction, new HeaderLines(whole, from, parser.lineCursor), side);
         } else if (transaction.wanted || transaction.upgrade != null) {
-            transaction.answerHeaders = new HeaderLines(whole, from);
+            transaction.answerHeaders = new HeaderLines(whole, from, parser.lineCursor);
         }
         if (head.isWhole()) {
             content(side);
