@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// The conversing half of all decoders: brings carried pieces to the decoder that tasted them,
 /// gives it its secrets, writes down what is said, and keeps the pieces that no secret opened.
 ///
-/// Pieces are read in the order in which they come, the merge's: what was shown while a decoder was
-/// still tasting is older than what carried it up, and must not be late for it. Event time is the
-/// latest time seen.
+/// Pieces are read in the merge's order: what was shown while a decoder was still tasting is older
+/// than what carried it up, and must not be late for it. Event time is the latest time seen.
 ///
 /// A piece is known by its connection, its decoder and its sequence; what is seen twice is dropped.
 /// Pieces of a decoder that uses secrets are held until it says that one opened them, or that none
