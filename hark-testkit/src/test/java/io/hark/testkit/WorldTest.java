@@ -97,6 +97,7 @@ class WorldTest {
                         List.of("zeek"),
                         false,
                         Set.of(),
+                        false,
                         Keyring.EMPTY,
                         Networks.PRIVATE,
                         2,
