@@ -2,12 +2,9 @@ package io.hark.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hark.Keyring;
-import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
-import io.hark.sensor.Wanted;
 import io.hark.wire.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,17 +90,12 @@ class WorldTest {
         Path out = temp.resolve("case" + runs);
         capture.write(file);
         Options options =
-                new Options(
-                        List.of("zeek"),
-                        false,
-                        Set.of(),
-                        false,
-                        Keyring.EMPTY,
-                        Networks.PRIVATE,
-                        2,
-                        Setup.Checksums.IGNORE,
-                        true,
-                        Wanted.ALL);
+                Options.builder()
+                        .logs(List.of("zeek"))
+                        .hashes(Set.of())
+                        .workers(2)
+                        .checksums(Setup.Checksums.IGNORE)
+                        .build();
         Run run = new Run(new Analysis(options, _ -> {}).run(file, out), out.resolve("logs"));
         assertThat(run.outcome.status()).isEqualTo(Outcome.Status.OK);
         assertThat(run.counter("packets")).isEqualTo(capture.frames().size());
