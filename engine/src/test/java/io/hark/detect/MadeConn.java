@@ -129,7 +129,7 @@ public final class MadeConn {
         return this;
     }
 
-    /// What the originator's first payload looks like.
+    /// What the first payload of both sides looks like.
     public MadeConn looks(double entropy, double printable, double setBits) {
         this.entropy = entropy;
         this.printable = printable;
@@ -172,11 +172,11 @@ public final class MadeConn {
                 lens,
                 gaps,
                 entropy,
-                null,
+                entropy,
                 printable,
-                null,
+                printable,
                 setBits,
-                null,
+                setBits,
                 null,
                 null,
                 null,

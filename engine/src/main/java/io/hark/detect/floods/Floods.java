@@ -89,7 +89,7 @@ public final class Floods implements Gathering<Load> {
     public void keys(Event input, Keys sink) {
         if (input instanceof Dhcp dhcp) {
             if (dhcp.msg_types().contains("DISCOVER") || dhcp.msg_types().contains("REQUEST")) {
-                sink.add(Key.of(DHCP).name());
+                sink.add(DHCP);
             }
         } else if (input instanceof Conn conn) {
             Addr resp = conn.id().resp_h();

@@ -31,4 +31,14 @@ class OddPortsTest {
                         MadeConn.at(5).to("203.0.113.7", 443).service("ssh").bytes(0, 0).end());
         assertThat(Trial.all(new OddPorts(), events)).isEmpty();
     }
+
+    @Test
+    void text_where_tls_should_be_is_found_and_octets_are_not() {
+        assertThat(Trial.all(new OddPorts(), List.of(said(0.99)))).hasSize(1);
+        assertThat(Trial.all(new OddPorts(), List.of(said(0.4)))).isEmpty();
+    }
+
+    private static Event said(double printable) {
+        return MadeConn.at(0).to("203.0.113.7", 443).looks(4, printable, 3.5).end();
+    }
 }
