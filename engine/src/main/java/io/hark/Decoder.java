@@ -4,6 +4,7 @@ import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.HttpExchange;
+import io.hark.carry.Inner;
 import io.hark.event.Endpoints;
 import io.hark.event.Message;
 import io.hark.event.Side;
@@ -148,5 +149,9 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
 
         /// A secret opened it: the pieces need not be kept.
         void opened(Secret secret);
+
+        /// The conversation is a tunnel and carried this: it is read as traffic of its own, with
+        /// the tunnel named, and written beside the transcript. In order for each stream.
+        void inner(Inner inner);
     }
 }

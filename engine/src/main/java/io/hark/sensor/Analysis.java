@@ -15,6 +15,7 @@ import io.hark.inspect.Archives;
 import io.hark.inspect.BodySigns;
 import io.hark.inspect.Hashes;
 import io.hark.wire.Arrivals;
+import io.hark.wire.InnerPackets;
 import io.hark.wire.Input;
 import io.hark.wire.Layers;
 import io.hark.wire.Reader;
@@ -258,8 +259,26 @@ public final class Analysis {
                 watch.start();
                 pipeline.run();
             }
+            readInside(dir, formats);
             return dir.finish(pipeline, System.nanoTime() - started);
         }
+    }
+
+    /// Reads what decoders took out of tunnels, and what they take out of tunnels in there.
+    private void readInside(Case dir, Formats formats) throws IOException, InterruptedException {
+        List<InnerPackets.Packet> packets = dir.inside();
+        for (int depth = 0; !packets.isEmpty() && depth < InnerTraffic.MAX_DEPTH; depth++) {
+            Layers layers = new Layers(options.checksums(), Targets.DEFAULT);
+            new Pipeline(
+                            new InnerPackets(packets, layers),
+                            worker -> setup(formats, dir.files()),
+                            options.workers(),
+                            formats,
+                            dir)
+                    .run();
+            packets = dir.inside();
+        }
+        dir.notRead(packets.size());
     }
 
     private List<Exporter> exporters() {

@@ -11,6 +11,7 @@ import io.hark.schema.Stored;
 import io.hark.store.Store;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
+import io.hark.wire.InnerPackets;
 import io.hark.wire.Meter;
 import io.hark.wire.Source;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Case implements Batch.Taker, AutoCloseable {
 
     private final @Nullable Path dir;
+    private final Options options;
     private final Formats formats;
     private final @Nullable Logs logs;
     private final @Nullable Store store;
@@ -49,6 +51,8 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final TextBuffer row = new TextBuffer(1 << 12);
     private final @Nullable Upkeep upkeep;
     private List<Finding> written = List.of();
+    private boolean inside; // a tunnel: what is read is what decoders took out of one
+    private long innerShed; // pieces and connections given up in there
 
     private record Watchers(List<KeyedRunner<Event, ?, Finding>> runners) {}
 
@@ -56,6 +60,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     ///   looks into before its end
     Case(@Nullable Path dir, Formats formats, Options options, @Nullable Upkeep upkeep) {
         this.dir = dir;
+        this.options = options;
         this.upkeep = upkeep;
         this.formats = formats;
         this.logs =
@@ -64,9 +69,7 @@ final class Case implements Batch.Taker, AutoCloseable {
                         : new Logs(dir.resolve("logs"), formats);
         this.files = dir == null || !options.files() ? null : new KeptFiles(dir);
         this.store = dir == null || !options.store() ? null : new Store(dir);
-        for (Detector<?> detector : Analysis.all(Detector.class)) {
-            watch(Engaged.in(options.engagement(), detector));
-        }
+        watch();
         this.conversations =
                 new Conversations(Analysis.decoders(), options.keyring(), dir, names, this::said);
     }
@@ -80,6 +83,12 @@ final class Case implements Batch.Taker, AutoCloseable {
     void begin() throws IOException {
         if (logs != null) {
             logs.begin();
+        }
+    }
+
+    private void watch() {
+        for (Detector<?> detector : Analysis.all(Detector.class)) {
+            watch(Engaged.in(options.engagement(), detector));
         }
     }
 
@@ -146,6 +155,10 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     @Override
     public void meter(Meter all, boolean last) {
+        if (inside) { // what the wire lost is told of the wire
+            innerShed += last ? all.shedPieces() + all.shedConnections() : 0;
+            return;
+        }
         gauges.read(all, last);
         if (upkeep != null && all.nanos() != Long.MIN_VALUE) {
             passed(upkeep, all.nanos());
@@ -203,6 +216,30 @@ final class Case implements Batch.Taker, AutoCloseable {
         }
     }
 
+    // ---- tunnels
+
+    /// The traffic so far is over. Answers what was in the tunnels among it, in order: the next to
+    /// be read into this case; empty if there is nothing.
+    ///
+    /// Detectors see it apart from what was around it: it happened at the same time, and its
+    /// addresses are those of another network.
+    List<InnerPackets.Packet> inside() throws IOException {
+        runners.forEach(KeyedRunner::end);
+        List<InnerPackets.Packet> packets = conversations.inside();
+        if (!packets.isEmpty()) {
+            inside = true;
+            runners.clear();
+            watchers.clear();
+            watch();
+        }
+        return packets;
+    }
+
+    /// So many packets lay deeper than tunnels are followed.
+    void notRead(int packets) {
+        innerShed += packets;
+    }
+
     // ---- the end
 
     /// The input is over: gives detectors and decoders their last word and writes the rest of the
@@ -225,6 +262,8 @@ final class Case implements Batch.Taker, AutoCloseable {
         }
         counters.put("messages", conversations.counters().messages());
         counters.put("undecoded", conversations.counters().undecoded());
+        counters.put("inner_packets", conversations.innerPackets());
+        counters.put("inner_shed", innerShed + conversations.innerShed());
         boolean empty = source.frameCount() == 0;
         Outcome outcome =
                 new Outcome(
@@ -249,6 +288,7 @@ final class Case implements Batch.Taker, AutoCloseable {
                         summary,
                         counters.getOrDefault("shed_pieces", 0L) == 0
                                 && counters.getOrDefault("shed_connections", 0L) == 0
+                                && innerShed == 0
                                 && counters.getOrDefault("early_rollups", 0L) == 0);
         if (dir != null) {
             writeFindings(dir);

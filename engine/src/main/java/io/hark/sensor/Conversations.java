@@ -11,9 +11,11 @@ import io.hark.carry.Datagram;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
 import io.hark.carry.HttpExchange;
+import io.hark.carry.Inner;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
 import io.hark.schema.Stored;
+import io.hark.wire.InnerPackets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ public final class Conversations {
                     DnsTransaction.class,
                     EchoPayload.class);
 
+    private final List<? extends Decoder<?>> decoders;
     private final RunKeys keys;
     private final Consumer<? super Message> said;
     private final @Nullable Transcripts transcripts;
@@ -75,6 +78,8 @@ public final class Conversations {
     private long strays;
     private long messages;
     private @Nullable List<Message> unopened;
+    private long failed;
+    private final InnerTraffic inner = new InnerTraffic();
     private @Nullable IOException unwritten;
 
     /// What happened so far.
@@ -140,10 +145,15 @@ public final class Conversations {
             @Nullable Transcripts transcripts,
             Undecoded undecoded,
             Consumer<? super Message> said) {
+        this.decoders = decoders;
         this.keys = keys;
         this.said = said;
         this.transcripts = transcripts;
         this.undecoded = undecoded;
+        begin();
+    }
+
+    private void begin() {
         decoders.forEach(decoder -> routes.put(decoder.name(), new Route<>(decoder)));
     }
 
@@ -160,9 +170,36 @@ public final class Conversations {
         }
     }
 
+    /// The traffic so far is over: its conversations have their last word. Answers what was in the
+    /// tunnels among them, in order, which is read next; its conversations are others.
+    List<InnerPackets.Packet> inside() throws IOException {
+        endRoutes();
+        begin();
+        seen.clear();
+        return inner.take(transcripts);
+    }
+
+    private void endRoutes() {
+        for (Route<?> route : routes.values()) {
+            route.end();
+            failed += route.failed();
+        }
+        routes.clear();
+    }
+
+    /// Packets that tunnels carried.
+    long innerPackets() {
+        return inner.taken();
+    }
+
+    /// What tunnels carried and was not kept for want of room.
+    long innerShed() {
+        return inner.shed();
+    }
+
     /// The input is over: every conversation has its last word, and all files are complete.
     public void end() {
-        routes.values().forEach(Route::end);
+        endRoutes();
         if (unwritten != null) {
             throw new UncheckedIOException(unwritten);
         }
@@ -185,7 +222,7 @@ public final class Conversations {
                 undecoded.conversations(),
                 undecoded.keptBytes(),
                 undecoded.shedBytes(),
-                routes.values().stream().mapToLong(Route::failed).sum());
+                failed + routes.values().stream().mapToLong(Route::failed).sum());
     }
 
     /// The name of the file that holds a conversation, null if none does.
@@ -224,7 +261,7 @@ public final class Conversations {
         unopened = new ArrayList<>();
         undecoded.whenOpened(this::isOpen);
         kept.pieces().forEach(this::add);
-        routes.values().forEach(Route::end);
+        endRoutes();
         if (unwritten != null) {
             throw unwritten;
         }
@@ -363,6 +400,11 @@ public final class Conversations {
             @Override
             public void opened(Secret secret) {
                 undecoded.opened(decoder.name(), key());
+            }
+
+            @Override
+            public void inner(Inner carried) {
+                inner.add(decoder.name(), key(), carried);
             }
         }
     }

@@ -114,6 +114,19 @@ final class Transcripts implements Closeable {
         return page;
     }
 
+    /// A file of another kind beside those of a conversation, null if it has none.
+    ///
+    /// @param conversation its decoder and its key, with a space between
+    /// @param ending of the name, with its dot
+    @Nullable Path beside(String conversation, String ending) {
+        Pages page = pages.get(conversation);
+        if (page == null) {
+            return null;
+        }
+        String name = String.valueOf(page.programs.getFileName());
+        return folder.resolve(name.substring(0, name.lastIndexOf('.')) + ending);
+    }
+
     /// The file, for people, that a conversation is written to.
     ///
     /// @param first any of its messages

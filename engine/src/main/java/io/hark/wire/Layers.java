@@ -2,6 +2,7 @@ package io.hark.wire;
 
 import io.hark.bytes.BigEndian;
 import io.hark.schema.Addr;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the innermost IP packet of a frame: link layers, tags, tunnels, fragments; and the hash
 /// that chooses its worker.
@@ -39,6 +40,7 @@ public final class Layers {
     private final Fragments fragments;
     private final Copies copies = new Copies();
     private final Tunnels tunnels = new Tunnels(this);
+    private @Nullable Tunnel around; // of all frames; null on a wire
     final Wireless wireless = new Wireless(this);
     private final Setup.Checksums checksums;
     private long notIp;
@@ -106,6 +108,11 @@ public final class Layers {
         return fragments.seen();
     }
 
+    /// The frames looked at from now on were in this tunnel.
+    void within(Tunnel tunnel) {
+        around = tunnel;
+    }
+
     /// Looks at frame `i` of the chunk, which is filled up to its link type.
     void look(Chunk chunk, int i) {
         frame = i;
@@ -114,7 +121,7 @@ public final class Layers {
         chunk.shard[i] = 0;
         chunk.hardware[i] = NONE;
         chunk.vlan[i] = NONE;
-        chunk.tunnel[i] = null;
+        chunk.tunnel[i] = around;
         chunk.flags[i] = 0;
         chunk.carries[i] = 0;
         chunk.next[i] = 0;

@@ -8,6 +8,7 @@ import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
 import io.hark.carry.HttpExchange;
+import io.hark.carry.Inner;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Endpoints;
 import io.hark.event.Message;
@@ -45,6 +46,9 @@ public final class Rehearsal<S extends Stored> {
 
     /// What was said.
     public final List<Message> said = new ArrayList<>();
+
+    /// What was taken out of a tunnel.
+    public final List<Inner> inner = new ArrayList<>();
 
     /// Kinds of secret that would open a conversation.
     public final List<Secret.Kind> wanted = new ArrayList<>();
@@ -250,6 +254,11 @@ public final class Rehearsal<S extends Stored> {
         @Override
         public void opened(Secret secret) {
             opened.add(secret.name());
+        }
+
+        @Override
+        public void inner(Inner inside) {
+            inner.add(inside);
         }
 
         @Override
