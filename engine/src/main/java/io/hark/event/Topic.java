@@ -23,6 +23,10 @@ public enum Topic {
     FILE_PUT("file_transfer", "put"),
     /// Connections are made through the implant.
     PROXY("proxy"),
+    /// A tunnel goes through.
+    TUNNEL_OPENED("proxy", "tunnel_opened"),
+    /// A tunnel is over, or the recording of it.
+    TUNNEL_CLOSED("proxy", "tunnel_closed"),
     /// Files are copied.
     FILE_COPY("filesystem", "copy"),
     /// Files are deleted.
