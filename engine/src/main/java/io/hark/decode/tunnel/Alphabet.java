@@ -24,6 +24,9 @@ final class Alphabet {
     /// iodine's with the octets from `0xbc` to `0xfd`.
     static final Alphabet BASE128 = new Alphabet("Base128", 7, LOWER + UPPER + DIGITS + high());
 
+    /// Base64 as it is elsewhere, without padding (RFC 4648 §4).
+    static final Alphabet STANDARD64 = new Alphabet("Base64", 6, UPPER + LOWER + DIGITS + "+/");
+
     private final String name;
     private final int bits;
     private final byte[] values = new byte[256]; // -1 where a character stands for nothing

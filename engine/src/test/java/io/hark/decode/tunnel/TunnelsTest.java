@@ -51,6 +51,23 @@ class TunnelsTest {
     }
 
     @Test
+    void dns2tcp_is_one_conversation_over_servers_and_taps() throws IOException {
+        isTheSameAnyWay(new Dns2Tcp(), "dns2tcp");
+    }
+
+    @Test
+    void the_key_of_dns2tcp_is_told_by_its_proof() throws IOException {
+        Keyring keyring = new Keyring(List.of(password("the sample's", "hark-sample")));
+        Dns2Tcp decoder = new Dns2Tcp();
+        Rehearsal<Dns2Tcp.State> rehearsal =
+                TunnelWays.play(decoder, keyring, TunnelWays.pieces(decoder, "dns2tcp"));
+        assertThat(rehearsal.said)
+                .filteredOn(message -> "tunnel_opened".equals(message.subtype()))
+                .isNotEmpty()
+                .allMatch(message -> "the sample's".equals(message.secret()));
+    }
+
+    @Test
     void the_password_of_a_login_is_told_by_its_proof() throws IOException {
         Keyring keyring =
                 new Keyring(
