@@ -6,6 +6,7 @@ import io.hark.carry.DnsTransaction;
 import io.hark.carry.HttpExchange;
 import io.hark.carry.Inner;
 import io.hark.event.Endpoints;
+import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Side;
 import io.hark.schema.Stored;
@@ -153,5 +154,11 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
         /// The conversation is a tunnel and carried this: it is read as traffic of its own, with
         /// the tunnel named, and written beside the transcript. In order for each stream.
         void inner(Inner inner);
+
+        /// Keeps a file or picture that went by, in the case, under its hash.
+        ///
+        /// @param suffix what its name ends with: `jpg`
+        /// @return what a message says of it: `sha256`, `bytes`, and `file` where the case has it
+        List<Fact> keep(byte[] octets, String suffix);
     }
 }

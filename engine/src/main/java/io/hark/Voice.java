@@ -1,6 +1,8 @@
 package io.hark;
 
 import io.hark.carry.Carried;
+import io.hark.carry.StreamPiece;
+import io.hark.carry.frame.FrameReader;
 import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
@@ -119,5 +121,17 @@ public record Voice(
     public void gap(long ts, Speaker side, long missing) {
         String text = missing + " bytes are missing here";
         say(ts, side, Topic.GAP, text, Fact.of("missing", missing));
+    }
+
+    /// Says what of a piece of a stream could not be read: bytes that are missing, and what is no
+    /// frame.
+    public void unread(StreamPiece piece, Speaker side, FrameReader reader) {
+        if (piece.gap() > 0) {
+            gap(piece.ts(), side, piece.gap());
+        }
+        String trouble = reader.trouble();
+        if (trouble != null) {
+            say(piece.ts(), side, Topic.BINARY, "not read: " + trouble);
+        }
     }
 }

@@ -118,6 +118,9 @@ public final class Kind<R extends Stored> {
 
     /// The columns of the record that `access` makes.
     static List<Column> columnsOf(RecordAccess<?> access) {
+        if (access instanceof ReflectedAccess<?> reflected) {
+            return KINDS.get(reflected.type()).columns();
+        }
         String record = access.getClass().getName().replace("$$Access", "");
         try {
             return KINDS.get(Class.forName(record, true, access.getClass().getClassLoader()))
@@ -157,6 +160,9 @@ public final class Kind<R extends Stored> {
                     Class.forName(type.getName() + "$$Access", true, type.getClassLoader());
             return (RecordAccess<R>) access.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
+            if (type.getClassLoader() != Kind.class.getClassLoader()) {
+                return new ReflectedAccess<>(type); // from outside: no build of ours has seen it
+            }
             throw new IllegalStateException(
                     type.getName()
                             + " has no generated accessor: build it with Maven, or run build-tools/Weave.java",

@@ -87,6 +87,13 @@ public final class Analysis {
         return decoders;
     }
 
+    /// All decoders of this build, and those from outside.
+    static List<Decoder<?>> decoders(Options options) {
+        List<Decoder<?>> decoders = decoders();
+        decoders.addAll(options.outside().decoders());
+        return decoders;
+    }
+
     /// Analyses one capture. What is wrong with it is in the outcome, and in the case.
     ///
     /// @param capture the file, `-`, or `host:port`
@@ -321,7 +328,7 @@ public final class Analysis {
                 .streamParsers(streams)
                 .datagramParsers(datagrams)
                 .inspectors(inspectors)
-                .decoders(options.wanted().is(Message.class) ? decoders() : List.of())
+                .decoders(options.wanted().is(Message.class) ? decoders(options) : List.of())
                 .local(options.local())
                 .checksums(options.checksums())
                 .midstream(options.midstream())

@@ -71,7 +71,8 @@ final class Case implements Batch.Taker, AutoCloseable {
         this.store = dir == null || !options.store() ? null : new Store(dir);
         watch();
         this.conversations =
-                new Conversations(Analysis.decoders(), options.keyring(), dir, names, this::said);
+                new Conversations(
+                        Analysis.decoders(options), options.keyring(), dir, names, this::said);
     }
 
     /// What keeps files, if that was asked for.

@@ -154,6 +154,10 @@ public final class CaseFolder {
         options.hashes().stream().sorted().forEach(asked.putArray("hash")::add);
         asked.put("store", options.store() ? "parquet" : "none");
         options.keyring().secrets().forEach(secret -> asked.withArray("/keys").add(secret.name()));
+        for (OutsideDecoders.File file : options.outside().files()) {
+            ObjectNode outside = asked.withArray("/decoders").addObject();
+            outside.put("path", file.path().toString()).put("sha256", file.sha256());
+        }
         return root;
     }
 

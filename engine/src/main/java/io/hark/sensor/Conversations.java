@@ -4,14 +4,12 @@ import io.hark.Decoder;
 import io.hark.Key;
 import io.hark.Keyed;
 import io.hark.Keyring;
-import io.hark.Secret;
 import io.hark.UserError;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
 import io.hark.carry.HttpExchange;
-import io.hark.carry.Inner;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Message;
 import io.hark.schema.Stored;
@@ -64,6 +62,7 @@ public final class Conversations {
     private final Consumer<? super Message> said;
     private final @Nullable Transcripts transcripts;
     private final Undecoded undecoded;
+    private final Artifacts artifacts;
     private final Map<String, Route<?>> routes = new LinkedHashMap<>();
     private final Map<String, SeenPieces> seen =
             new LinkedHashMap<>(64, 0.75f, true) {
@@ -135,6 +134,7 @@ public final class Conversations {
                 new RunKeys(keyring),
                 dir == null ? null : new Transcripts(dir.resolve("conversations"), names),
                 new Undecoded(dir == null ? null : dir.resolve("undecoded")),
+                new Artifacts(dir),
                 said);
     }
 
@@ -144,12 +144,14 @@ public final class Conversations {
             RunKeys keys,
             @Nullable Transcripts transcripts,
             Undecoded undecoded,
+            Artifacts artifacts,
             Consumer<? super Message> said) {
         this.decoders = decoders;
         this.keys = keys;
         this.said = said;
         this.transcripts = transcripts;
         this.undecoded = undecoded;
+        this.artifacts = artifacts;
         begin();
     }
 
@@ -207,6 +209,7 @@ public final class Conversations {
             if (transcripts != null) {
                 transcripts.close();
             }
+            artifacts.close();
             undecoded.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -321,9 +324,20 @@ public final class Conversations {
                             new Unlocked<>(decoder, keys),
                             CARRIED,
                             _ -> clock,
-                            Talking::new,
+                            this::talking,
                             LIMITS,
                             Conversations.this::say);
+        }
+
+        private Talking talking(Keyed.Turn<Message> turn) {
+            return new Talking(
+                    turn,
+                    decoder.name(),
+                    () -> runner.current(),
+                    keys,
+                    undecoded,
+                    inner,
+                    artifacts);
         }
 
         void add(Carried piece) {
@@ -351,61 +365,6 @@ public final class Conversations {
 
         long failed() {
             return runner.counters().failed();
-        }
-
-        /// What the decoder sees of its conversation.
-        private final class Talking implements Decoder.Conversation {
-            private final Keyed.Turn<Message> turn;
-
-            Talking(Keyed.Turn<Message> turn) {
-                this.turn = turn;
-            }
-
-            @Override
-            public Key key() {
-                return turn.key();
-            }
-
-            @Override
-            public long now() {
-                return turn.now();
-            }
-
-            @Override
-            public void emit(Message message) {
-                turn.emit(message);
-            }
-
-            @Override
-            public void wakeAt(long nanos) {
-                turn.wakeAt(nanos);
-            }
-
-            @Override
-            public List<Secret> secrets(Secret.Kind kind) {
-                Carried piece = runner.current();
-                return piece == null ? List.of() : keys.secrets(kind, piece.id(), key().name());
-            }
-
-            @Override
-            public void derived(Secret secret) {
-                keys.derived(secret);
-            }
-
-            @Override
-            public void undecoded(Secret.Kind kind, String why) {
-                undecoded.keep(decoder.name(), key(), kind, why);
-            }
-
-            @Override
-            public void opened(Secret secret) {
-                undecoded.opened(decoder.name(), key());
-            }
-
-            @Override
-            public void inner(Inner carried) {
-                inner.add(decoder.name(), key(), carried);
-            }
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param checksums what to do with bad ones
 /// @param midstream whether connections whose beginning was not seen are read
 /// @param wanted which kinds of events
+/// @param outside decoders that are not of this build
 public record Options(
         List<String> logs,
         boolean store,
@@ -29,7 +30,8 @@ public record Options(
         int workers,
         Setup.Checksums checksums,
         boolean midstream,
-        Wanted wanted) {
+        Wanted wanted,
+        OutsideDecoders outside) {
 
     /// Keeps its own copies.
     public Options {
@@ -65,6 +67,7 @@ public record Options(
         private Setup.Checksums checksums = Setup.Checksums.AUTO;
         private boolean midstream = true;
         private Wanted wanted = Wanted.ALL;
+        private OutsideDecoders outside = OutsideDecoders.NONE;
 
         private Builder() {}
 
@@ -134,6 +137,12 @@ public record Options(
             return this;
         }
 
+        /// Decoders that are not of this build.
+        public Builder outside(OutsideDecoders decoders) {
+            outside = decoders;
+            return this;
+        }
+
         /// The options.
         public Options build() {
             return new Options(
@@ -146,7 +155,8 @@ public record Options(
                     workers,
                     checksums,
                     midstream,
-                    wanted);
+                    wanted,
+                    outside);
         }
     }
 }

@@ -49,6 +49,7 @@ final class Retry {
                     "nothing waits for a key in " + dir + ": it has no folder 'undecoded'");
         }
         Transcripts transcripts = new Transcripts(dir.resolve("conversations"), new Names());
+        Artifacts artifacts = new Artifacts(dir);
         Retry retry = new Retry(folder);
         RunKeys keys = new RunKeys(keyring);
         long read = 0;
@@ -66,7 +67,8 @@ final class Retry {
                 }
                 read += kept.bytes();
                 Conversations one =
-                        new Conversations(decoders, keys, transcripts, new Undecoded(null), said);
+                        new Conversations(
+                                decoders, keys, transcripts, new Undecoded(null), artifacts, said);
                 if (one.opens(kept)) {
                     messages += one.counters().messages();
                     reopened.add(kept);
@@ -77,6 +79,7 @@ final class Retry {
             }
         }
         transcripts.close();
+        artifacts.close();
         for (KeptPieces kept : done) { // only now: what it said is on disk
             retry.release(kept);
         }

@@ -7,9 +7,11 @@ import io.hark.event.Message;
 import io.hark.schema.Addr;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,8 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes conversations: `NN-<family>-<host>.txt` for people, `.jsonl` for programs. Numbers follow
-/// the order of first words; behind the host's address stands the name it knows the other by.
+/// Writes conversations: `NN-<family>-<host>.txt` for people, `.jsonl` for programs, and what it
+/// comes to in the head of the first and in a `.json`, see [Digest]. Numbers follow the order of
+/// first words; behind the host's address stands the name it knows the other by.
 ///
 /// Text that strangers chose is escaped: no control character, no invisible or reordering one
 /// reaches a terminal.
@@ -44,13 +47,22 @@ final class Transcripts implements Closeable {
         private final Path people;
         private final Path programs;
         private final TextBuffer text = new TextBuffer(1 << 10);
+        private final Path comesTo;
+        private final Message first;
+        private final int head; // octets of text that the digest stands behind
+        private final Digest digest = new Digest();
         private final TextBuffer json = new TextBuffer(1 << 10);
         private long messages;
         private long last;
 
-        Pages(Path folder, String name) {
+        Pages(Path folder, String name, Message first, @Nullable HostName known) {
             people = folder.resolve(name + ".txt");
             programs = folder.resolve(name + ".jsonl");
+            comesTo = folder.resolve(name + ".json");
+            this.first = first;
+            header(first, known, text);
+            head = text.size();
+            text.put('\n');
         }
     }
 
@@ -81,6 +93,7 @@ final class Transcripts implements Closeable {
             pages.put(key, page);
         }
         page.messages++;
+        page.digest.add(message);
         page.last = Math.max(page.last, message.ts());
         line(message, page.text);
         json(message, page.json);
@@ -107,10 +120,9 @@ final class Transcripts implements Closeable {
                                 plain(message.family()),
                                 plain(host(id).toString()),
                                 known == null ? "" : "-" + plain(cut(known.text())));
-        Pages page = new Pages(folder, name);
+        Pages page = new Pages(folder, name, message, known);
         Files.deleteIfExists(page.people);
         Files.deleteIfExists(page.programs);
-        header(message, known, page.text);
         return page;
     }
 
@@ -178,7 +190,7 @@ final class Transcripts implements Closeable {
         String secret = m.secret();
         out.put(secret == null ? "" : ", opened with " + escaped(secret, " "));
         out.put(m.verified() ? "\n" : "; no real capture verifies this decoder yet\n");
-        out.put("# credentials are masked: *** and a short hash\n\n");
+        out.put("# credentials are masked: *** and a short hash\n");
     }
 
     private static void line(Message m, TextBuffer out) {
@@ -294,6 +306,26 @@ final class Transcripts implements Closeable {
             page.text.put("\n# ").number(page.messages).put(" messages, the last at ");
             page.text.put(TIME.format(instant(page.last))).put(" UTC\n");
             flush(page);
+            digest(page);
         }
+    }
+
+    /// Puts what the conversation comes to behind the head of the file for people, and into one of
+    /// its own.
+    private static void digest(Pages page) throws IOException {
+        TextBuffer digest = new TextBuffer(1 << 10);
+        page.digest.text(digest);
+        Path part = page.people.resolveSibling(page.people.getFileName() + ".part");
+        try (InputStream in = Files.newInputStream(page.people);
+                OutputStream out = Files.newOutputStream(part)) {
+            out.write(in.readNBytes(page.head));
+            out.write(digest.array(), 0, digest.size());
+            in.transferTo(out);
+        }
+        Files.move(part, page.people, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(page.comesTo);
+        digest.clear();
+        page.digest.json(page.first, digest);
+        append(page.comesTo, digest);
     }
 }

@@ -11,6 +11,7 @@ import io.hark.carry.HttpExchange;
 import io.hark.carry.Inner;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Endpoints;
+import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Side;
 import io.hark.schema.Addr;
@@ -259,6 +260,11 @@ public final class Rehearsal<S extends Stored> {
         @Override
         public void inner(Inner inside) {
             inner.add(inside);
+        }
+
+        @Override
+        public List<Fact> keep(byte[] octets, String suffix) {
+            return List.of(Fact.of("bytes", octets.length), Fact.of("file", "kept." + suffix));
         }
 
         @Override

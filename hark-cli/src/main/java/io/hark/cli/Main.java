@@ -74,6 +74,7 @@ public final class Main {
         COMMANDS.put("stream", StreamCommand::new);
         COMMANDS.put("packets", PacketsCommand::new);
         COMMANDS.put("decode", DecodeCommand::new);
+        COMMANDS.put("decoder", DecoderCommand::new);
         COMMANDS.put("list", ListCommand::new);
     }
 

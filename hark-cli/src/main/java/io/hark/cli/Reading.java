@@ -8,8 +8,10 @@ import io.hark.engagement.EngagementFile;
 import io.hark.engagement.Networks;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
+import io.hark.sensor.OutsideDecoders;
 import io.hark.sensor.Wanted;
 import io.hark.wire.Setup;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +71,14 @@ final class Reading {
             description =
                     "Secrets that decoders may try: a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
     private List<Path> keys = List.of();
+
+    @Option(
+            names = "--decoders",
+            paramLabel = "DIR",
+            description =
+                    "Decoders of your own, .java files and jars: a folder of yours that nobody else can write."
+                            + " Default: ~/.config/hark/decoders, where it is there.")
+    private @Nullable Path decoders;
 
     @Option(
             names = "--local",
@@ -149,6 +159,7 @@ final class Reading {
                 .checksums(checksums)
                 .midstream(midstream == Choice.yes)
                 .wanted(Wanted.of(only))
+                .outside(outside())
                 .build();
     }
 
@@ -156,6 +167,13 @@ final class Reading {
         Engagement declared =
                 engagement == null ? Engagement.NONE : EngagementFile.read(engagement);
         return local.isEmpty() ? declared : declared.local(Networks.of(local));
+    }
+
+    private OutsideDecoders outside() {
+        Path folder = decoders == null ? OutsideDecoders.home() : decoders;
+        return decoders == null && !Files.isDirectory(folder)
+                ? OutsideDecoders.NONE
+                : OutsideDecoders.load(folder);
     }
 
     private Set<String> digests() {

@@ -3,7 +3,6 @@ package io.hark.carry.frame;
 import io.hark.bytes.Bytes;
 import io.hark.carry.StreamPiece;
 import io.hark.carry.frame.FrameState.Half;
-import io.hark.carry.frame.FrameState.Phase;
 import io.hark.carry.frame.FrameState.Run;
 import io.hark.carry.frame.Framing.Cut;
 import io.hark.event.Side;
@@ -15,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// Gives the frames that one more piece of a stream completes, one by one:
 ///
 ///     FrameReader reader = FrameReader.of(state, piece, LIMIT);
-///     for (Frame frame = reader.next(LINES); frame != null; frame = reader.next(LINES)) { … }
+///     for (Frame frame : reader.all(LINES)) { … }
 ///     state = reader.state();
 ///
-/// Each call may name another framing: lines first, then a file whose size a line has said.
+/// Each call of [#next] may name another framing: lines first, then a file whose size a line has
+/// said.
 ///
 /// A gap that lies within a frame whose length is known takes only that frame's octets, and
 /// [Frame#missing] says how many. Any other gap leaves the direction adrift until
-/// [Framing#resume] finds a frame again. What is malformed, or longer than the limit, ends the
-/// reading of that direction: [#trouble] says why, once.
+/// [Framing#resume] finds a frame again; so does what is malformed or longer than the limit, and
+/// [#trouble] says why.
 ///
 /// Octets that wait are kept as runs of falling length, each at least as long as the next: a
 /// frame that comes octet by octet costs n log n, not n².
@@ -55,10 +55,8 @@ public final class FrameReader {
     /// @param limit the longest frame that is taken, in octets
     public static FrameReader of(FrameState state, StreamPiece piece, int limit) {
         FrameReader reader = new FrameReader(state, piece, limit);
-        if (reader.half.phase() != Phase.LOST) {
-            reader.gap(piece.gap());
-            reader.append(piece.bytes());
-        }
+        reader.gap(piece.gap());
+        reader.append(piece.bytes());
         return reader;
     }
 
@@ -71,7 +69,7 @@ public final class FrameReader {
             half = with(half.runs(), half.ts(), half.missing() + missing);
         } else {
             drop();
-            half = in(Phase.ADRIFT);
+            half = adrift(true);
         }
     }
 
@@ -94,11 +92,11 @@ public final class FrameReader {
 
     /// The next frame, or null when it is not whole yet.
     public @Nullable Frame next(Framing framing) {
-        if (half.phase() == Phase.ADRIFT && !resume(framing)) {
+        if (half.adrift() && !resume(framing)) {
             return null;
         }
         long left = length - from;
-        if (half.phase() == Phase.LOST || left == 0 || left < half.need()) {
+        if (left == 0 || left < half.need()) {
             return null;
         } else if (half.until() >= 0) {
             return left >= limit ? endless() : null;
@@ -122,6 +120,15 @@ public final class FrameReader {
         };
     }
 
+    /// All frames that are whole, where all are marked off alike.
+    public List<Frame> all(Framing framing) {
+        List<Frame> frames = new ArrayList<>();
+        for (Frame frame = next(framing); frame != null; frame = next(framing)) {
+            frames.add(frame);
+        }
+        return frames;
+    }
+
     private boolean resume(Framing framing) {
         if (length == 0) {
             return false;
@@ -132,7 +139,7 @@ public final class FrameReader {
             return false;
         }
         from = at;
-        half = in(Phase.READ);
+        half = adrift(false);
         return true;
     }
 
@@ -147,7 +154,7 @@ public final class FrameReader {
                         Arrays.copyOfRange(octets, body, end),
                         half.missing());
         from = end + (int) whole.tail();
-        half = new Half(half.runs(), piece.ts(), 1, -1, false, 0, Phase.READ);
+        half = new Half(half.runs(), piece.ts(), 1, -1, false, 0, false);
         return frame;
     }
 
@@ -163,7 +170,7 @@ public final class FrameReader {
     private @Nullable Frame lose(String why) {
         trouble = why;
         drop();
-        half = in(Phase.LOST);
+        half = adrift(true);
         return null;
     }
 
@@ -213,7 +220,7 @@ public final class FrameReader {
     }
 
     private void drop() {
-        half = new Half(List.of(), piece.ts(), 1, -1, false, 0, half.phase());
+        half = new Half(List.of(), piece.ts(), 1, -1, false, 0, half.adrift());
         length = 0;
         from = 0;
         open = null;
@@ -227,15 +234,15 @@ public final class FrameReader {
                 half.until(),
                 half.whole(),
                 missing,
-                half.phase());
+                half.adrift());
     }
 
     private Half asking(long need, int until, boolean whole) {
-        return new Half(half.runs(), half.ts(), need, until, whole, half.missing(), half.phase());
+        return new Half(half.runs(), half.ts(), need, until, whole, half.missing(), half.adrift());
     }
 
-    private Half in(Phase phase) {
-        return new Half(half.runs(), half.ts(), 1, -1, false, half.missing(), phase);
+    private Half adrift(boolean now) {
+        return new Half(half.runs(), half.ts(), 1, -1, false, half.missing(), now);
     }
 
     private static byte[] join(byte[] first, byte[] second) {

@@ -21,22 +21,18 @@ public record FrameState(Half originator, Half responder) implements Stored {
     /// @param until no frame can be told before this octet comes; -1 for none
     /// @param whole whether `need` is the length of a frame
     /// @param missing how many of them a gap took
-    /// @param phase how it stands
+    /// @param adrift whether the next frame is looked for, behind a gap or what is no frame
     public record Half(
-            List<Run> runs, long ts, long need, int until, boolean whole, long missing, Phase phase)
+            List<Run> runs,
+            long ts,
+            long need,
+            int until,
+            boolean whole,
+            long missing,
+            boolean adrift)
             implements Stored {
 
-        static final Half START = new Half(List.of(), 0, 1, -1, false, 0, Phase.READ);
-    }
-
-    /// How a direction stands.
-    public enum Phase {
-        /// Frames are read.
-        READ,
-        /// A gap came; the next frame is looked for.
-        ADRIFT,
-        /// It cannot be read any further.
-        LOST
+        static final Half START = new Half(List.of(), 0, 1, -1, false, 0, false);
     }
 
     /// Octets in order.

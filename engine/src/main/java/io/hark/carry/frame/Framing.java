@@ -15,9 +15,9 @@ public interface Framing {
     /// @param head what there is, from the frame's first byte
     Cut cut(Bytes head);
 
-    /// Where a frame begins in what comes behind a gap.
+    /// Where a frame begins in what comes behind a gap, or behind what is no frame.
     ///
-    /// @param piece what came in one piece behind the gap
+    /// @param piece what came in one piece
     /// @return an offset into it, or -1: not here, show the next piece
     default int resume(Bytes piece) {
         return -1;
@@ -36,12 +36,12 @@ public interface Framing {
         record Whole(long head, long body, long tail) implements Cut {
 
             /// All three.
-            long octets() {
+            public long octets() {
                 return head + body + tail;
             }
         }
 
-        /// This is no frame, and nothing behind it can be told from anything else.
+        /// This is no frame; what came with it is dropped.
         record Malformed(String why) implements Cut {}
     }
 }
