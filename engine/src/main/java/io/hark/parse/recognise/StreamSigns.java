@@ -19,10 +19,6 @@ final class StreamSigns {
                     iec104().at(0, "68 04 43 00 00 00"),
                     iec104().at(0, "68 04 83 00 00 00"),
                     iec104().at(0, "68 04 01 00 .. .."),
-                    Sign.of("modbus", "MODBUS Messaging on TCP/IP 1.0b §3.1.3")
-                            .at(2, "00 00 00 .. .. ..")
-                            .length(4, 2, 6)
-                            .weak(),
                     Sign.of("synchrophasor", "IEEE C37.118.2 §6.2, command frame")
                             .at(0, "aa 41 00 12"),
                     Sign.of("synchrophasor", "IEEE C37.118.2 §6.2, command frame")

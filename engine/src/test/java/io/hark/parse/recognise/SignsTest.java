@@ -20,7 +20,6 @@ class SignsTest {
     @ParameterizedTest
     @CsvSource({
         "iec104, 680407000000",
-        "modbus, 00010000000601030000000a",
         "synchrophasor, aa410012000100000000000000000001cafe",
         "knxip, 06100205001a",
         "opcua, 48454c460c00000000000000",
