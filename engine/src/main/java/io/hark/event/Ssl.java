@@ -47,5 +47,11 @@ public record Ssl(
         @About(value = "server's certificate valid until", unit = Unit.TIME, log = false)
                 @Nullable Long cert_not_after,
         @About(value = "DNS names the server's certificate is for", log = false)
-                @Nullable List<String> cert_names)
+                @Nullable List<String> cert_names,
+        @About(
+                        value =
+                                "what stands out about the server's certificate: mismatch with the"
+                                        + " name asked for, and what x509 says in facts",
+                        log = false)
+                @Nullable List<String> cert_facts)
         implements OfConnection {}

@@ -41,7 +41,13 @@ public record X509(
         @About(value = "how many may follow it", name = "basic_constraints.path_len")
                 @Nullable Integer path_len,
         @About("whether it is the end's own, not one of its chain") boolean host_cert,
-        @About("whether the client sent it") boolean client_cert)
+        @About("whether the client sent it") boolean client_cert,
+        @About(
+                        value =
+                                "what stands out: self_issued, expired, not_yet_valid, short_lived,"
+                                        + " weak_key, weak_signature",
+                        log = false)
+                List<String> facts)
         implements Repeated {
 
     /// The certificate, and what it was shown as.

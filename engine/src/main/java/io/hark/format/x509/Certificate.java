@@ -122,7 +122,8 @@ public record Certificate(
                 extensions);
     }
 
-    private static String serial(Der integer) {
+    /// A serial number, upper-case hex, two digits an octet.
+    static String serial(Der integer) {
         int size = Math.min(integer.size(), MAX_SERIAL);
         byte[] octets = new byte[size];
         for (int i = 0; i < size; i++) {

@@ -50,6 +50,9 @@ final class Half {
     @Nullable String filename;
     @Nullable String boundary;
 
+    /// Whether the body says that certificates are revoked, or are not.
+    boolean certificateStatus;
+
     /// Begins a message.
     void begin(Transaction transaction) {
         current = transaction;
@@ -58,6 +61,7 @@ final class Half {
         coding = null;
         filename = null;
         boundary = null;
+        certificateStatus = false;
     }
 
     /// Whether bytes that cannot be read belong to a message.

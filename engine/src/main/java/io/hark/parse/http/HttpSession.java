@@ -6,6 +6,7 @@ import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import io.hark.event.TunnelState;
+import io.hark.format.x509.OcspResponse;
 import io.hark.parse.http.Half.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -291,6 +292,10 @@ final class HttpSession implements StreamParser.Session {
         body.carriedBy(transaction.carrier(request));
         transaction.entity(request).add(body, half.filename);
         half.body = body;
+        half.certificateStatus = CertificateStatus.isExpected(side, entity.contentType);
+        if (half.certificateStatus && !transaction.wanted) {
+            body.keep(OcspResponse.MAX_BYTES);
+        }
         return body;
     }
 
@@ -364,6 +369,9 @@ final class HttpSession implements StreamParser.Session {
     private void finish(Side side) {
         Half half = half(side);
         Transaction transaction = half.current;
+        if (half.body != null && half.certificateStatus) {
+            CertificateStatus.tell(half.body, connection);
+        }
         half.endBody();
         half.current = null;
         half.state = State.START;

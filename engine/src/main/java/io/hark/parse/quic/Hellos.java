@@ -118,6 +118,7 @@ final class Hellos {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 }

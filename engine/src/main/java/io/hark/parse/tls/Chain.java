@@ -1,11 +1,14 @@
 package io.hark.parse.tls;
 
 import io.hark.Connection;
+import io.hark.bytes.Bytes;
 import io.hark.event.X509;
 import io.hark.format.tls.CertificateList;
 import io.hark.format.x509.Certificate;
+import io.hark.format.x509.CertificateFacts;
 import io.hark.format.x509.Extensions;
 import io.hark.format.x509.HostMatch;
+import io.hark.format.x509.OcspResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Thread*: the worker that owns the connection.
 final class Chain {
+
+    private static final int OCSP = 1; // type of a status
 
     private final Connection connection;
     private final boolean isClient;
@@ -92,6 +97,29 @@ final class Chain {
         return own == null ? null : own.issuer();
     }
 
+    /// What stands out about the side's own certificate, that it is for another host among it.
+    List<String> facts(@Nullable String host) {
+        if (own == null) {
+            return List.of();
+        }
+        List<String> facts = CertificateFacts.of(own, connection.now());
+        if (host != null && !HostMatch.matches(own, host)) {
+            facts.add("mismatch");
+        }
+        return facts;
+    }
+
+    /// Reads what the authority says of the certificates (RFC 6066 §8): a type, and an answer of
+    /// OCSP.
+    void status(Bytes body) {
+        if (body.u8() != OCSP) {
+            return; // several answers (RFC 6961), which nobody sends
+        }
+        byte[] response = body.take(Math.min(body.u24(), OcspResponse.MAX_BYTES));
+        OcspResponse.read(response, connection.now(), connection.uid(), null)
+                .forEach(connection::emit);
+    }
+
     /// Whether the side's own certificate is for that host; null where there is none.
     @Nullable Boolean matches(String host) {
         return own == null ? null : HostMatch.matches(own, host);
@@ -124,7 +152,8 @@ final class Chain {
                 extensions.ca(),
                 extensions.pathLength(),
                 isHost,
-                isClient);
+                isClient,
+                CertificateFacts.of(certificate, connection.now()));
     }
 
     private static @Nullable List<String> orNull(List<String> names) {

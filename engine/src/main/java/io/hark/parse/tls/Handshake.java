@@ -96,6 +96,7 @@ final class Handshake {
             case Records.CERTIFICATE -> chain(side).add(CertificateList.read(body, is13()));
             case Records.SERVER_KEY_EXCHANGE -> serverKeyExchange(body);
             case Records.CLIENT_KEY_EXCHANGE -> keyExchanged |= isClient(side);
+            case Records.CERTIFICATE_STATUS -> chain(side).status(body);
             default -> {}
         }
         if (fault != null) {
@@ -316,6 +317,7 @@ final class Handshake {
                         own == null ? null : own.notAfterNanos(),
                         own == null || own.extensions().dns().isEmpty()
                                 ? null
-                                : own.extensions().dns()));
+                                : own.extensions().dns(),
+                        own == null ? null : serverChain.facts(serverName)));
     }
 }

@@ -23,6 +23,7 @@ final class Records {
     static final int CERTIFICATE = 11;
     static final int SERVER_KEY_EXCHANGE = 12;
     static final int CLIENT_KEY_EXCHANGE = 16;
+    static final int CERTIFICATE_STATUS = 22;
 
     /// Type, version and length of a record.
     static final int HEADER = 5;
