@@ -48,6 +48,7 @@ public record Http(
                 @Nullable String content_type,
         @About(value = "value of the answer's Location header", log = false)
                 @Nullable String location,
+        @About(value = "value of the answer's Server header", log = false) @Nullable String server,
         @About(
                         value =
                                 "values of further request headers that hold ${ or () {, which a logger or a shell may run",

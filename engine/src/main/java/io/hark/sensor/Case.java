@@ -45,6 +45,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Repeats repeats = new Repeats();
     private final Names names = new Names();
     private final @Nullable KeptFiles files;
+    private final Inventory inventory;
     private final Indicators indicators = new Indicators();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
     private final Gauges gauges = new Gauges(this::said);
@@ -69,6 +70,7 @@ final class Case implements Batch.Taker, AutoCloseable {
                         : new Logs(dir.resolve("logs"), formats);
         this.files = dir == null || !options.files() ? null : new KeptFiles(dir);
         this.store = dir == null || !options.store() ? null : new Store(dir);
+        this.inventory = new Inventory(options.local(), repeats, this::said);
         watch();
         this.conversations =
                 new Conversations(
@@ -130,6 +132,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         gauges.event();
         counts.computeIfAbsent(event.getClass(), _ -> new long[1])[0]++;
         summary.event(event);
+        inventory.event(event);
         indicators.event(event, names);
         if (store != null) {
             try {

@@ -32,16 +32,17 @@ final class Repeats {
 
     /// Whether the event says something new.
     boolean isNew(Event event) {
-        if (!(event instanceof Repeated repeated)) {
-            return true;
-        }
-        Object same = repeated.sameness();
+        return !(event instanceof Repeated repeated) || isNew(repeated.sameness(), event.ts());
+    }
+
+    /// Whether an event of that sameness would say something new at `ts`.
+    boolean isNew(Object same, long ts) {
         Long first = firsts.get(same);
-        if (first != null && event.ts() - first < KEPT_NANOS) {
+        if (first != null && ts - first < KEPT_NANOS) {
             return false;
         }
         firsts.remove(same); // to the end of the line
-        firsts.put(same, event.ts());
+        firsts.put(same, ts);
         return true;
     }
 }

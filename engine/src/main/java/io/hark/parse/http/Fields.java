@@ -25,6 +25,7 @@ final class Fields {
     private final Head head;
     private @Nullable String lastHost;
     private @Nullable String lastAgent;
+    private @Nullable String lastServer;
 
     Fields(Head head) {
         this.head = head;
@@ -47,6 +48,9 @@ final class Fields {
                         transaction.origin = head.value();
                     } else if (request && head.isCalled("cookie")) {
                         transaction.sessionHash = SessionCookie.hash(head);
+                    } else if (!request && head.isCalled("server")) {
+                        lastServer = head.value(lastServer);
+                        transaction.server = lastServer;
                     }
                 }
                 case 7 -> {

@@ -37,6 +37,7 @@ final class Transaction {
     @Nullable Integer infoCode;
     @Nullable String infoMessage;
     @Nullable String location;
+    @Nullable String server;
 
     /// HTTP/0.9: the answer has no head.
     boolean raw;
@@ -205,6 +206,7 @@ final class Transaction {
                 answerNames,
                 answered.contentType,
                 location,
+                server,
                 expressions,
                 sessionHash);
     }

@@ -165,6 +165,7 @@ final class Exchange {
                         answered.names(),
                         answered.contentType,
                         answered.location,
+                        answered.server,
                         null,
                         null));
         if (wanted) {

@@ -43,6 +43,7 @@ final class Head implements FieldSink {
     @Nullable String username;
     @Nullable String contentType;
     @Nullable String location;
+    @Nullable String server;
     @Nullable String filename;
     @Nullable String coding;
     @Nullable List<String> proxied;
@@ -68,6 +69,7 @@ final class Head implements FieldSink {
             case "origin" -> origin = value;
             case "content-type" -> contentType = value;
             case "location" -> location = value;
+            case "server" -> server = value;
             case "content-length" -> contentLength = number(value);
             case "content-encoding" -> coding = coding(value);
             case "content-disposition" -> filename = filename(value);

@@ -199,6 +199,7 @@ final class Traffic {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }
