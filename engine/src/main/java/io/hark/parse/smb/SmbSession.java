@@ -24,6 +24,8 @@ final class SmbSession implements StreamParser.Session {
     private static final int LAST_CONTROL = 0x85;
     private static final int SMB1 = 0xff;
     private static final int SMB2 = 0xfe;
+    private static final int SIGNATURE = PREFIX + 3; // what may be there of a beginning
+    private static final int COMPRESSED = 0xfc; // the lowest first octet of a message
 
     private final Connection connection;
     private final SmbFiles files;
@@ -31,6 +33,8 @@ final class SmbSession implements StreamParser.Session {
     private final Smb2Talk two;
     private final Smb1Talk one;
     private final Bytes inner = new Bytes();
+    private boolean originatorLost; // behind a gap, until a message begins
+    private boolean responderLost;
 
     SmbSession(Connection connection) {
         this.connection = connection;
@@ -48,6 +52,9 @@ final class SmbSession implements StreamParser.Session {
 
     @Override
     public int frame(Bytes head, Side side) {
+        if (isLost(side) && !isStart(head, 0)) {
+            return junk(head);
+        }
         int type = head.peek(0);
         if (type < 0 || head.length() < PREFIX) {
             return MORE;
@@ -74,6 +81,12 @@ final class SmbSession implements StreamParser.Session {
 
     @Override
     public void message(Bytes whole, Side side) {
+        if (isLost(side)) {
+            if (!isStart(whole, 0)) {
+                return;
+            }
+            lost(side, false);
+        }
         if (whole.peek(0) != MESSAGE || whole.length() <= PREFIX) {
             return;
         }
@@ -97,6 +110,45 @@ final class SmbSession implements StreamParser.Session {
         } else if (rest > 0) {
             connection.skip(rest);
         }
+    }
+
+    // ---- gaps
+
+    @Override
+    public boolean gap(Side side, long bytes) {
+        lost(side, true);
+        return true;
+    }
+
+    private boolean isLost(Side side) {
+        return side == Side.ORIGINATOR ? originatorLost : responderLost;
+    }
+
+    private void lost(Side side, boolean is) {
+        if (side == Side.ORIGINATOR) {
+            originatorLost = is;
+        } else {
+            responderLost = is;
+        }
+    }
+
+    /// Whether a message begins at `at`: a prefix and a protocol that only SMB has.
+    private static boolean isStart(Bytes bytes, int at) {
+        return bytes.peek(at) == MESSAGE
+                && bytes.peek(at + PREFIX) >= COMPRESSED
+                && bytes.looksAt(at + PREFIX + 1, "SMB");
+    }
+
+    /// How many octets lie before the next beginning of a message, or cannot be one.
+    private static int junk(Bytes head) {
+        int most = Math.min(head.length(), MAX_WHOLE);
+        for (int at = head.indexOf('S', 0); at >= 0 && at < most; at = head.indexOf('S', at + 1)) {
+            int start = at - PREFIX - 1;
+            if (start > 0 && isStart(head, start)) {
+                return start;
+            }
+        }
+        return Math.max(0, most - SIGNATURE); // 0 is MORE
     }
 
     @Override
