@@ -14,7 +14,7 @@ public final class SyslogDatagrams implements DatagramParser {
     private static final Hints HINTS = Hints.ports(514).text();
     private static final int LOOKED_AT = 128; // octets that must be text
     private static final int LIKELY = 60;
-    private static final int UNLIKELY = 20; // a tag to the usual port, but no priority
+    private static final int UNLIKELY = 5; // text to the usual port, but no priority
 
     @Override
     public String name() {
@@ -31,6 +31,8 @@ public final class SyslogDatagrams implements DatagramParser {
         return HINTS;
     }
 
+    /// Text without a priority is a message, too, where it goes to a collector's port (RFC 3164
+    /// §4.3.3); whatever else knows the text has it.
     @Override
     public int probe(Bytes payload, Side side, int port) {
         if (side != Side.ORIGINATOR || !TextLine.isText(payload, 0, LOOKED_AT)) {
@@ -39,17 +41,7 @@ public final class SyslogDatagrams implements DatagramParser {
         if (Priority.end(payload, 0) > 0) {
             return LIKELY;
         }
-        return HINTS.usual(port) && hasTag(payload) ? UNLIKELY : Verdict.NO;
-    }
-
-    /// Whether some word ends in a colon: the program that speaks (RFC 3164 §4.1.3).
-    private static boolean hasTag(Bytes payload) {
-        for (int at = 0; at < Math.min(payload.length(), LOOKED_AT); at++) {
-            if (payload.peek(at) == ':' && payload.peek(at + 1) == ' ') {
-                return true;
-            }
-        }
-        return false;
+        return HINTS.usual(port) && payload.length() > 0 ? UNLIKELY : Verdict.NO;
     }
 
     @Override
