@@ -57,6 +57,7 @@ public final class MadeSsl {
                 null,
                 ts - day,
                 ts - day + days * day,
+                null,
                 null);
     }
 }

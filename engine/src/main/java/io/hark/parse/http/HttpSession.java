@@ -292,7 +292,8 @@ final class HttpSession implements StreamParser.Session {
         body.carriedBy(transaction.carrier(request));
         transaction.entity(request).add(body, half.filename);
         half.body = body;
-        half.certificateStatus = CertificateStatus.isExpected(side, entity.contentType);
+        half.certificateStatus =
+                CertificateStatus.isExpected(side, transaction.entity(request).contentType);
         if (half.certificateStatus && !transaction.wanted) {
             body.keep(OcspResponse.MAX_BYTES);
         }

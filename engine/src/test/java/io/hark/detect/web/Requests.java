@@ -72,6 +72,7 @@ final class Requests {
                 null,
                 null,
                 null,
+                null,
                 expressions,
                 session);
     }
