@@ -24,7 +24,6 @@ final class BeaconTalk {
     private static final int CONVINCED = 5; // polls before a key is asked for
     private static final List<String> TASK = List.of("tcp", "http", "aes-cbc");
 
-    private final CobaltStrike decoder;
     private final HttpExchange exchange;
     private final Conversation turn;
     private final CobaltStrike.Session before;
@@ -40,7 +39,6 @@ final class BeaconTalk {
             HttpExchange exchange,
             Conversation turn,
             CobaltStrike.Session before) {
-        this.decoder = decoder;
         this.exchange = exchange;
         this.turn = turn;
         this.before = before;

@@ -82,16 +82,16 @@ record Envelope(String guid, int type, String meta, byte[] iv, byte[] sealed, by
         byte[] hmac = TextCodec.BASE64.decode(Json.text(json, "HMAC"));
         String guid = Json.text(json, "GUID");
         String type = Json.text(json, "Type");
-        boolean whole =
-                iv != null
-                        && sealed != null
-                        && hmac != null
-                        && iv.length == IV
+        if (iv == null || sealed == null || hmac == null) {
+            return null;
+        }
+        boolean fits =
+                iv.length == IV
                         && hmac.length == 32
                         && sealed.length % IV == 0
                         && guid.matches("[0-9A-Za-z-]{4,64}")
                         && type.matches("[0-9]{1,3}");
-        if (!whole) {
+        if (!fits) {
             return null;
         }
         String meta = Json.text(json, "Meta");

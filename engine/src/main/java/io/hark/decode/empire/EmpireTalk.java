@@ -32,7 +32,6 @@ final class EmpireTalk {
     private static final int MAX_KEYS = 4096; // session keys tried on one body
     private static final int NONCE = 16; // digits before the session key
 
-    private final Empire decoder;
     private final HttpExchange exchange;
     private final Opened opened;
     private final Conversation turn;
@@ -40,7 +39,6 @@ final class EmpireTalk {
     private long sealed;
 
     EmpireTalk(Empire decoder, HttpExchange exchange, Opened opened, Conversation turn) {
-        this.decoder = decoder;
         this.exchange = exchange;
         this.opened = opened;
         this.turn = turn;

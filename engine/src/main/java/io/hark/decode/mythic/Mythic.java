@@ -105,7 +105,7 @@ public final class Mythic implements Decoder<Mythic.Session> {
         JsonNode answer =
                 answered == null ? null : said(answered, Speaker.OPERATOR, exchange, turn);
         boolean polled = request != null && Json.text(request, "action").equals("get_tasking");
-        long closed = (request == null ? 1 : 0) + (answered != null && answer == null ? 1 : 0);
+        int closed = (request == null ? 1 : 0) + (answered != null && answer == null ? 1 : 0);
         return new Session(
                 s.polls + (polled ? 1 : 0),
                 s.messages + (answered == null ? 1 : 2),

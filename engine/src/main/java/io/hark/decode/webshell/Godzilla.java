@@ -141,7 +141,7 @@ public final class Godzilla implements Decoder<ShellState> {
             return ShellState.after(state, piece, true, "opened");
         }
         boolean again = state != null && state.mark().equals(marks);
-        if (again && state.orders() + 1 == CONVINCED) {
+        if (state != null && again && state.orders() + 1 == CONVINCED) {
             turn.undecoded(
                     Secret.Kind.PASSWORD,
                     "answers of "

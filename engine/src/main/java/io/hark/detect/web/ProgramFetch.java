@@ -90,7 +90,7 @@ public final class ProgramFetch implements PairDetector {
             if (agent != null && agent.startsWith("Java/")) {
                 points.add(BY_JAVA);
             }
-        } else if (isDisguised(file, carrier.uri())) {
+        } else if (isDisguised(carrier.uri())) {
             points.add(DISGUISED);
         }
         String declared = carrier.content_type();
@@ -106,7 +106,7 @@ public final class ProgramFetch implements PairDetector {
         return Addr.parse(name) != null;
     }
 
-    private static boolean isDisguised(FileSeen file, @Nullable String uri) {
+    private static boolean isDisguised(@Nullable String uri) {
         if (uri == null) {
             return false;
         }
