@@ -139,7 +139,7 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
         Conn conn = (Conn) input;
         Addr resp = conn.id().resp_h();
         boolean fresh = state == null || conn.ts() - state.span().first() > DAY_NANOS;
-        Amounts before = fresh ? Amounts.none(resp) : state;
+        Amounts before = state == null || fresh ? Amounts.none(resp) : state;
         long up = conn.origPayload();
         String service = conn.service() == null ? before.service() : conn.service();
         return new Amounts(
