@@ -124,7 +124,7 @@ record Traffic(Page page, Summary summary) {
                             Units.bytes(pair.respBytes),
                             services(pair)));
         }
-        page.table(INDENT, rows, List.of(2, 3, 4), 1);
+        page.table(INDENT, rows, List.of(2, 3, 4), 5, 1);
     }
 
     /// The pairs with most bytes.
