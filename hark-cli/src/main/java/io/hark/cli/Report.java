@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /// What `hark analyze` tells a person about one input: what was captured, how complete it is,
 /// findings, conversations, traffic, and what to do next.
@@ -255,8 +256,18 @@ final class Report {
         StringJoiner tags = new StringJoiner(" · ");
         tags.add("confidence " + String.format(Locale.ROOT, "%.2f", f.confidence()));
         f.techniques().forEach(tags::add);
-        f.engage().forEach(row -> tags.add("Engage: " + row.activity()));
+        if (!f.engage().isEmpty()) {
+            tags.add(
+                    "Engage "
+                            + f.engage().stream()
+                                    .map(Finding.Engage::activity)
+                                    .distinct()
+                                    .collect(Collectors.joining(" ")));
+        }
         page.text(indent, FAINT, tags.toString());
+        if (!f.engage().isEmpty()) {
+            page.text(indent, FAINT, "you can use it: " + f.engage().getFirst().opportunity());
+        }
         Path dir = outcome.out();
         if (dir != null && Files.isDirectory(dir.resolve("events"))) { // what they read
             for (String command : f.next()) {
