@@ -203,13 +203,7 @@ class AnalyzeCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "--files",
-                "--rules x.rules",
-                "--intel=x",
-                "--keep-packets",
-                "--out c --logs ocsf"
-            })
+            strings = {"--rules x.rules", "--rules=x", "--keep-packets", "--out c --logs ocsf"})
     void what_is_still_to_come_says_so(String options) {
         Run run = run(options);
 
