@@ -14,6 +14,7 @@ final class Search {
     private final Engine engine;
     private final Talk talk;
     private @Nullable Probing probing;
+    private final Heard heard = new Heard();
     private @Nullable Side late; // who has not spoken yet where nobody knew the other's words
 
     Search(Engine engine, Talk talk) {
@@ -33,9 +34,10 @@ final class Search {
         StreamParser claimant = left.claim(enough);
         if (claimant != null) {
             talk.claim(claimant);
-            return talk.replay(side, memory, at, length);
+            return talk.replay(heard, side, memory, at, length);
         }
         probing = left;
+        heard.note(side, length, engine.now());
         return 0;
     }
 
@@ -74,7 +76,7 @@ final class Search {
         Tasting fresh = Tasting.of(engine, talk, Tasting.Kind.STREAM);
         Direction other = talk.directions.spoken(side.other());
         if (fresh != null) {
-            fresh.both(talk.firstSpeaker, other, side, memory, at, length);
+            fresh.both(heard, other, side, memory, at, length);
         }
         talk.tasting = fresh == null || fresh.isOver() ? null : fresh;
         if (other == null || !other.isPending()) {
@@ -105,7 +107,7 @@ final class Search {
             return;
         }
         talk.claim(claimant);
-        int used = talk.replay(side, kept.memory(), kept.at(), kept.length());
+        int used = talk.replay(heard, side, kept.memory(), kept.at(), kept.length());
         kept.consume(Math.min(used, kept.length()));
         talk.directions.each(talk::tellEnd);
     }

@@ -160,12 +160,12 @@ final class Talk implements Connection, Stream.Reader {
     }
 
     /// Reads what was kept while the parser was looked for: first what came first.
-    int replay(Side side, byte[] memory, int at, int length) {
+    int replay(Heard heard, Side side, byte[] memory, int at, int length) {
         Side other = side.other();
         Direction way = directions.spoken(other);
         boolean otherFirst = way != null && way.isPending();
         if (tasting != null) {
-            tasting.both(firstSpeaker, way, side, memory, at, length);
+            tasting.both(heard, way, side, memory, at, length);
         }
         boolean before = otherFirst && firstSpeaker == other;
         int used = before ? 0 : read(side, memory, at, length);
@@ -238,7 +238,7 @@ final class Talk implements Connection, Stream.Reader {
         if (next != null) {
             claim(next);
             next = null;
-            return replay(side, memory, at, length);
+            return replay(new Heard(), side, memory, at, length);
         }
         return length > 0 ? show(side, memory, at, length) : 0;
     }

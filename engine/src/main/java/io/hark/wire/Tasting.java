@@ -91,29 +91,41 @@ final class Tasting {
 
     /// The first bytes of both sides, in the order they came: what was kept of the other side, and
     /// what `side` says.
+    ///
+    /// @param heard when they came
     void both(
-            @Nullable Side first,
-            @Nullable Direction other,
-            Side side,
-            byte[] memory,
-            int at,
-            int length) {
-        if (first == side) {
-            data(side, memory, at, length);
+            Heard heard, @Nullable Direction other, Side side, byte[] memory, int at, int length) {
+        int[] given = new int[2];
+        for (int i = 0; i < heard.count(); i++) {
+            Side speaker = heard.side(i);
+            int from = given[speaker.ordinal()];
+            if (speaker == side) {
+                data(heard.time(i), side, memory, at + from, heard.length(i));
+            } else if (other != null && other.isPending()) {
+                Pending kept = other.pending();
+                data(heard.time(i), speaker, kept.memory(), kept.at() + from, heard.length(i));
+            }
+            given[speaker.ordinal()] = from + heard.length(i);
         }
-        if (other != null && other.isPending()) {
+        int rest = given[side.other().ordinal()];
+        if (other != null && other.isPending() && other.pending().length() > rest) {
             Pending kept = other.pending();
-            data(side.other(), kept.memory(), kept.at(), kept.length());
+            data(side.other(), kept.memory(), kept.at() + rest, kept.length() - rest);
         }
-        if (first != side) {
-            data(side, memory, at, length);
+        int mine = given[side.ordinal()];
+        if (length > mine) {
+            data(side, memory, at + mine, length - mine);
         }
     }
 
     /// The next bytes of a stream.
     void data(Side side, byte[] memory, int at, int length) {
+        data(engine.now(), side, memory, at, length);
+    }
+
+    private void data(long ts, Side side, byte[] memory, int at, int length) {
         for (int i = 0; i < carrying.size(); i++) {
-            carry(carrying.get(i), engine.now(), side, offsets[side.ordinal()], memory, at, length);
+            carry(carrying.get(i), ts, side, offsets[side.ordinal()], memory, at, length);
         }
         offsets[side.ordinal()] += length;
         if (undecided.isEmpty() || (pieceCount == 0 && isNobodys(side, memory, at, length))) {
@@ -123,7 +135,7 @@ final class Tasting {
         int room = Decoder.MAX_TASTE - head.length();
         boolean full = length > room || pieceCount == MAX_PIECES - 1;
         head.append(memory, at, length); // one that overflows too: who says yes to it gets all
-        note(side == Side.ORIGINATOR ? length : -length);
+        note(ts, side == Side.ORIGINATOR ? length : -length);
         taste(full);
         if (full) {
             settle();
@@ -145,12 +157,12 @@ final class Tasting {
         return undecided.isEmpty();
     }
 
-    private void note(int piece) {
+    private void note(long ts, int piece) {
         if (pieceCount == pieces.length) {
             pieces = Arrays.copyOf(pieces, pieceCount * 2);
             times = Arrays.copyOf(times, pieceCount * 2);
         }
-        times[pieceCount] = engine.now();
+        times[pieceCount] = ts;
         pieces[pieceCount++] = piece;
     }
 

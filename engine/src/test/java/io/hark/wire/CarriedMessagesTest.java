@@ -4,20 +4,27 @@ import static io.hark.wire.Capture.RAW;
 import static io.hark.wire.Capture.hex;
 import static io.hark.wire.Capture.ip;
 import static io.hark.wire.Capture.join;
+import static io.hark.wire.Capture.tcp;
 import static io.hark.wire.Capture.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hark.Connection;
 import io.hark.Decoder;
+import io.hark.Hints;
 import io.hark.Secret;
+import io.hark.StreamParser;
 import io.hark.Verdict;
+import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
+import io.hark.carry.StreamPiece;
 import io.hark.event.Event;
 import io.hark.event.Side;
 import io.hark.parse.dns.DnsDatagrams;
 import io.hark.schema.Stored;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +58,7 @@ class CarriedMessagesTest {
         public Info info() {
             return new Info(
                     List.of("all"),
-                    Set.of(Carrier.DNS, Carrier.ECHO, Carrier.DATAGRAM),
+                    Set.of(Carrier.DNS, Carrier.ECHO, Carrier.DATAGRAM, Carrier.STREAM),
                     Set.<Secret.Kind>of(),
                     "",
                     "",
@@ -67,8 +74,8 @@ class CarriedMessagesTest {
         public int taste(Tasting tasting) {
             return switch (tasting) {
                 case DatagramSeen seen -> seen.payload().peek(0) == 0x10 ? Verdict.YES : Verdict.NO;
-                case DnsSeen _, EchoSeen _ -> Verdict.YES;
-                case StreamStart _, ExchangeSeen _ -> Verdict.NO;
+                case DnsSeen _, EchoSeen _, StreamStart _ -> Verdict.YES;
+                case ExchangeSeen _ -> Verdict.NO;
             };
         }
 
@@ -178,5 +185,60 @@ class CarriedMessagesTest {
                             assertThat(answered.side()).isEqualTo(Side.RESPONDER);
                             assertThat(answered.sequence()).isEqualTo(1);
                         });
+    }
+
+    /// Cannot tell, ever.
+    private static final class Patient implements StreamParser {
+        @Override
+        public String name() {
+            return "patient";
+        }
+
+        @Override
+        public String about() {
+            return "asks for more";
+        }
+
+        @Override
+        public Hints hints() {
+            return Hints.ports(9);
+        }
+
+        @Override
+        public int probe(Bytes head, Side side) {
+            return Verdict.MORE;
+        }
+
+        @Override
+        public Session open(Connection connection) {
+            throw new IllegalStateException("nobody reads it");
+        }
+    }
+
+    @Test
+    void what_came_while_a_parser_was_looked_for_is_carried_when_it_was_on_the_wire() {
+        Capture capture =
+                new Capture(RAW)
+                        .frame(0, ip(1, 2, 6, tcp(40_000, 9, "S", 100, 0, "")))
+                        .frame(1, ip(2, 1, 6, tcp(9, 40_000, "S.", 500, 101, "")))
+                        .frame(2000, ip(1, 2, 6, tcp(40_000, 9, ".", 101, 501, "one")))
+                        .frame(7000, ip(1, 2, 6, tcp(40_000, 9, ".", 104, 501, "two")))
+                        .frame(9000, ip(2, 1, 6, tcp(9, 40_000, ".", 501, 107, "ok")))
+                        .frame(9100, ip(1, 2, 6, tcp(40_000, 9, ".", 107, 503, "three")))
+                        .frame(9200, ip(1, 2, 6, tcp(40_000, 9, "F.", 112, 503, "")))
+                        .frame(9300, ip(2, 1, 6, tcp(9, 40_000, "F.", 503, 113, "")));
+        capture.readBy(new Patient());
+        List<StreamPiece> pieces =
+                carried(capture).stream()
+                        .map(StreamPiece.class::cast)
+                        .filter(piece -> !piece.end())
+                        .toList();
+        assertThat(pieces)
+                .extracting(piece -> new String(piece.bytes(), StandardCharsets.US_ASCII))
+                .containsExactly("one", "two", "ok", "three");
+        assertThat(pieces)
+                .extracting(piece -> (piece.ts() - pieces.getFirst().ts()) / 1_000_000)
+                .containsExactly(0L, 5000L, 7000L, 7100L);
+        assertThat(pieces).extracting(StreamPiece::offset).containsExactly(0L, 3L, 0L, 6L);
     }
 }
