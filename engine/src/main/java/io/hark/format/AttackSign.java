@@ -3,6 +3,7 @@ package io.hark.format;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,11 +20,26 @@ import java.util.regex.Pattern;
 /// CVE-2012-1823 (PHP-CGI), CVE-2017-5638 (OGNL).
 public enum AttackSign {
     /// A name for Java to look up and load: Log4Shell.
-    JNDI("\\$\\{[^}]{0,60}jndi:" + "|\\bjndi:(ldaps?|rmi|dns|iiop|nis|corba|https?):/{1,2}"),
+    JNDI(
+            needs("jndi:"),
+            "\\$\\{[^}]{0,60}jndi:" + "|\\bjndi:(ldaps?|rmi|dns|iiop|nis|corba|https?):/{1,2}"),
     /// A function definition for a shell's environment: Shellshock.
-    SHELLSHOCK("\\(\\)\\s{0,5}\\{[^}]{0,40}\\}?\\s{0,5};"),
+    SHELLSHOCK(needs("()"), "\\(\\)\\s{0,5}\\{[^}]{0,40}\\}?\\s{0,5};"),
     /// A command for a shell.
     COMMAND(
+            needs(
+                    ";",
+                    "|",
+                    "`",
+                    "&&",
+                    "\n",
+                    "$(",
+                    "/bin/",
+                    "cmd",
+                    "/dev/tcp/",
+                    "powershell",
+                    "system32",
+                    "${ifs}"),
             "(?:;|\\||`|&&|\\n|\\$\\()\\s{0,5}"
                     + "(?:cat|id|ls|uname|wget|curl|nc|ncat|bash|sh|ping|nslookup|whoami|chmod"
                     + "|busybox|tftp|certutil|powershell|ifconfig|netstat|rm|cd)"
@@ -32,6 +48,25 @@ public enum AttackSign {
                     + "|\\bpowershell(?:\\.exe)?\\s{1,5}-|[/\\\\]system32[/\\\\]cmd\\.exe|\\$\\{ifs\\}"),
     /// Code for an interpreter or an expression language.
     CODE(
+            needs(
+                    "<?php",
+                    "<%",
+                    "eval",
+                    "assert",
+                    "base64_decode",
+                    "shell_exec",
+                    "passthru",
+                    "proc_open",
+                    "getruntime",
+                    "processbuilder",
+                    "classloader",
+                    "%{",
+                    "@ognl.",
+                    "${t(java",
+                    "allow_url_include",
+                    "auto_prepend_file",
+                    "__import__(",
+                    "__class__"),
             "<\\?php\\b|<%\\s{0,5}(?:eval|execute|page\\s)|\\b(?:eval|assert)\\s{0,3}\\(\\s{0,3}\\$?_?(?:base64|request|post|get|gz)"
                     + "|\\b(?:base64_decode|shell_exec|passthru|proc_open)\\s{0,3}\\("
                     + "|runtime\\)?\\.getruntime|processbuilder|class\\.module\\.classloader"
@@ -39,6 +74,20 @@ public enum AttackSign {
                     + "|__import__\\(|\\{\\{.{0,40}__class__"),
     /// A piece of a database's language.
     SQL(
+            needs(
+                    "'",
+                    "\"",
+                    "=",
+                    "select",
+                    "waitfor",
+                    "sleep(",
+                    "benchmark(",
+                    "information_schema",
+                    "xp_cmdshell",
+                    "load_file",
+                    "file",
+                    "extractvalue",
+                    "updatexml"),
             "\\bunion\\b.{1,20}\\bselect\\b"
                     + "|['\"]\\s{0,5}\\)?\\s{0,5}(?:or|and|\\|\\|)\\s{1,5}['\"(]?[\\w%]{1,20}['\")]{0,2}\\s{0,3}(?:=|like\\b|<|>)"
                     + "|\\b(?:or|and)\\s{1,5}(\\d{1,9})\\s{0,3}=\\s{0,3}\\1\\b"
@@ -48,10 +97,12 @@ public enum AttackSign {
                     + "|\\binto\\s{1,5}(?:out|dump)file\\b|\\b(?:extractvalue|updatexml)\\s{0,3}\\("),
     /// A way out of the folder that a server serves.
     TRAVERSAL(
+            needs("..", "/etc/", ".ini", "php://", "file:///"),
             "(?:\\.\\.[/\\\\]{1,3}){3}|/etc/(?:passwd|shadow)\\b|\\b(?:win|boot|system)\\.ini\\b"
                     + "|\\.\\.[/\\\\].{0,60}web-inf|\\bphp://(?:filter|input)|\\bfile:///"),
     /// A script for a browser.
     SCRIPT(
+            needs("<", "javascript:", "document.cookie", "fromcharcode(", "alert("),
             "<script\\b|<(?:img|svg|iframe|body|object|embed|video|details|input|a)\\b[^>]{0,200}\\bon[a-z]{3,20}\\s{0,5}="
                     + "|['\"><]\\s{0,5}javascript:|\\bdocument\\.cookie\\b|\\bstring\\.fromcharcode\\("
                     + "|\\balert\\((?:\\d|['\"`]|document)");
@@ -65,10 +116,27 @@ public enum AttackSign {
                     "\\$\\{(?:(?:lower|upper):|[^${}]{0,40}:-)([^${}]{0,20})\\}",
                     Pattern.CASE_INSENSITIVE);
 
+    private final List<String> needed;
     private final Pattern pattern;
 
-    AttackSign(String pattern) {
+    /// @param needed of which one is in every text that the pattern finds: they are looked for
+    ///   first, since that is cheap
+    AttackSign(List<String> needed, String pattern) {
+        this.needed = needed;
         this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
+    }
+
+    private static List<String> needs(String... words) {
+        return List.of(words);
+    }
+
+    private boolean isIn(String text) {
+        for (int i = 0; i < needed.size(); i++) {
+            if (text.contains(needed.get(i))) {
+                return pattern.matcher(text).find();
+            }
+        }
+        return false;
     }
 
     /// The signs in a text, unwrapped; none in most texts, told at a glance.
@@ -99,7 +167,7 @@ public enum AttackSign {
         }
         String lower = shown.toLowerCase(Locale.ROOT);
         for (AttackSign sign : values()) {
-            if (!signs.contains(sign) && sign.pattern.matcher(lower).find()) {
+            if (!signs.contains(sign) && sign.isIn(lower)) {
                 signs.add(sign);
             }
         }

@@ -5,6 +5,7 @@ import io.hark.Inspector;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import io.hark.format.AttackSign;
+import io.hark.format.KnownTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
@@ -38,6 +39,7 @@ public final class BodySigns implements Inspector {
     private static final Set<AttackSign> RUN_BY_THEMSELVES =
             EnumSet.of(AttackSign.JNDI, AttackSign.SHELLSHOCK, AttackSign.CODE);
 
+    private final KnownTexts known = new KnownTexts();
     private final ArrayDeque<Beginning> idle = new ArrayDeque<>();
 
     @Override
@@ -89,11 +91,12 @@ public final class BodySigns implements Inspector {
         public void end(boolean whole, FileNotes notes) {
             if (isText()) {
                 String text = new String(octets, 0, length, StandardCharsets.ISO_8859_1);
-                Set<AttackSign> signs = AttackSign.in(text);
-                if (isStructured(text)) {
-                    signs.retainAll(RUN_BY_THEMSELVES);
+                boolean structured = isStructured(text);
+                for (AttackSign sign : known.signs(text)) {
+                    if (!structured || RUN_BY_THEMSELVES.contains(sign)) {
+                        notes.signs.add(sign.name());
+                    }
                 }
-                signs.forEach(sign -> notes.signs.add(sign.name()));
                 if (SECRET.matcher(text).find()) {
                     notes.signs.add(PASSWORD);
                 }

@@ -12,6 +12,7 @@ import io.hark.event.Finding.Severity;
 import io.hark.event.Http;
 import io.hark.event.Ssl;
 import io.hark.format.AttackSign;
+import io.hark.format.KnownTexts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -52,6 +53,8 @@ public final class WebAttack implements PairDetector {
     private static final Pattern SCRIPTS =
             Pattern.compile("(?i)\\.(php\\d?|phtml|phar|jspx?|aspx?|ashx|cfm|war)$");
 
+    private final KnownTexts known = new KnownTexts();
+
     @Override
     public String name() {
         return "web-attack";
@@ -77,15 +80,17 @@ public final class WebAttack implements PairDetector {
         };
     }
 
-    private static @Nullable String of(Http http) {
+    private @Nullable String of(Http http) {
         Set<AttackSign> signs = EnumSet.noneOf(AttackSign.class);
         add(http.uri(), signs);
         add(http.referrer(), signs);
         String agent = http.user_agent();
         if (agent != null) {
-            Set<AttackSign> found = AttackSign.in(agent);
-            found.remove(AttackSign.COMMAND); // agents list things with semicolons
-            signs.addAll(found);
+            boolean orders = signs.contains(AttackSign.COMMAND);
+            signs.addAll(known.signs(agent));
+            if (!orders) { // agents list things with semicolons
+                signs.remove(AttackSign.COMMAND);
+            }
         }
         List<String> expressions = http.expressions();
         if (expressions != null) {
@@ -103,9 +108,9 @@ public final class WebAttack implements PairDetector {
                 : null;
     }
 
-    private static void add(@Nullable String text, Set<AttackSign> signs) {
+    private void add(@Nullable String text, Set<AttackSign> signs) {
         if (text != null) {
-            signs.addAll(AttackSign.in(text));
+            signs.addAll(known.signs(text));
         }
     }
 
