@@ -57,6 +57,12 @@ public final class JsonWriter {
         return out.put(key.octets);
     }
 
+    /// Begins a field whose name came over the network, say, and may need escapes.
+    public TextBuffer field(String name) {
+        comma();
+        return out.json(name).put(':');
+    }
+
     /// Begins a field that is an object.
     public JsonWriter object(Key key) {
         field(key).put('{');
@@ -92,6 +98,13 @@ public final class JsonWriter {
     public JsonWriter item(String text) {
         comma();
         out.json(text);
+        return this;
+    }
+
+    /// A number in a list.
+    public JsonWriter item(long number) {
+        comma();
+        out.number(number);
         return this;
     }
 

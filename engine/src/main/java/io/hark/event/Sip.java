@@ -13,6 +13,7 @@ public record Sip(
         @About(value = "time of the answer", unit = Unit.TIME, log = false) long seen,
         @About("id of the connection") String uid,
         Endpoints id,
+        @About(value = "transport protocol", log = false) String proto,
         @About("number of the transaction in its connection, from 0") int trans_depth,
         @About("method") @Nullable String method,
         @About("target of the request") @Nullable String uri,

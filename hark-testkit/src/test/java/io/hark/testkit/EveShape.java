@@ -60,7 +60,56 @@ final class EveShape {
             flag mdns.qr mdns.aa mdns.tc mdns.rd mdns.ra mdns.z llmnr.qr llmnr.aa llmnr.tc llmnr.rd llmnr.ra llmnr.z
             list mdns.queries mdns.answers mdns.authorities mdns.additionals llmnr.queries llmnr.answers llmnr.authorities llmnr.additionals
             text mdns.queries.rrname mdns.queries.rrtype llmnr.queries.rrname llmnr.queries.rrtype
+            object mqtt smb tftp rfb sip
+            object smb.set_info smb.rename smb.ntlmssp
+            number smb.id smb.session_id smb.tree_id smb.created smb.accessed smb.modified smb.changed smb.size
+            text smb.dialect smb.command smb.status smb.status_code smb.share smb.named_pipe smb.share_type smb.filename
+            text smb.directory smb.fuid smb.disposition smb.access smb.rename.from smb.rename.to
+            text smb.set_info.class smb.set_info.info_level smb.ntlmssp.domain smb.ntlmssp.user smb.ntlmssp.host
+            text tftp.packet tftp.file tftp.mode
+            text sip.method sip.uri sip.version sip.request_line sip.code sip.reason sip.response_line
+            object rfb.server_protocol_version rfb.client_protocol_version rfb.authentication rfb.framebuffer
+            text rfb.server_protocol_version.major rfb.server_protocol_version.minor
+            text rfb.client_protocol_version.major rfb.client_protocol_version.minor
+            text rfb.authentication.security_result rfb.framebuffer.name
+            number rfb.authentication.security_type rfb.framebuffer.width rfb.framebuffer.height
+            flag rfb.screen_shared
+            text mqtt.connect.protocol_string mqtt.connect.client_id mqtt.connect.username
+            text mqtt.connect.will.topic mqtt.connect.will.message mqtt.publish.topic mqtt.publish.message
+            number mqtt.connect.protocol_version mqtt.connack.return_code
+            object mqtt.connect.flags mqtt.connect.will mqtt.connect.will.properties
+            flag mqtt.connack.session_present mqtt.connect.flags.username mqtt.connect.flags.password
+            flag mqtt.connect.flags.will mqtt.connect.flags.will_retain mqtt.connect.flags.clean_session
+            list mqtt.subscribe.topics mqtt.unsubscribe.topics mqtt.suback.qos_granted mqtt.unsuback.reason_codes
+            text mqtt.subscribe.topics.topic
+            number mqtt.subscribe.topics.qos
             """;
+
+    /// What each packet of MQTT may have.
+    private static final String PACKET =
+            """
+            number qos message_id reason_code
+            flag retain dup
+            object properties
+            """;
+
+    private static final List<String> PACKETS =
+            List.of(
+                    "connect",
+                    "connack",
+                    "publish",
+                    "puback",
+                    "pubrec",
+                    "pubrel",
+                    "pubcomp",
+                    "subscribe",
+                    "suback",
+                    "unsubscribe",
+                    "unsuback",
+                    "pingreq",
+                    "pingresp",
+                    "disconnect",
+                    "auth");
 
     private static final String RECORD =
             """
@@ -92,6 +141,10 @@ final class EveShape {
             add("dns." + section + ".", RECORD);
             add("mdns." + section + ".", LOCAL_RECORD);
             add("llmnr." + section + ".", LOCAL_RECORD);
+        }
+        for (String packet : PACKETS) {
+            types.put("mqtt." + packet, "object");
+            add("mqtt." + packet + ".", PACKET);
         }
         String soa = "number serial refresh retry expire minimum\ntext mname rname";
         add("dns.grouped.SOA.", soa);
@@ -133,6 +186,9 @@ final class EveShape {
         object.forEach(
                 (name, value) -> {
                     String path = prefix + name;
+                    if (path.startsWith("mqtt.") && prefix.endsWith(".properties.")) {
+                        return; // users name them
+                    }
                     String type = types.get(path);
                     if (type == null) {
                         faults.add("no such field: " + path);

@@ -4,6 +4,7 @@ import io.hark.Connection;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.MqttConnect;
+import io.hark.event.MqttDetail;
 import io.hark.event.MqttPublish;
 import io.hark.event.MqttSubscribe;
 import io.hark.event.Side;
@@ -55,11 +56,14 @@ final class MqttSession implements StreamParser.Session {
     private final Connection connection;
     private final Map<Integer, Publication> published = new HashMap<>();
     private final Map<Integer, Subscription> subscribed = new HashMap<>();
+    private final @Nullable MqttExchanges exchanges;
     private int version;
     private @Nullable MqttConnect connect;
 
     MqttSession(Connection connection) {
         this.connection = connection;
+        this.exchanges =
+                connection.isWanted(MqttDetail.class) ? new MqttExchanges(connection) : null;
     }
 
     @Override
@@ -105,6 +109,10 @@ final class MqttSession implements StreamParser.Session {
         }
         int flags = whole.u8();
         whole.skip(header - 1);
+        if (exchanges != null) {
+            Bytes again = new Bytes().wrap(whole.array(), whole.base() + header, whole.remaining());
+            exchanges.packet(flags, again, length, side);
+        }
         switch (flags >> 4) {
             case 1 -> connect(whole);
             case 2 -> connected(whole);
@@ -124,13 +132,7 @@ final class MqttSession implements StreamParser.Session {
 
     private void skipProperties(Bytes in) {
         if (version >= V5 && in.remaining() > 0) {
-            long length = 0;
-            int octet = 0x80;
-            for (int i = 0; i < 4 && octet >= 0x80; i++) {
-                octet = in.u8();
-                length |= (long) (octet & 0x7f) << 7 * i;
-            }
-            in.skip(length);
+            in.skip(MqttProperties.variable(in));
         }
     }
 
@@ -323,5 +325,8 @@ final class MqttSession implements StreamParser.Session {
                 .forEach(one -> emit(one, null, false));
         published.clear();
         subscribed.clear();
+        if (exchanges != null) {
+            exchanges.close();
+        }
     }
 }

@@ -96,6 +96,7 @@ final class SipCalls {
                         connection.now(),
                         connection.uid(),
                         connection.id(),
+                        connection.proto(),
                         call.depth,
                         asked != null ? asked.method : null,
                         asked != null ? asked.uri : null,

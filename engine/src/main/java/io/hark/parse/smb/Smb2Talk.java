@@ -4,6 +4,7 @@ import io.hark.Body;
 import io.hark.Connection;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
+import io.hark.event.SmbDetail;
 import io.hark.format.gss.Logon;
 import io.hark.parse.smb.SmbFiles.FileId;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ final class Smb2Talk {
     private final Logon logon;
     private final Map<Long, Asked> asked = new LinkedHashMap<>(4);
     private final Bytes part = new Bytes();
+    private final @Nullable Smb2Exchanges exchanges;
     private FileId last = new FileId(0, 0);
 
     /// A request without its answer.
@@ -84,6 +86,8 @@ final class Smb2Talk {
         this.connection = connection;
         this.files = files;
         this.logon = logon;
+        this.exchanges =
+                connection.isWanted(SmbDetail.class) ? new Smb2Exchanges(connection) : null;
     }
 
     /// Octets of a long message that are read as one: up to its data, of a read or a write.
@@ -108,6 +112,11 @@ final class Smb2Talk {
             part.wrap(in.array(), in.base() + at, cut ? in.length() - at : next);
             boolean answer = (part.peek(FLAGS_AT) & ANSWER) != 0;
             body = answer ? answer(part, side, rest) : request(part, side, rest);
+            if (exchanges != null && answer) {
+                exchanges.answer(part);
+            } else if (exchanges != null) {
+                exchanges.request(part);
+            }
             if (cut) {
                 break;
             }
@@ -324,5 +333,8 @@ final class Smb2Talk {
 
     void close() {
         asked.clear();
+        if (exchanges != null) {
+            exchanges.close();
+        }
     }
 }
