@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// is not used is no arrow; javac inlines constants, so a shared constant is none either.
 class ArrowsTest {
     private static final Set<String> GROUND =
-            Set.of("", "bytes", "schema", "event", "carry", "format", "engagement");
+            Set.of("", "bytes", "schema", "event", "carry", "format", "engagement", "intel");
 
     /// Who may see whom, below `io.hark`; the empty name is `io.hark` itself. An arrow within one
     /// package is always allowed, a subpackage belongs to the package above it, and `*` sees
@@ -41,6 +41,7 @@ class ArrowsTest {
                     Map.entry("carry", Set.of("event", "schema", "bytes")),
                     Map.entry("format", Set.of("bytes", "schema", "event")),
                     Map.entry("engagement", Set.of("", "schema", "bytes", "event")),
+                    Map.entry("intel", Set.of("", "schema", "bytes", "event")),
                     Map.entry("", Set.of("bytes", "schema", "event", "carry", "format")),
                     Map.entry("parse", GROUND),
                     Map.entry("log", GROUND),

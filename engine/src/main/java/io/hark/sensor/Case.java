@@ -6,6 +6,7 @@ import io.hark.carry.Carried;
 import io.hark.engagement.Engaged;
 import io.hark.event.Event;
 import io.hark.event.Finding;
+import io.hark.intel.Informed;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
 import io.hark.store.Store;
@@ -91,7 +92,7 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     private void watch() {
         for (Detector<?> detector : Analysis.all(Detector.class)) {
-            watch(Engaged.in(options.engagement(), detector));
+            watch(Informed.by(options.intel(), Engaged.in(options.engagement(), detector)));
         }
     }
 

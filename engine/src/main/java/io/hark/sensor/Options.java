@@ -3,6 +3,7 @@ package io.hark.sensor;
 import io.hark.Keyring;
 import io.hark.engagement.Engagement;
 import io.hark.engagement.Networks;
+import io.hark.intel.Intel;
 import io.hark.wire.Setup;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
 /// @param files whether files that went by are kept in the case
 /// @param keyring what decoders may try
 /// @param engagement the declared environment; which networks are ours stands in it
+/// @param intel what others know to be bad
 /// @param workers threads that analyse
 /// @param checksums what to do with bad ones
 /// @param midstream whether connections whose beginning was not seen are read
@@ -27,6 +29,7 @@ public record Options(
         boolean files,
         Keyring keyring,
         Engagement engagement,
+        Intel intel,
         int workers,
         Setup.Checksums checksums,
         boolean midstream,
@@ -63,6 +66,7 @@ public record Options(
         private boolean files;
         private Keyring keyring = Keyring.EMPTY;
         private Engagement engagement = Engagement.NONE;
+        private Intel intel = Intel.NONE;
         private int workers = 1;
         private Setup.Checksums checksums = Setup.Checksums.AUTO;
         private boolean midstream = true;
@@ -113,6 +117,12 @@ public record Options(
             return this;
         }
 
+        /// What others know to be bad.
+        public Builder intel(Intel lists) {
+            intel = lists;
+            return this;
+        }
+
         /// Threads that analyse.
         public Builder workers(int threads) {
             workers = threads;
@@ -152,6 +162,7 @@ public record Options(
                     files,
                     keyring,
                     engagement,
+                    intel,
                     workers,
                     checksums,
                     midstream,

@@ -10,6 +10,8 @@ import io.hark.event.Event;
 import io.hark.event.Fact;
 import io.hark.event.Finding;
 import io.hark.event.OfConnection;
+import io.hark.intel.Informed;
+import io.hark.intel.IntelFile;
 import io.hark.lake.JsonLine;
 import io.hark.lake.Query;
 import io.hark.report.Units;
@@ -82,6 +84,12 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The declared environment that the case was analysed with.")
     private @Nullable Path engagement;
 
+    @Option(
+            names = "--intel",
+            paramLabel = "FILE",
+            description = "The indicators that the case was analysed with.")
+    private List<Path> intel = List.of();
+
     @Option(names = "--json", description = "JSON even on a terminal: one line a pair.")
     private boolean json;
 
@@ -147,7 +155,10 @@ final class ExplainCommand implements Callable<Integer> {
         for (Detector<?> one : Analysis.all(Detector.class)) {
             names.add(one.name());
             if (one.name().equals(detector)) {
-                return engagement == null ? one : Engaged.in(EngagementFile.read(engagement), one);
+                Detector<?> told = Informed.by(IntelFile.read(intel), one);
+                return engagement == null
+                        ? told
+                        : Engaged.in(EngagementFile.read(engagement), told);
             }
         }
         throw new UserError(

@@ -6,6 +6,7 @@ import io.hark.UserError;
 import io.hark.engagement.Engagement;
 import io.hark.engagement.EngagementFile;
 import io.hark.engagement.Networks;
+import io.hark.intel.IntelFile;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.OutsideDecoders;
@@ -96,6 +97,13 @@ final class Reading {
     private @Nullable Path engagement;
 
     @Option(
+            names = "--intel",
+            paramLabel = "FILE",
+            description =
+                    "Indicators to look for: comma-separated values, a Zeek intel file, or a STIX 2.1 bundle (docs/how-to/intel.md).")
+    private List<Path> intel = List.of();
+
+    @Option(
             names = "--only",
             paramLabel = "KIND",
             split = ",",
@@ -155,6 +163,7 @@ final class Reading {
                 .files(files)
                 .keyring(Keyring.load(keys))
                 .engagement(engagement())
+                .intel(IntelFile.read(intel))
                 .workers(workers)
                 .checksums(checksums)
                 .midstream(midstream == Choice.yes)
