@@ -6,6 +6,7 @@ import io.hark.schema.Prefix;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Intel {
 
     /// Nothing is known to be bad.
-    public static final Intel NONE = of(java.util.List.of());
+    public static final Intel NONE = of(List.of());
 
     private final Map<Kind, Map<String, Indicator>> exact = new EnumMap<>(Kind.class);
     private final Map<Addr, Indicator> addresses = new HashMap<>();
