@@ -38,5 +38,7 @@ public record SmbDetail(
         @About("name that the file is given") @Nullable String renamed,
         @About("domain of who logs on by NTLM") @Nullable String ntlm_domain,
         @About("who logs on by NTLM") @Nullable String ntlm_user,
-        @About("name of the client in NTLM") @Nullable String ntlm_host)
+        @About("name of the client in NTLM") @Nullable String ntlm_host,
+        @About("the client's system and NTLM: 10.0 build 19041 rev 15")
+                @Nullable String ntlm_version)
         implements OfConnection {}

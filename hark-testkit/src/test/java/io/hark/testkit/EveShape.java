@@ -65,7 +65,7 @@ final class EveShape {
             number smb.id smb.session_id smb.tree_id smb.created smb.accessed smb.modified smb.changed smb.size
             text smb.dialect smb.command smb.status smb.status_code smb.share smb.named_pipe smb.share_type smb.filename
             text smb.directory smb.fuid smb.disposition smb.access smb.rename.from smb.rename.to
-            text smb.set_info.class smb.set_info.info_level smb.ntlmssp.domain smb.ntlmssp.user smb.ntlmssp.host
+            text smb.set_info.class smb.set_info.info_level smb.ntlmssp.domain smb.ntlmssp.user smb.ntlmssp.host smb.ntlmssp.version
             text tftp.packet tftp.file tftp.mode
             text sip.method sip.uri sip.version sip.request_line sip.code sip.reason sip.response_line
             object rfb.server_protocol_version rfb.client_protocol_version rfb.authentication rfb.framebuffer

@@ -40,6 +40,7 @@ public final class EveSmb implements EveMapping<SmbDetail> {
     private static final Key DOMAIN = new Key("domain");
     private static final Key USER = new Key("user");
     private static final Key HOST = new Key("host");
+    private static final Key VERSION = new Key("version");
 
     private static final int TREE_CONNECT = 3;
     private static final int CREATE = 5;
@@ -113,7 +114,7 @@ public final class EveSmb implements EveMapping<SmbDetail> {
         }
         if (smb.ntlm_user() != null) {
             json.object(NTLMSSP).text(DOMAIN, smb.ntlm_domain()).text(USER, smb.ntlm_user());
-            json.text(HOST, smb.ntlm_host()).end();
+            json.text(HOST, smb.ntlm_host()).text(VERSION, smb.ntlm_version()).end();
         }
         json.end();
         out.end();

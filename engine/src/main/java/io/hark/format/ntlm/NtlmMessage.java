@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param netbiosName the server's NetBIOS name
 /// @param dnsName the server's DNS name
 /// @param treeName the DNS name of the server's forest
+/// @param version the client's system and NTLM: `10.0 build 19041 rev 15`
 public record NtlmMessage(
         int type,
         @Nullable String user,
@@ -28,7 +29,8 @@ public record NtlmMessage(
         @Nullable String host,
         @Nullable String netbiosName,
         @Nullable String dnsName,
-        @Nullable String treeName) {
+        @Nullable String treeName,
+        @Nullable String version) {
 
     /// The client says what it can.
     public static final int NEGOTIATE = 1;
@@ -47,7 +49,9 @@ public record NtlmMessage(
     private static final int USER_AT = 36;
     private static final int HOST_AT = 44;
     private static final int FLAGS_AT = 60;
+    private static final int VERSION_AT = 64;
     private static final int UNICODE = 1;
+    private static final int VERSION = 2; // of the flags' last octet
     private static final int MAX_PAIRS = 32; // kinds of target info: 11 are defined
     private static final int MAX_TEXT = 512; // octets of a name; user names have 256 characters
 
@@ -76,9 +80,10 @@ public record NtlmMessage(
                     field(in, HOST_AT, unicode),
                     null,
                     null,
-                    null);
+                    null,
+                    version(in));
         }
-        return new NtlmMessage(type, null, null, null, null, null, null);
+        return new NtlmMessage(type, null, null, null, null, null, null, null);
     }
 
     private static NtlmMessage challenge(Bytes in) {
@@ -101,7 +106,21 @@ public record NtlmMessage(
                 at += 4 + size;
             }
         }
-        return new NtlmMessage(CHALLENGE, null, null, null, names[1], names[3], names[5]);
+        return new NtlmMessage(CHALLENGE, null, null, null, names[1], names[3], names[5], null);
+    }
+
+    /// The version, which is there where its flag is set (MS-NLMP §2.2.2.10).
+    private static @Nullable String version(Bytes in) {
+        boolean there = (in.peek(FLAGS_AT + 3) & VERSION) != 0 && in.peek(VERSION_AT + 7) >= 0;
+        return !there
+                ? null
+                : in.peek(VERSION_AT)
+                        + "."
+                        + in.peek(VERSION_AT + 1)
+                        + " build "
+                        + le16(in, VERSION_AT + 2)
+                        + " rev "
+                        + in.peek(VERSION_AT + 7);
     }
 
     private static @Nullable String field(Bytes in, int at, boolean unicode) {

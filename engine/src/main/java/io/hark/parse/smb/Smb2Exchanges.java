@@ -11,6 +11,7 @@ import io.hark.parse.smb.SmbFiles.FileId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Every request of SMB 2 with its answer, for logs that want them. Made only where one does.
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Smb2Exchanges {
 
     private static final int MAX_ASKED = 1024; // requests under way; the oldest is told
-    private static final int MAX_NAMES = 4096; // open files, shares; the oldest is forgotten
+    private static final int MAX_KNOWN = 4096; // open files, shares; the oldest is forgotten
     private static final long PENDING = 0x103;
     private static final int DELETE_ON_CLOSE = 0x1000;
     private static final int DIRECTORY = 1;
@@ -33,7 +34,9 @@ final class Smb2Exchanges {
     private static final int READ = 8;
     private static final int WRITE = 9;
     private static final int CANCEL = 12;
+    private static final int GET_INFO = 16;
     private static final int SET_INFO = 17;
+    private static final int PIPE = 2; // type of a share
 
     private static final int STATUS_AT = 8;
     private static final int COMMAND_AT = 12;
@@ -44,9 +47,13 @@ final class Smb2Exchanges {
     private final Connection connection;
     private final Map<Long, Asked> asked = new LinkedHashMap<>();
     private final Map<FileId, String> names = new LinkedHashMap<>();
-    private final Map<Long, String> shares = new LinkedHashMap<>();
+    private final Map<Long, Share> shares = new LinkedHashMap<>();
+    private final Map<Moved, Boolean> moved = new LinkedHashMap<>();
     private int count;
     private int dialect;
+
+    /// A file of which that command moves bytes.
+    private record Moved(FileId file, int command) {}
 
     /// A request without its answer.
     private static final class Asked {
@@ -127,6 +134,9 @@ final class Smb2Exchanges {
             dialect = Little.u16(in, HEADER + 4);
         }
         Asked one = asked.remove(Little.u64(in, MESSAGE_AT));
+        if (one == null && command == NEGOTIATE) {
+            one = new Asked(connection.now(), ++count, command); // SMB 1 asked for it
+        }
         if (one == null || one.command != command) {
             return; // an answer to a request that was not seen
         }
@@ -144,9 +154,11 @@ final class Smb2Exchanges {
             case TREE_CONNECT -> {
                 one.tree = Little.u32(in, TREE_AT);
                 one.shareType = Little.u8(in, HEADER + 2);
-                if (one.share != null) {
-                    keep(shares, one.tree, one.share);
-                }
+                keep(
+                        shares,
+                        one.tree,
+                        new Share(
+                                Objects.requireNonNullElse(one.share, ""), one.shareType == PIPE));
             }
             case CREATE -> {
                 one.created = Little.time(in, HEADER + 8);
@@ -162,6 +174,8 @@ final class Smb2Exchanges {
             case CLOSE -> {
                 if (one.file != null) {
                     names.remove(one.file);
+                    moved.remove(new Moved(one.file, READ));
+                    moved.remove(new Moved(one.file, WRITE));
                     one.file = null;
                 }
             }
@@ -172,17 +186,44 @@ final class Smb2Exchanges {
     private void of(Asked one, FileId file) {
         one.file = file;
         one.name = names.get(file);
-        one.share = shares.get(one.tree);
+        Share share = shares.get(one.tree);
+        one.share = share == null ? null : share.path();
     }
 
-    private static <K> void keep(Map<K, String> known, K key, String name) {
-        if (known.size() >= MAX_NAMES) {
+    private static <K, V> void keep(Map<K, V> known, K key, V value) {
+        if (known.size() >= MAX_KNOWN) {
             known.remove(known.keySet().iterator().next());
         }
-        known.put(key, name);
+        known.put(key, value);
+    }
+
+    /// Whether Suricata has a line for it: of all reads, and of all writes, of a file it has one;
+    /// of a pipe, one for each write, as the read behind it is its answer; none where the server
+    /// tells or takes what is known of a file, but for its name.
+    private boolean isTold(Asked one, @Nullable Long status) {
+        return switch (one.command) {
+            case GET_INFO -> false;
+            case SET_INFO -> one.renamed != null;
+            case READ, WRITE -> {
+                Share share = shares.get(one.tree);
+                if (share != null && Boolean.TRUE.equals(share.isPipe())) {
+                    yield one.command == WRITE;
+                }
+                Moved bytes = new Moved(Objects.requireNonNull(one.file), one.command);
+                boolean first = status != null && status == 0 && !moved.containsKey(bytes);
+                if (first) {
+                    keep(moved, bytes, true);
+                }
+                yield first;
+            }
+            default -> true;
+        };
     }
 
     private void emit(Asked one, @Nullable Long status) {
+        if (!isTold(one, status)) {
+            return;
+        }
         NtlmMessage logon = one.logon;
         connection.emit(
                 new SmbDetail(
@@ -211,7 +252,8 @@ final class Smb2Exchanges {
                         one.renamed,
                         logon == null ? null : logon.domain(),
                         logon == null ? null : logon.user(),
-                        logon == null ? null : logon.host()));
+                        logon == null ? null : logon.host(),
+                        logon == null ? null : logon.version()));
     }
 
     /// Tells what got no answer.
