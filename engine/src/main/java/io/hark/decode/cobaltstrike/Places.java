@@ -1,5 +1,6 @@
 package io.hark.decode.cobaltstrike;
 
+import io.hark.bytes.BigEndian;
 import io.hark.bytes.codec.TextCodec;
 import io.hark.carry.HttpExchange;
 import io.hark.format.web.Field;
@@ -23,6 +24,10 @@ final class Places {
     static final int MAC = 16;
 
     private static final int BLOCK = 16;
+    private static final int LEAST = 4 + BLOCK + MAC;
+    private static final int HEAD = 24; // characters that are looked at first: 12 octets at least
+    private static final String LETTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int MAX_FRAMES = 4096; // of 48 octets at least, in a body of 1 MB at most
     private static final int MAX_HEADERS = 64;
     private static final int MIN_RUN = 43; // characters: 32 octets in base64
@@ -73,14 +78,9 @@ final class Places {
     static List<byte[]> decoded(byte[] octets) {
         List<byte[]> found = new ArrayList<>();
         both(octets, found);
-        for (TextCodec codec :
-                List.of(
-                        TextCodec.BASE64,
-                        TextCodec.BASE64_URL,
-                        TextCodec.NETBIOS,
-                        TextCodec.NETBIOS_UPPER)) {
-            byte[] run = run(octets, codec);
-            byte[] data = run.length < MIN_RUN ? null : codec.decode(run);
+        for (Alphabet alphabet : Alphabet.values()) {
+            byte[] run = alphabet.longestRun(octets);
+            byte[] data = run.length < MIN_RUN ? null : alphabet.codec.decode(run);
             if (data != null) {
                 both(data, found);
             }
@@ -96,36 +96,37 @@ final class Places {
         }
     }
 
-    private static byte[] run(byte[] octets, TextCodec codec) {
-        int best = 0;
-        int length = 0;
-        int from = 0;
-        for (int i = 0; i <= octets.length; i++) {
-            if (i < octets.length && isOf(octets[i], codec)) {
-                continue;
-            }
-            if (i - from > length) {
-                best = from;
-                length = i - from;
-            }
-            from = i + 1;
-        }
-        return Arrays.copyOfRange(octets, best, best + length);
-    }
+    /// A coding in text, and the letters it has.
+    private enum Alphabet {
+        BASE64(TextCodec.BASE64, LETTERS + "+/="),
+        BASE64_URL(TextCodec.BASE64_URL, LETTERS + "-_"),
+        NETBIOS(TextCodec.NETBIOS, "abcdefghijklmnop"),
+        NETBIOS_UPPER(TextCodec.NETBIOS_UPPER, "ABCDEFGHIJKLMNOP");
 
-    private static boolean isOf(byte c, TextCodec codec) {
-        boolean upper = c >= 'A' && c <= 'Z';
-        boolean lower = c >= 'a' && c <= 'z';
-        if (codec == TextCodec.NETBIOS) {
-            return c >= 'a' && c <= 'p';
-        } else if (codec == TextCodec.NETBIOS_UPPER) {
-            return c >= 'A' && c <= 'P';
+        private final TextCodec codec;
+        private final boolean[] has = new boolean[256];
+
+        Alphabet(TextCodec codec, String letters) {
+            this.codec = codec;
+            letters.chars().forEach(letter -> has[letter] = true);
         }
-        boolean letter = upper || lower || c >= '0' && c <= '9';
-        return letter
-                || (codec == TextCodec.BASE64
-                        ? c == '+' || c == '/' || c == '='
-                        : c == '-' || c == '_');
+
+        private byte[] longestRun(byte[] octets) {
+            int best = 0;
+            int length = 0;
+            int from = 0;
+            for (int i = 0; i <= octets.length; i++) {
+                if (i < octets.length && has[octets[i] & 0xff]) {
+                    continue;
+                }
+                if (i - from > length) {
+                    best = from;
+                    length = i - from;
+                }
+                from = i + 1;
+            }
+            return Arrays.copyOfRange(octets, best, best + length);
+        }
     }
 
     /// The encrypted frames of a callback, `length:u32 data MAC[16]` one behind the other, if
@@ -152,16 +153,46 @@ final class Places {
     }
 
     /// The frames in a request's body, whatever it is coded in; none where there are none.
+    ///
+    /// Uploads of honest programs pass here too: of each reading the first octets are looked at
+    /// before the rest is read.
     static List<byte[]> callback(HttpExchange exchange) {
-        if (exchange.requestBody().length >= 4 + BLOCK + MAC) {
-            for (byte[] octets : decoded(exchange.requestBody())) {
-                List<byte[]> frames = frames(octets);
-                if (!frames.isEmpty()) {
-                    return frames;
-                }
+        byte[] body = exchange.requestBody();
+        List<byte[]> frames = body.length < LEAST ? List.of() : framesAsIsOrUnmasked(body);
+        for (Alphabet alphabet : Alphabet.values()) {
+            if (!frames.isEmpty() || body.length < MIN_RUN) {
+                return frames;
+            }
+            byte[] run = alphabet.longestRun(body);
+            byte[] head =
+                    run.length < MIN_RUN ? null : alphabet.codec.decode(Arrays.copyOf(run, HEAD));
+            if (head != null && mayBegin(head, run.length)) {
+                byte[] data = alphabet.codec.decode(run);
+                frames = data == null ? frames : framesAsIsOrUnmasked(data);
             }
         }
-        return List.of();
+        return frames;
+    }
+
+    private static List<byte[]> framesAsIsOrUnmasked(byte[] data) {
+        List<byte[]> frames = frames(data);
+        byte[] unmasked =
+                frames.isEmpty() && mayBegin(data, data.length) ? Program.unmasked(data) : null;
+        return unmasked == null ? frames : frames(unmasked);
+    }
+
+    /// Whether a frame's length may stand at the beginning, as it is or under a mask of four octets
+    /// that stands before it.
+    private static boolean mayBegin(byte[] head, int most) {
+        if (head.length < 8) {
+            return false;
+        }
+        int first = BigEndian.i32(head, 0);
+        return isLength(first, most) || isLength(first ^ BigEndian.i32(head, 4), most);
+    }
+
+    private static boolean isLength(int length, int most) {
+        return length >= BLOCK + MAC && length % BLOCK == 0 && length <= most;
     }
 
     /// The session id that a callback tells: a number of four digits or more in the query, the

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 record Envelope(String guid, int type, String meta, byte[] iv, byte[] sealed, byte[] hmac) {
 
     private static final int MIN_RUN = 120; // characters: an empty envelope has more
+    private static final String BEGIN = "ey"; // {" in base64
     private static final int MAX_TRIED = 4096; // keys on one envelope
     private static final int MAX_RUNS = 32; // of base64 in a page
     private static final int MAX_NAME = 64;
@@ -37,6 +38,9 @@ record Envelope(String guid, int type, String meta, byte[] iv, byte[] sealed, by
     /// The first envelope in a body, or null.
     static @Nullable Envelope in(byte[] body) {
         String text = new String(body, StandardCharsets.ISO_8859_1);
+        if (!text.contains(BEGIN)) {
+            return null;
+        }
         for (Field field : Field.form(text.length() < 1 << 20 ? text : "")) {
             Envelope found = ofBase64(field.value().replace(' ', '+'));
             if (found != null) {
@@ -71,7 +75,8 @@ record Envelope(String guid, int type, String meta, byte[] iv, byte[] sealed, by
     }
 
     private static @Nullable Envelope ofBase64(String text) {
-        byte[] octets = text.length() < MIN_RUN ? null : TextCodec.BASE64.decode(text);
+        boolean begins = text.length() >= MIN_RUN && text.startsWith(BEGIN);
+        byte[] octets = begins ? TextCodec.BASE64.decode(text) : null;
         JsonNode json =
                 octets == null ? null : Json.object(new String(octets, StandardCharsets.UTF_8));
         if (json == null) {

@@ -55,16 +55,16 @@ record Envelope(String uuid, byte[] rest) {
     }
 
     private static @Nullable Envelope of(String text) {
-        String trimmed = text.strip().replace('-', '+').replace('_', '/').replace(' ', '+');
+        String trimmed = text.strip();
         if (trimmed.length() < UUID_LENGTH * 4 / 3 + 2) {
             return null;
         }
-        byte[] start = TextCodec.BASE64.decode(trimmed.substring(0, UUID_LENGTH * 4 / 3));
+        byte[] start = base64(trimmed.substring(0, UUID_LENGTH * 4 / 3));
         if (start == null
                 || !UUID.matcher(new String(start, StandardCharsets.ISO_8859_1)).matches()) {
             return null;
         }
-        byte[] octets = TextCodec.BASE64.decode(trimmed);
+        byte[] octets = base64(trimmed);
         if (octets == null) {
             return null;
         }
@@ -73,6 +73,10 @@ record Envelope(String uuid, byte[] rest) {
         int sealed = rest.length - IV - MAC;
         boolean mine = envelope.json() != null || sealed >= IV && sealed % IV == 0;
         return mine ? envelope : null;
+    }
+
+    private static byte @Nullable [] base64(String text) {
+        return TextCodec.BASE64.decode(text.replace('-', '+').replace('_', '/').replace(' ', '+'));
     }
 
     /// The message if it is not encrypted, or null.
