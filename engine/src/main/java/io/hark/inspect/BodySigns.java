@@ -3,9 +3,9 @@ package io.hark.inspect;
 import io.hark.FileNotes;
 import io.hark.Inspector;
 import io.hark.bytes.Bytes;
+import io.hark.bytes.Recent;
 import io.hark.event.Side;
 import io.hark.format.AttackSign;
-import io.hark.format.KnownTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
@@ -39,7 +39,7 @@ public final class BodySigns implements Inspector {
     private static final Set<AttackSign> RUN_BY_THEMSELVES =
             EnumSet.of(AttackSign.JNDI, AttackSign.SHELLSHOCK, AttackSign.CODE);
 
-    private final KnownTexts known = new KnownTexts();
+    private final Recent<Set<AttackSign>> known = new Recent<>(AttackSign::in);
     private final ArrayDeque<Beginning> idle = new ArrayDeque<>();
 
     @Override
@@ -92,7 +92,7 @@ public final class BodySigns implements Inspector {
             if (isText()) {
                 String text = new String(octets, 0, length, StandardCharsets.ISO_8859_1);
                 boolean structured = isStructured(text);
-                for (AttackSign sign : known.signs(text)) {
+                for (AttackSign sign : known.of(text)) {
                     if (!structured || RUN_BY_THEMSELVES.contains(sign)) {
                         notes.signs.add(sign.name());
                     }

@@ -30,6 +30,7 @@ final class Places {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int MAX_FRAMES = 4096; // of 48 octets at least, in a body of 1 MB at most
     private static final int MAX_HEADERS = 64;
+    private static final int MIN_VALUE = 4 * METADATA / 3; // characters: in base64
     private static final int MIN_RUN = 43; // characters: 32 octets in base64
     private static final Set<String> ORDINARY =
             Set.of(
@@ -58,6 +59,9 @@ final class Places {
         List<String> values = new ArrayList<>();
         List<String> headers = exchange.requestHeaders();
         for (String header : headers.subList(0, Math.min(headers.size(), MAX_HEADERS))) {
+            if (header.length() < MIN_VALUE) {
+                continue;
+            }
             int colon = header.indexOf(':');
             String name = header.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
             String value = header.substring(colon + 1).strip();
@@ -68,9 +72,11 @@ final class Places {
                 values.add(value);
             }
         }
-        Field.query(exchange.uri()).forEach(field -> values.add(field.value()));
-        values.add(exchange.uri());
-        return values.stream().filter(value -> value.length() >= 4 * METADATA / 3).toList();
+        if (exchange.uri().length() >= MIN_VALUE) {
+            Field.query(exchange.uri()).forEach(field -> values.add(field.value()));
+            values.add(exchange.uri());
+        }
+        return values.stream().filter(value -> value.length() >= MIN_VALUE).toList();
     }
 
     /// What octets may stand for: themselves, and the longest run of each alphabet in them; each of
@@ -96,7 +102,8 @@ final class Places {
         }
     }
 
-    /// A coding in text, and the letters it has.
+    /// A coding in text, and the letters it has. Those of NetBIOS are among those of base64: where
+    /// there is no run of these, there is none of those.
     private enum Alphabet {
         BASE64(TextCodec.BASE64, LETTERS + "+/="),
         BASE64_URL(TextCodec.BASE64_URL, LETTERS + "-_"),
@@ -159,11 +166,13 @@ final class Places {
     static List<byte[]> callback(HttpExchange exchange) {
         byte[] body = exchange.requestBody();
         List<byte[]> frames = body.length < LEAST ? List.of() : framesAsIsOrUnmasked(body);
+        boolean isText = false;
         for (Alphabet alphabet : Alphabet.values()) {
-            if (!frames.isEmpty() || body.length < MIN_RUN) {
+            if (!frames.isEmpty() || !isText && alphabet == Alphabet.NETBIOS) {
                 return frames;
             }
             byte[] run = alphabet.longestRun(body);
+            isText |= run.length >= MIN_RUN;
             byte[] head =
                     run.length < MIN_RUN ? null : alphabet.codec.decode(Arrays.copyOf(run, HEAD));
             if (head != null && mayBegin(head, run.length)) {

@@ -6,13 +6,13 @@ import static io.hark.event.Finding.Severity.MEDIUM;
 import io.hark.Key;
 import io.hark.PairDetector;
 import io.hark.Trail;
+import io.hark.bytes.Recent;
 import io.hark.event.Event;
 import io.hark.event.FileSeen;
 import io.hark.event.Finding.Severity;
 import io.hark.event.Http;
 import io.hark.event.Ssl;
 import io.hark.format.AttackSign;
-import io.hark.format.KnownTexts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -53,7 +53,8 @@ public final class WebAttack implements PairDetector {
     private static final Pattern SCRIPTS =
             Pattern.compile("(?i)\\.(php\\d?|phtml|phar|jspx?|aspx?|ashx|cfm|war)$");
 
-    private final KnownTexts known = new KnownTexts();
+    private final Recent<Set<AttackSign>> known = new Recent<>(AttackSign::in);
+    private final Recent<Boolean> scanners = new Recent<>(name -> SCANNERS.matcher(name).find());
 
     @Override
     public String name() {
@@ -87,7 +88,7 @@ public final class WebAttack implements PairDetector {
         String agent = http.user_agent();
         if (agent != null) {
             boolean orders = signs.contains(AttackSign.COMMAND);
-            signs.addAll(known.signs(agent));
+            signs.addAll(known.of(agent));
             if (!orders) { // agents list things with semicolons
                 signs.remove(AttackSign.COMMAND);
             }
@@ -99,7 +100,7 @@ public final class WebAttack implements PairDetector {
         if (!signs.isEmpty()) {
             return Collections.min(signs).name();
         }
-        if (agent != null && SCANNERS.matcher(agent).find()) {
+        if (agent != null && scanners.of(agent)) {
             return SCANNER;
         }
         List<String> files = http.orig_filenames();
@@ -110,7 +111,7 @@ public final class WebAttack implements PairDetector {
 
     private void add(@Nullable String text, Set<AttackSign> signs) {
         if (text != null) {
-            signs.addAll(known.signs(text));
+            signs.addAll(known.of(text));
         }
     }
 
