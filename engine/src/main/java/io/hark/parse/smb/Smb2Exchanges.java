@@ -120,7 +120,9 @@ final class Smb2Exchanges {
         if (before != null) {
             emit(before, null);
         } else if (asked.size() > MAX_ASKED) {
-            emit(asked.remove(asked.keySet().iterator().next()), null);
+            var eldest = asked.entrySet().iterator();
+            emit(eldest.next().getValue(), null);
+            eldest.remove();
         }
     }
 
