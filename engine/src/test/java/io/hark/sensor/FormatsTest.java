@@ -121,7 +121,7 @@ final class FormatsTest {
     @Test
     void details_are_made_only_for_dialects_that_write_them() {
         List<Exporter> eve = named("eve");
-        assertThat(new Formats(eve, Wanted.ALL).details()).hasSize(2);
+        assertThat(new Formats(eve, Wanted.ALL).details()).hasSize(4);
         assertThat(new Formats(named("zeek"), Wanted.ALL).details()).isEmpty();
         assertThat(new Formats(eve, Wanted.of(List.of("dns"))).details()).hasSize(1);
         assertThat(new Formats(eve, Wanted.of(List.of("conn"))).details()).isEmpty();

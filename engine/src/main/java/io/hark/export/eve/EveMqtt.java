@@ -5,7 +5,9 @@ import io.hark.bytes.JsonWriter.Key;
 import io.hark.event.Fact;
 import io.hark.event.MqttDetail;
 import io.hark.event.MqttDetail.Packet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// An MQTT packet and its answers, each under its type.
 public final class EveMqtt implements EveMapping<MqttDetail> {
@@ -44,7 +46,11 @@ public final class EveMqtt implements EveMapping<MqttDetail> {
         JsonWriter json =
                 out.begin("mqtt", exchange.ts(), exchange, EveLines.TCP, !exchange.from_client());
         json.object(MQTT);
+        Set<String> types = new HashSet<>();
         for (Packet packet : exchange.packets()) {
+            if (!types.add(packet.type())) {
+                continue; // sent again: an object has a name once
+            }
             json.object(new Key(packet.type())).number(QOS, packet.flags() >> 1 & 3);
             json.flag(RETAIN, (packet.flags() & 1) != 0).flag(DUP, (packet.flags() & 8) != 0);
             json.number(MESSAGE_ID, packet.message_id());
@@ -111,8 +117,14 @@ public final class EveMqtt implements EveMapping<MqttDetail> {
         }
     }
 
+    /// A client names its own properties as it likes, and one name as often as it likes; an object
+    /// has a name once: the first stays.
     private static void each(List<Fact> facts, JsonWriter json) {
+        Set<String> names = new HashSet<>();
         for (Fact fact : facts) {
+            if (!names.add(fact.name())) {
+                continue;
+            }
             if (fact.number() == null) {
                 json.field(fact.name()).json(fact.text() == null ? "" : fact.text());
             } else {
