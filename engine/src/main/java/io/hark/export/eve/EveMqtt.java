@@ -7,7 +7,10 @@ import io.hark.event.MqttDetail;
 import io.hark.event.MqttDetail.Packet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An MQTT packet and its answers, each under its type.
 public final class EveMqtt implements EveMapping<MqttDetail> {
@@ -33,6 +36,26 @@ public final class EveMqtt implements EveMapping<MqttDetail> {
     private static final Key WILL_RETAIN = new Key("will_retain");
     private static final Key CLEAN_SESSION = new Key("clean_session");
 
+    /// The control packets of MQTT 5.0, table 2-1.
+    private static final Map<String, Key> TYPES =
+            Stream.of(
+                            "connect",
+                            "connack",
+                            "publish",
+                            "puback",
+                            "pubrec",
+                            "pubrel",
+                            "pubcomp",
+                            "subscribe",
+                            "suback",
+                            "unsubscribe",
+                            "unsuback",
+                            "pingreq",
+                            "pingresp",
+                            "disconnect",
+                            "auth")
+                    .collect(Collectors.toMap(type -> type, Key::new));
+
     /// The mapping.
     public EveMqtt() {}
 
@@ -48,10 +71,11 @@ public final class EveMqtt implements EveMapping<MqttDetail> {
         json.object(MQTT);
         Set<String> types = new HashSet<>();
         for (Packet packet : exchange.packets()) {
-            if (!types.add(packet.type())) {
+            Key type = TYPES.get(packet.type());
+            if (type == null || !types.add(packet.type())) {
                 continue; // sent again: an object has a name once
             }
-            json.object(new Key(packet.type())).number(QOS, packet.flags() >> 1 & 3);
+            json.object(type).number(QOS, packet.flags() >> 1 & 3);
             json.flag(RETAIN, (packet.flags() & 1) != 0).flag(DUP, (packet.flags() & 8) != 0);
             json.number(MESSAGE_ID, packet.message_id());
             body(packet, json);
