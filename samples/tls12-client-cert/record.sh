@@ -15,8 +15,10 @@ SSLKEYLOGFILE="$WORK/keys.log" client curl -s -A "curl (sample)" --http1.1 --cac
 recorded
 grep -v '^#' "$WORK/keys.log" >"$SAMPLE/keys.log"
 fresh
-expect ssl conn --service 8443=ssl --set 'conn.conn_state="SF"' --set 'ssl.subject="CN=mutual.test,O=Hark samples"' \
+expect ssl conn --service 8443=ssl,http --set 'conn.conn_state="SF"' --set 'ssl.secret="keys.log"' --set 'ssl.subject="CN=mutual.test,O=Hark samples"' \
     --set 'ssl.client_subject="CN=visitor.test,O=Hark samples"' --set 'ssl.client_issuer="CN=visitor.test,O=Hark samples"' \
     --set "ssl.cert_chain_fps=[$(fingerprint server)]" --set "ssl.client_cert_chain_fps=[$(fingerprint visitor)]"
 expect_certificate server mutual.test
 expect_certificate visitor visitor.test
+expect_row "{\"kind\":\"http\",\"id.resp_p\":8443,\"method\":\"GET\",\"host\":\"mutual.test:8443\",\"uri\":\"/hidden.txt\",\"version\":\"1.1\",\"status_code\":200,\"response_body_len\":18}"
+expect_file HTTP "$WORK/www/hidden.txt"

@@ -15,6 +15,10 @@ SSLKEYLOGFILE="$WORK/keys.log" client curl -s -A "curl (sample)" --http1.1 --cac
 recorded
 grep -v '^#' "$WORK/keys.log" >"$SAMPLE/keys.log"
 fresh
-expect ssl conn --service 443=ssl --set 'conn.conn_state="SF"' --set 'ssl.subject="CN=forward.test,O=Hark samples"' \
+expect ssl conn --service 443=ssl,http --set 'conn.conn_state="SF"' --set 'ssl.secret="keys.log"' --set 'ssl.subject="CN=forward.test,O=Hark samples"' \
     --set 'ssl.next_protocol="http/1.1"' --set "ssl.cert_chain_fps=[$(fingerprint server)]"
 expect_certificate server forward.test
+expect_row "{\"kind\":\"http\",\"id.resp_p\":443,\"method\":\"GET\",\"host\":\"forward.test\",\"uri\":\"/1.txt\",\"version\":\"1.1\",\"status_code\":200,\"response_body_len\":6}"
+expect_file HTTP "$WORK/www/1.txt"
+expect_row "{\"kind\":\"http\",\"id.resp_p\":443,\"method\":\"GET\",\"host\":\"forward.test\",\"uri\":\"/2.txt\",\"version\":\"1.1\",\"status_code\":200,\"response_body_len\":7}"
+expect_file HTTP "$WORK/www/2.txt"

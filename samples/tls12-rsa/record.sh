@@ -13,6 +13,8 @@ client curl -s -A "curl (sample)" --cacert "$WORK/server.crt" --tls-max 1.2 --ci
 recorded
 cp "$WORK/server.key" "$WORK/server.crt" "$SAMPLE/"
 fresh
-expect ssl conn --service 443=ssl --set 'conn.conn_state="SF"' --set 'ssl.subject="CN=secret.test,O=Hark samples"' \
+expect ssl conn --service 443=ssl,http --set 'conn.conn_state="SF"' --set 'ssl.secret="server.key"' --set 'ssl.subject="CN=secret.test,O=Hark samples"' \
     --set 'ssl.issuer="CN=secret.test,O=Hark samples"' --set "ssl.cert_chain_fps=[$(fingerprint server)]"
 expect_certificate server secret.test
+expect_row "{\"kind\":\"http\",\"id.resp_p\":443,\"method\":\"GET\",\"host\":\"secret.test\",\"uri\":\"/hidden.txt\",\"version\":\"1.1\",\"status_code\":200,\"response_body_len\":13}"
+expect_file HTTP "$WORK/www/hidden.txt"

@@ -13,4 +13,6 @@ SSLKEYLOGFILE="$WORK/keys.log" client curl -s -A "curl (sample)" --http1.1 --cac
 recorded
 grep -v '^#' "$WORK/keys.log" >"$SAMPLE/keys.log"
 fresh
-expect ssl conn --service 443=ssl --set 'conn.conn_state="SF"'
+expect ssl conn --service 443=ssl,http --set 'conn.conn_state="SF"' --set 'ssl.secret="keys.log"'
+expect_row "{\"kind\":\"http\",\"id.resp_p\":443,\"method\":\"GET\",\"host\":\"modern.test\",\"uri\":\"/hidden.txt\",\"version\":\"1.1\",\"status_code\":200,\"response_body_len\":17}"
+expect_file HTTP "$WORK/www/hidden.txt"

@@ -97,6 +97,9 @@ public interface Connection {
     /// is empty, who reads them is looked for.
     Inside insideDatagrams(String parser);
 
+    /// The secrets that were given to open what protocols protect.
+    SessionSecrets secrets();
+
     /// The responder is known by a name: what the client asked for, or the server says of itself.
     /// The first one stays; an address is no name.
     ///

@@ -70,6 +70,9 @@ public final class TestConnection implements Connection {
     /// What [#context] answers.
     public @Nullable Object context;
 
+    /// What [#secrets] answers.
+    public SessionSecrets secrets = SessionSecrets.NONE;
+
     /// What [#isMidstream] answers.
     public boolean midstream;
 
@@ -311,6 +314,11 @@ public final class TestConnection implements Connection {
         public void close() {
             inside.add(parser + " is over");
         }
+    }
+
+    @Override
+    public SessionSecrets secrets() {
+        return secrets;
     }
 
     @Override

@@ -53,5 +53,7 @@ public record Ssl(
                                 "what stands out about the server's certificate: mismatch with the"
                                         + " name asked for, and what x509 says in facts",
                         log = false)
-                @Nullable List<String> cert_facts)
+                @Nullable List<String> cert_facts,
+        @About("what opened it, by the name of the key or key log; missing where nothing did")
+                @Nullable String secret)
         implements OfConnection {}

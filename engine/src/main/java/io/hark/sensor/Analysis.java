@@ -335,6 +335,7 @@ public final class Analysis {
                 .maxConnections(maxConnections(options.workers()))
                 .details(formats.details())
                 .secret(ThreadLocalRandom.current().nextLong())
+                .keyring(options.keyring())
                 .build();
     }
 

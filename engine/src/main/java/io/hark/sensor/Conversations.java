@@ -44,8 +44,7 @@ public final class Conversations {
     /// are forgotten first.
     static final int MAX_CONNECTIONS = 1 << 16;
 
-    /// How much of conversations waits and is known at once. A shell's state is 200 KB at most,
-    /// ordinarily 1 KB.
+    /// How much of conversations waits and is known at once; a shell's state has 200 KB at most.
     static final KeyedRunner.Limits LIMITS =
             new KeyedRunner.Limits(Duration.ofSeconds(10), 1 << 14, 1 << 13);
 

@@ -1,7 +1,10 @@
 package io.hark.sensor;
 
 import io.hark.Decoder;
+import io.hark.Keyring;
+import io.hark.Parser;
 import io.hark.Secret;
+import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.carry.Carried;
 import io.hark.event.Endpoints;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Thread*: one owner.
 public final class Replay {
+
+    /// The parser whose connections secrets open.
+    private static final String TLS = "ssl";
 
     private final List<Path> captures;
     private final Wire wire;
@@ -96,11 +102,23 @@ public final class Replay {
     }
 
     /// Hands on what both sides said: pieces of the two streams and their gaps, or datagrams.
-    public void payload(Consumer<Carried> to) throws IOException {
+    ///
+    /// @param keyring opens what TLS protects: then what was inside is handed on, and nothing of a
+    ///   connection of TLS that none of its secrets opens; if empty, what was on the wire
+    public void payload(Keyring keyring, Consumer<Carried> to) throws IOException {
+        List<StreamParser> opening =
+                keyring.secrets().isEmpty()
+                        ? List.of()
+                        : Analysis.all(Parser.class).stream()
+                                .filter(parser -> parser.name().equals(TLS))
+                                .map(StreamParser.class::cast)
+                                .toList();
         Engine engine =
                 new Engine(
                         Setup.builder()
+                                .streamParsers(opening)
                                 .decoders(List.of(new Everything()))
+                                .keyring(keyring)
                                 .maxConnections(
                                         Short.MAX_VALUE) // one at a time, and those of the same
                                 // ends before

@@ -1,6 +1,9 @@
 package io.hark.wire;
 
+import io.hark.Secret;
 import io.hark.bytes.BigEndian;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A run of whole frames in one array and what [Layers] found in each: the innermost IP packet and
@@ -71,6 +74,9 @@ public final class Chunk {
 
     /// The highest time of any frame up to the end of this chunk: what timers fire on.
     long prefixMaxNanos;
+
+    /// Secrets that the capture brought in front of the frames, or among them.
+    final List<Secret> secrets = new ArrayList<>();
 
     // what the source had counted at its end
     long octets;
@@ -157,6 +163,7 @@ public final class Chunk {
 
     /// Starts anew.
     void reset(long chunkNumber, long ordinal) {
+        secrets.clear();
         number = chunkNumber;
         firstOrdinal = ordinal;
         frames = 0;

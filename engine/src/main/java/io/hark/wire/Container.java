@@ -1,5 +1,7 @@
 package io.hark.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /// A capture file format: where one record ends and the next begins.
 ///
 /// *Thread*: the reader's.
@@ -32,5 +34,8 @@ sealed interface Container permits Pcap, Pcapng {
         int captured;
         int length;
         int linkType;
+
+        /// The key log that the record has, where it is none of a frame.
+        @Nullable String keyLog;
     }
 }

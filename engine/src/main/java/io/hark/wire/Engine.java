@@ -66,6 +66,7 @@ public final class Engine {
     private final Soundness soundness;
     private final Wheel wheel = new Wheel();
     private final Order order = new Order();
+    final Secrets secrets;
     final Meter meter = new Meter();
     private final Flow nobody = new Flow(-1);
     private Flow flow = nobody; // the connection at hand
@@ -93,6 +94,7 @@ public final class Engine {
         this.soundness = new Soundness(setup.checksums());
         this.flows = new Flows(setup.secret(), setup.maxConnections());
         this.blocks = new Blocks();
+        this.secrets = new Secrets(setup.keyring());
         this.tasters = new Tasters(setup.decoders());
         this.rows = new Rows(setup.local(), ids);
         Arrays.setAll(tuples, _ -> new Tuple());
@@ -110,6 +112,7 @@ public final class Engine {
         order.deadline = Order.NO_DEADLINE;
         order.tie = 0;
         evasions.chunk(chunk.number);
+        secrets.learn(chunk.secrets);
         int n = 0;
         for (int i = 0; i < chunk.frames; i++) {
             clock = clock == Long.MIN_VALUE ? chunk.ts[i] : clock;

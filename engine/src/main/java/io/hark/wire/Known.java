@@ -15,6 +15,10 @@ final class Known {
     @Nullable String responderName;
     @Nullable String nameSource;
 
+    /// Whether a decoder has claimed its ciphertext, which opens that by itself and is not shown
+    /// again what was inside.
+    boolean isClaimed;
+
     /// How many files it has had.
     int files;
 

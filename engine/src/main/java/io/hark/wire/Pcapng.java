@@ -1,14 +1,17 @@
 package io.hark.wire;
 
 import io.hark.bytes.BigEndian;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The pcapng format: sections of either byte order, interfaces with clocks of their own, enhanced,
-/// simple and old packet blocks, and interface statistics. Blocks of other kinds are stepped over.
+/// simple and old packet blocks, interface statistics and secrets. Blocks of other kinds are
+/// stepped over.
 ///
 /// *Source*: draft-ietf-opsawg-pcapng.
 final class Pcapng implements Container {
@@ -22,6 +25,8 @@ final class Pcapng implements Container {
     private static final int SIMPLE_PACKET = 3;
     private static final int STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
+    private static final int SECRETS = 10;
+    private static final int TLS_KEY_LOG = 0x544c534b; // "TLSK"
     private static final int BLOCK_OVERHEAD = 12;
     private static final int OPTION_TSRESOL = 9;
     private static final int OPTION_TSOFFSET = 14;
@@ -48,6 +53,7 @@ final class Pcapng implements Container {
     @Override
     public int next(byte[] memory, int from, int to, Frame frame) {
         frame.isFrame = false;
+        frame.keyLog = null;
         if (to - from < BLOCK_OVERHEAD) {
             return MORE;
         }
@@ -84,6 +90,10 @@ final class Pcapng implements Container {
                     simplePacket(memory, body, end, frame)
                             ? padded
                             : damaged("a packet without an interface");
+            case SECRETS -> {
+                frame.keyLog = keyLog(memory, body, end);
+                yield padded;
+            }
             case STATISTICS -> {
                 statistics(memory, body, end);
                 yield padded;
@@ -192,6 +202,17 @@ final class Pcapng implements Container {
             all = all.and(one);
         }
         drops = all;
+    }
+
+    /// A decryption secrets block: `kind 4 · length 4 · secrets`; null where they are of another
+    /// kind than a key log.
+    private @Nullable String keyLog(byte[] memory, int body, int end) {
+        if (end - body < 8 || i32(memory, body) != TLS_KEY_LOG) {
+            return null;
+        }
+        int length = i32(memory, body + 4);
+        boolean fits = length >= 0 && length <= end - body - 8;
+        return fits ? new String(memory, body + 8, length, StandardCharsets.ISO_8859_1) : null;
     }
 
     /// What its interfaces lost.

@@ -1,10 +1,13 @@
 package io.hark.wire;
 
+import io.hark.Secret;
 import io.hark.bytes.BigEndian;
+import io.hark.format.tlscrypt.KeyLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one capture into chunks of whole frames and finds each frame's innermost packet on the
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Thread*: one owner, the reading thread.
 public final class Reader implements Source {
+
+    /// What secrets that stand in the capture are called.
+    static final String CAPTURE = "capture";
 
     private final Input input;
     private final Layers layers;
@@ -168,10 +174,19 @@ public final class Reader implements Source {
             }
             if (frame.isFrame) {
                 add(chunk);
+            } else if (frame.keyLog != null) {
+                learn(frame.keyLog, chunk);
             }
             at += n;
         }
         return at;
+    }
+
+    private static void learn(String keyLog, Chunk chunk) {
+        Map<String, byte[]> lines = KeyLog.parse(keyLog);
+        if (!lines.isEmpty()) {
+            chunk.secrets.add(new Secret(CAPTURE, Secret.Kind.TLS_KEY_LOG, Map.copyOf(lines)));
+        }
     }
 
     private void add(Chunk chunk) {

@@ -3,6 +3,7 @@ package io.hark.wire;
 import io.hark.DatagramParser;
 import io.hark.Decoder;
 import io.hark.Inspector;
+import io.hark.Keyring;
 import io.hark.StreamParser;
 import io.hark.engagement.Networks;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Set;
 /// @param maxConnections the most that are kept at once; beyond it quiet ones are given up
 /// @param details kinds of events that are made only if somebody takes them, of which somebody does
 /// @param secret for the hash of the connection table
+/// @param keyring what parsers may open protected sessions with
 public record Setup(
         List<StreamParser> streamParsers,
         List<DatagramParser> datagramParsers,
@@ -32,7 +34,8 @@ public record Setup(
         Targets targets,
         int maxConnections,
         Set<Class<?>> details,
-        long secret) {
+        long secret,
+        Keyring keyring) {
 
     /// What to do with a packet whose TCP, UDP or ICMP checksum is bad.
     public enum Checksums {
@@ -65,6 +68,7 @@ public record Setup(
         private int maxConnections = 1_000_000;
         private Set<Class<?>> details = Set.of();
         private long secret = 1;
+        private Keyring keyring = Keyring.EMPTY;
 
         private Builder() {}
 
@@ -134,6 +138,12 @@ public record Setup(
             return this;
         }
 
+        /// What parsers may open protected sessions with.
+        public Builder keyring(Keyring secrets) {
+            keyring = secrets;
+            return this;
+        }
+
         /// The setup.
         public Setup build() {
             return new Setup(
@@ -147,7 +157,8 @@ public record Setup(
                     targets,
                     maxConnections,
                     details,
-                    secret);
+                    secret,
+                    keyring);
         }
     }
 }

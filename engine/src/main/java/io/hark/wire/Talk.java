@@ -6,6 +6,7 @@ import io.hark.DatagramParser;
 import io.hark.Decoder;
 import io.hark.Inside;
 import io.hark.Parser;
+import io.hark.SessionSecrets;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.carry.DnsTransaction;
@@ -20,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What reads a connection, made with its first payload: streams, the parser that reads them,
 /// tastes, bodies.
 ///
-/// A stream's parser is found by content: the candidates that its first octet and length allow are
-/// probed with the first bytes of each side until one is certain or all but guesses are out. Who is
-/// found reads the bytes from the start.
-///
+/// A stream's parser is found by content ([Search]); who is found reads the bytes from the start.
 /// This file is long because it is both sides of the contract: what the engine tells a connection,
 /// and what its parser may ask.
 ///
@@ -551,12 +549,16 @@ final class Talk implements Connection, Stream.Reader {
         return within(false, engine.candidates.datagram(parser), null);
     }
 
-    /// Opens a stream, or datagrams, inside of what this reads, for that parser if there is one.
     private Inside within(boolean ofStream, @Nullable Parser parser, @Nullable Object about) {
         Talk inner = new Talk(engine, flow, uid, id, ofStream, about, this);
         inner.claimed(parser);
         insides = insides == null ? new Insides() : insides;
         return insides.add(inner, ofStream);
+    }
+
+    @Override
+    public SessionSecrets secrets() {
+        return engine.secrets;
     }
 
     @Override

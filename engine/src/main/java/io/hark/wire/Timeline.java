@@ -209,6 +209,8 @@ public final class Timeline implements Source {
     /// room.
     private int take(Chunk chunk, Member from, int used) {
         Chunk its = from.chunk();
+        chunk.secrets.addAll(its.secrets);
+        its.secrets.clear();
         int at = from.at();
         int captured = its.captured[at];
         if (captured > chunk.capacity - used) {

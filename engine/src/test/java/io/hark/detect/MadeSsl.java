@@ -58,6 +58,7 @@ public final class MadeSsl {
                 ts - day,
                 ts - day + days * day,
                 null,
+                null,
                 null);
     }
 }

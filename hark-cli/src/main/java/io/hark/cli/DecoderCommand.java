@@ -104,7 +104,7 @@ final class DecoderCommand implements Callable<Integer> {
         if (capture != null && connection != null) {
             replay = replay(capture, connection);
             List<Carried> said = new ArrayList<>();
-            replay.payload(said::add);
+            replay.payload(Keyring.EMPTY, said::add);
             look = FirstLook.of(said);
             look.lines().forEach(this::say);
             say("");

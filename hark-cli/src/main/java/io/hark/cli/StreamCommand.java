@@ -1,5 +1,6 @@
 package io.hark.cli;
 
+import io.hark.Keyring;
 import io.hark.UserError;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
@@ -69,6 +70,13 @@ final class StreamCommand implements Callable<Integer> {
             description = "Where a capture of the case lies now, if it was moved; again for more.")
     private List<Path> inputs = List.of();
 
+    @Option(
+            names = "--keys",
+            paramLabel = "PATH",
+            description =
+                    "Shows what was inside of TLS, opened by a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
+    private List<Path> keys = List.of();
+
     @Option(names = "--json", description = "JSON even on a terminal: one line a piece.")
     private boolean json;
 
@@ -110,11 +118,17 @@ final class StreamCommand implements Callable<Integer> {
             writing = new StreamPage(terminal, connection, hex)::piece;
         }
         long[] said = new long[1];
+        Keyring keyring = Keyring.load(keys);
         replay.payload(
+                keyring,
                 piece -> {
                     said[0]++;
                     give(piece, writing);
                 });
+        if (said[0] == 0 && !keys.isEmpty()) {
+            throw new UserError(
+                    "none of these keys opens " + uid + "; without --keys its ciphertext is shown");
+        }
         terminal.out().flush();
         if (said[0] == 0) {
             terminal.complain(uid + " has no payload that was captured whole");

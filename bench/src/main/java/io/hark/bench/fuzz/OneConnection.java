@@ -65,15 +65,15 @@ final class OneConnection implements Target {
         }
     }
 
-    /// A connection that this parser reads.
-    static OneConnection of(Parser parser) {
+    /// A connection that this parser reads, with secrets that may open what it protects.
+    static OneConnection of(Parser parser, Keyring keyring) {
         return switch (parser) {
             case StreamParser its ->
-                    new OneConnection(true, ANY_PORT, its.name(), List.of(), Keyring.EMPTY);
+                    new OneConnection(true, ANY_PORT, its.name(), List.of(), keyring);
             case DatagramParser its -> {
                 int[] usual = its.hints().ports();
                 int port = usual.length > 0 ? usual[0] : ANY_PORT;
-                yield new OneConnection(false, port, its.name(), List.of(), Keyring.EMPTY);
+                yield new OneConnection(false, port, its.name(), List.of(), keyring);
             }
             case LineParser _ -> throw new IllegalArgumentException("lines come by no connection");
         };
@@ -130,6 +130,7 @@ final class OneConnection implements Target {
                 .checksums(Setup.Checksums.IGNORE)
                 .maxConnections(MAX_CONNECTIONS)
                 .details(details)
+                .keyring(keyring)
                 .build();
     }
 }

@@ -36,7 +36,10 @@ final class Targets {
         for (Parser parser : Analysis.all(Parser.class)) {
             if (!(parser instanceof LineParser)) {
                 String shape = parser instanceof StreamParser ? "stream-" : "datagram-";
-                add(shape + parser.name(), parser, () -> OneConnection.of(parser));
+                add(
+                        shape + parser.name(),
+                        parser,
+                        () -> OneConnection.of(parser, keyring(samples)));
             }
         }
         List<Decoder<?>> decoders = Analysis.decoders();

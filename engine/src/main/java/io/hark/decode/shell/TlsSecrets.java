@@ -7,10 +7,7 @@ import io.hark.format.tlscrypt.KeySchedule;
 import io.hark.format.tlscrypt.KeySchedule.Settled;
 import io.hark.format.tlscrypt.RecordKeys;
 import io.hark.format.tlscrypt.RecordProtection;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -138,13 +135,6 @@ record TlsSecrets(Settled settled, byte[] keyExchange, byte @Nullable [] transcr
     }
 
     private static RSAPrivateKey rsa(Secret secret) {
-        try {
-            byte[] octets = secret.values().getOrDefault("pkcs8", NONE);
-            return (RSAPrivateKey)
-                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(octets));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "the keyring let a key pass that is none: " + secret.name(), e);
-        }
+        return KeySchedule.rsaKey(secret.values().getOrDefault("pkcs8", NONE));
     }
 }

@@ -81,6 +81,13 @@ public record ServerHello(
                 read.damaged);
     }
 
+    /// The application protocol (ALPN) of encrypted extensions (RFC 8446 §4.3.1), or `otherwise`.
+    public static @Nullable String protocol(Bytes extensions, @Nullable String otherwise) {
+        Extensions read = new Extensions();
+        HelloParts.extensions(extensions, read);
+        return read.protocols.isEmpty() ? otherwise : read.protocols.getFirst();
+    }
+
     /// What the extensions say, as they are read.
     private static final class Extensions implements HelloParts.Sink {
         private static final int PROTOCOLS = 16;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// What a TLS cipher suite protects records with, for the suites that can be opened.
 ///
 /// *Source*: the IANA registry "TLS Cipher Suites"; RFC 5246 appendix A.5 and C, RFC 5288, RFC
-/// 5289, RFC 6655, RFC 7905, RFC 8446 appendix B.4.
+/// 5289, RFC 5932, RFC 6367, RFC 6655, RFC 7905, RFC 8446 appendix B.4.
 ///
 /// @param id its number on the wire
 /// @param rsaTransport whether the client sends the pre-master secret under the server's RSA key,
@@ -26,6 +26,10 @@ public record CipherSuite(int id, boolean rsaTransport, Bulk bulk, Hash mac, Has
         AES_128_CBC(16, 0, 16, 0),
         /// AES-256 in CBC.
         AES_256_CBC(32, 0, 16, 0),
+        /// Camellia-128 in CBC.
+        CAMELLIA_128_CBC(16, 0, 16, 0),
+        /// Camellia-256 in CBC.
+        CAMELLIA_256_CBC(32, 0, 16, 0),
         /// AES-128 in GCM.
         AES_128_GCM(16, 4, 0, 16),
         /// AES-256 in GCM.
@@ -91,6 +95,10 @@ public record CipherSuite(int id, boolean rsaTransport, Bulk bulk, Hash mac, Has
             case 0x000a -> rsa(id, Bulk.DES3_CBC, Hash.SHA1);
             case 0x002f -> rsa(id, Bulk.AES_128_CBC, Hash.SHA1);
             case 0x0035 -> rsa(id, Bulk.AES_256_CBC, Hash.SHA1);
+            case 0x0041 -> rsa(id, Bulk.CAMELLIA_128_CBC, Hash.SHA1);
+            case 0x0084 -> rsa(id, Bulk.CAMELLIA_256_CBC, Hash.SHA1);
+            case 0x00ba -> rsa(id, Bulk.CAMELLIA_128_CBC, Hash.SHA256);
+            case 0x00c0 -> rsa(id, Bulk.CAMELLIA_256_CBC, Hash.SHA256);
             case 0x003c -> rsa(id, Bulk.AES_128_CBC, Hash.SHA256);
             case 0x003d -> rsa(id, Bulk.AES_256_CBC, Hash.SHA256);
             case 0x009c -> rsa(id, Bulk.AES_128_GCM, Hash.SHA256);
@@ -107,6 +115,14 @@ public record CipherSuite(int id, boolean rsaTransport, Bulk bulk, Hash mac, Has
                     other(id, Bulk.AES_128_CBC, Hash.SHA1, Hash.SHA256);
             case 0x0038, 0x0039, 0x003a, 0xc005, 0xc00a, 0xc00f, 0xc014 ->
                     other(id, Bulk.AES_256_CBC, Hash.SHA1, Hash.SHA256);
+            case 0x0044, 0x0045, 0x0046 -> other(id, Bulk.CAMELLIA_128_CBC, Hash.SHA1, Hash.SHA256);
+            case 0x0087, 0x0088, 0x0089 -> other(id, Bulk.CAMELLIA_256_CBC, Hash.SHA1, Hash.SHA256);
+            case 0x00bd, 0x00be, 0x00bf, 0xc072, 0xc074, 0xc076, 0xc078 ->
+                    other(id, Bulk.CAMELLIA_128_CBC, Hash.SHA256, Hash.SHA256);
+            case 0x00c3, 0x00c4, 0x00c5 ->
+                    other(id, Bulk.CAMELLIA_256_CBC, Hash.SHA256, Hash.SHA256);
+            case 0xc073, 0xc075, 0xc077, 0xc079 ->
+                    other(id, Bulk.CAMELLIA_256_CBC, Hash.SHA384, Hash.SHA384);
             case 0x0040, 0x0067, 0xc023, 0xc025, 0xc027, 0xc029 ->
                     other(id, Bulk.AES_128_CBC, Hash.SHA256, Hash.SHA256);
             case 0x006a, 0x006b -> other(id, Bulk.AES_256_CBC, Hash.SHA256, Hash.SHA256);

@@ -20,14 +20,23 @@ public final class KeyLog {
     /// TLS 1.3: the server's first application traffic secret.
     public static final String SERVER_TRAFFIC = "SERVER_TRAFFIC_SECRET_0";
 
+    /// TLS 1.3: what the client's handshake is protected with.
+    public static final String CLIENT_HANDSHAKE = "CLIENT_HANDSHAKE_TRAFFIC_SECRET";
+
+    /// TLS 1.3: what the server's handshake is protected with.
+    public static final String SERVER_HANDSHAKE = "SERVER_HANDSHAKE_TRAFFIC_SECRET";
+
+    /// TLS 1.3: what the client's early data is protected with.
+    public static final String CLIENT_EARLY = "CLIENT_EARLY_TRAFFIC_SECRET";
+
     private static final Set<String> LABELS =
             Set.of(
                     MASTER,
                     CLIENT_TRAFFIC,
                     SERVER_TRAFFIC,
-                    "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
-                    "SERVER_HANDSHAKE_TRAFFIC_SECRET",
-                    "CLIENT_EARLY_TRAFFIC_SECRET",
+                    CLIENT_HANDSHAKE,
+                    SERVER_HANDSHAKE,
+                    CLIENT_EARLY,
                     "EARLY_EXPORTER_SECRET",
                     "EXPORTER_SECRET");
 

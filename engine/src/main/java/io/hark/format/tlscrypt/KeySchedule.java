@@ -5,9 +5,11 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,6 +32,8 @@ public final class KeySchedule {
     /// TLS 1.3 in `supported_versions`.
     public static final int TLS_1_3 = 0x0304;
 
+    private static final int DTLS_1_0 = 0xfeff; // derives keys as TLS 1.1
+    private static final int DTLS_1_2 = 0xfefd;
     private static final int MASTER_SIZE = 48;
 
     /// What a handshake settled.
@@ -50,6 +54,26 @@ public final class KeySchedule {
     public record Pair(RecordKeys client, RecordKeys server) {}
 
     private KeySchedule() {}
+
+    /// The version of TLS whose keys a version on the wire has: DTLS 1.0 those of TLS 1.1, DTLS 1.2
+    /// those of TLS 1.2 (RFC 6347 §4.1.2).
+    public static int versionOf(int wire) {
+        return switch (wire) {
+            case DTLS_1_0 -> TLS_1_1;
+            case DTLS_1_2 -> TLS_1_2;
+            default -> wire;
+        };
+    }
+
+    /// The private RSA key of PKCS#8 octets that a keyring has let pass.
+    public static RSAPrivateKey rsaKey(byte[] pkcs8) {
+        try {
+            return (RSAPrivateKey)
+                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the keyring let a key pass that is none", e);
+        }
+    }
 
     /// The pre-master secret of a client key exchange, or null if that key does not open it.
     ///

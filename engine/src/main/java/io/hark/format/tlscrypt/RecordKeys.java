@@ -22,6 +22,11 @@ public record RecordKeys(byte[] key, byte[] macKey, byte[] nonce, byte[] running
                 0);
     }
 
+    /// The same for the record of that number: in DTLS the record's epoch and number.
+    public RecordKeys at(long number) {
+        return new RecordKeys(key, macKey, nonce, running, number);
+    }
+
     RecordKeys next(byte[] nextNonce, byte[] nextRunning) {
         return new RecordKeys(key, macKey, nextNonce, nextRunning, sequence + 1);
     }

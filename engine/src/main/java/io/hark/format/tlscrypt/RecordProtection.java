@@ -12,10 +12,14 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.engines.CamelliaEngine;
+import org.bouncycastle.crypto.modes.CBCBlockCipher;
+import org.bouncycastle.crypto.modes.CBCModeCipher;
 import org.bouncycastle.crypto.modes.CCMBlockCipher;
 import org.bouncycastle.crypto.modes.CCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.params.ParametersWithIV;
 import org.jspecify.annotations.Nullable;
 
 /// Opens protected TLS records. A record is open only if its MAC or tag verifies: the answer is a
@@ -182,6 +186,9 @@ public final class RecordProtection {
     }
 
     private static byte[] decipherBlocks(Bulk bulk, byte[] key, byte[] iv, byte[] blocks) {
+        if (bulk == Bulk.CAMELLIA_128_CBC || bulk == Bulk.CAMELLIA_256_CBC) {
+            return camellia(key, iv, blocks);
+        }
         boolean des = bulk == Bulk.DES3_CBC;
         try {
             Cipher cipher = Cipher.getInstance(des ? "DESede/CBC/NoPadding" : "AES/CBC/NoPadding");
@@ -193,6 +200,16 @@ public final class RecordProtection {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("CBC without padding over whole blocks cannot fail", e);
         }
+    }
+
+    private static byte[] camellia(byte[] key, byte[] iv, byte[] blocks) {
+        CBCModeCipher cipher = CBCBlockCipher.newInstance(new CamelliaEngine());
+        cipher.init(false, new ParametersWithIV(new KeyParameter(key), iv));
+        byte[] plain = new byte[blocks.length];
+        for (int at = 0; at < blocks.length; at += cipher.getBlockSize()) {
+            cipher.processBlock(blocks, at, plain, at);
+        }
+        return plain;
     }
 
     private static byte @Nullable [] decipher(
@@ -228,7 +245,7 @@ public final class RecordProtection {
                     yield null; // the tag does not verify: the answer to the question
                 }
             }
-            case RC4, DES3_CBC, AES_128_CBC, AES_256_CBC ->
+            case RC4, DES3_CBC, AES_128_CBC, AES_256_CBC, CAMELLIA_128_CBC, CAMELLIA_256_CBC ->
                     throw new IllegalArgumentException(bulk + " has no tag");
         };
     }

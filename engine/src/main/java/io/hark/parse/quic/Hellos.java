@@ -119,6 +119,7 @@ final class Hellos {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 }

@@ -2,11 +2,16 @@ package io.hark.parse.tls;
 
 import io.hark.Connection;
 import io.hark.DatagramParser;
+import io.hark.Inside;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
+import io.hark.format.tlscrypt.RecordProtection.Opened;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// The record layer in datagrams: plain records are read, what is encrypted is only noticed.
+/// The record layer in datagrams: plain records are read, what is encrypted is only noticed, or
+/// opened where a secret is known.
 ///
 /// ```
 /// record:  type 1 · version 2 · epoch 2 · sequence 6 · length 2 · body
@@ -32,14 +37,19 @@ final class DtlsSession implements DatagramParser.Session {
 
     private static final int LAST = 63;
 
+    private final Connection connection;
     private final Handshake handshake;
+    private @Nullable Opening opening; // null where no secret will open it
+    private @Nullable Inside inside;
     private final Way originator = new Way();
     private final Way responder = new Way();
     private final Bytes part = new Bytes();
     private boolean over;
 
     DtlsSession(Connection connection) {
+        this.connection = connection;
         this.handshake = new Handshake(connection, true);
+        this.opening = connection.secrets().isEmpty() ? null : new Opening(connection.secrets());
     }
 
     /// DTLS 1.0, 1.2, and 0x0100 of before the standard.
@@ -68,10 +78,14 @@ final class DtlsSession implements DatagramParser.Session {
                 payload.fail("no record");
                 return;
             }
-            boolean plain = payload.peekU16(at + EPOCH_AT) == 0;
+            int version = payload.peekU16(at + 1);
+            long number = (long) payload.peekU16(at + EPOCH_AT) << 48 | number(payload, at);
+            boolean plain = number >>> 48 == 0;
             payload.skip(HEADER);
             int outer = payload.limit(length);
-            if (payload.ok()) {
+            if (payload.ok() && opening != null && !plain) {
+                sealed(opening, type, version, number, payload, side);
+            } else if (payload.ok()) {
                 record(type, plain, payload, way, side);
             }
             payload.unlimit(outer);
@@ -101,6 +115,32 @@ final class DtlsSession implements DatagramParser.Session {
             }
             case Records.HANDSHAKE -> messages(in, way, side);
             default -> {}
+        }
+    }
+
+    /// The 48 bits of a record's number.
+    private static long number(Bytes in, int at) {
+        return (long) in.peekU16(at + EPOCH_AT + 2) << 32 | in.peekU32(at + EPOCH_AT + 4);
+    }
+
+    /// An encrypted record that a secret may open; what was in it goes on as a datagram inside of
+    /// the connection.
+    private void sealed(Opening with, int type, int version, long number, Bytes in, Side side) {
+        Opened opened = with.openDatagram(type, version, number, in.take(in.remaining()), side);
+        (side == Side.ORIGINATOR ? originator : responder).encrypts = true;
+        handshake.openedBy(with.opener());
+        boolean both = originator.encrypts && responder.encrypts && handshake.hasVersion();
+        if (with.isHopeless()) {
+            opening = null;
+            over = both;
+        }
+        if (both) {
+            handshake.established();
+        }
+        if (opened != null && opened.type() == Records.APPLICATION_DATA) {
+            Inside reader = inside == null ? connection.insideDatagrams("") : inside;
+            inside = reader;
+            reader.take(Bytes.of(opened.octets()), side);
         }
     }
 
@@ -139,7 +179,7 @@ final class DtlsSession implements DatagramParser.Session {
             way.next = sequence + 1;
             way.size = 0;
             part.wrap(in.array(), in.base() + in.offset(), size);
-            handshake.message(type, part, side);
+            message(type, sequence, side);
             return;
         }
         if (from == 0 || sequence != way.joining || length != way.length) {
@@ -156,13 +196,42 @@ final class DtlsSession implements DatagramParser.Session {
         if (way.size == length) {
             way.next = sequence + 1;
             part.wrap(way.pieces, 0, length);
-            handshake.message(type, part, side);
+            message(type, sequence, side);
             way.begin(-1, 0);
+        }
+    }
+
+    /// A whole message, in [#part].
+    private void message(int type, int sequence, Side side) {
+        int length = part.length();
+        Opening to = opening;
+        if (to != null) {
+            byte[] whole =
+                    ByteBuffer.allocate(MESSAGE_HEADER + length) // as if it were one fragment
+                            .putInt(type << 24 | length)
+                            .putShort((short) sequence)
+                            .putShort((short) 0)
+                            .putInt(length)
+                            .array();
+            part.copyTo(0, whole, MESSAGE_HEADER, length);
+            handshake.message(type, part, side);
+            handshake.tell(to, type, side);
+            if (type == HELLO_VERIFY) {
+                to.restart();
+            } else {
+                to.message(type, whole, 0, whole.length, MESSAGE_HEADER);
+            }
+            opening = to.isHopeless() ? null : to;
+        } else {
+            handshake.message(type, part, side);
         }
     }
 
     @Override
     public void close() {
+        if (inside != null) {
+            inside.close();
+        }
         handshake.close();
     }
 

@@ -57,6 +57,7 @@ final class Handshake {
     private boolean offeredPsk;
     private boolean keyExchanged;
     private boolean resumed;
+    private @Nullable String secret;
     private boolean said;
 
     /// A handshake over TCP, or in datagrams.
@@ -82,6 +83,20 @@ final class Handshake {
         return version >= 0 && TlsNames.is13(version);
     }
 
+    /// Tells an opening of the hello that was read last, if it was one.
+    void tell(Opening to, int type, Side side) {
+        if (type == Records.CLIENT_HELLO && clientHello != null) {
+            to.clientHello(clientHello, side);
+        } else if (type == Records.SERVER_HELLO && serverHello != null) {
+            to.serverHello(serverHello);
+        }
+    }
+
+    /// What is inside was opened by the secret called so.
+    void openedBy(@Nullable String name) {
+        secret = name;
+    }
+
     /// Whether the server chose a version.
     boolean hasVersion() {
         return version >= 0;
@@ -93,6 +108,7 @@ final class Handshake {
         switch (type) {
             case Records.CLIENT_HELLO -> clientHello(ClientHello.read(body, datagrams), side);
             case Records.SERVER_HELLO -> serverHello(ServerHello.read(body), side);
+            case Records.ENCRYPTED_EXTENSIONS -> protocol = ServerHello.protocol(body, protocol);
             case Records.CERTIFICATE -> chain(side).add(CertificateList.read(body, is13()));
             case Records.SERVER_KEY_EXCHANGE -> serverKeyExchange(body);
             case Records.CLIENT_KEY_EXCHANGE -> keyExchanged |= isClient(side);
@@ -318,6 +334,7 @@ final class Handshake {
                         own == null || own.extensions().dns().isEmpty()
                                 ? null
                                 : own.extensions().dns(),
-                        own == null ? null : serverChain.facts(serverName)));
+                        own == null ? null : serverChain.facts(serverName),
+                        secret));
     }
 }

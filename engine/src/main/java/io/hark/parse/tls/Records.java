@@ -20,6 +20,7 @@ final class Records {
 
     static final int CLIENT_HELLO = 1;
     static final int SERVER_HELLO = 2;
+    static final int ENCRYPTED_EXTENSIONS = 8;
     static final int CERTIFICATE = 11;
     static final int SERVER_KEY_EXCHANGE = 12;
     static final int CLIENT_KEY_EXCHANGE = 16;

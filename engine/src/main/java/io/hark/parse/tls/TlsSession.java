@@ -2,13 +2,16 @@ package io.hark.parse.tls;
 
 import io.hark.Body;
 import io.hark.Connection;
+import io.hark.Inside;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
+import io.hark.format.tlscrypt.RecordProtection.Opened;
 import org.jspecify.annotations.Nullable;
 
 /// The record layer of one connection: plain records are read whole, of encrypted ones only the
-/// header, and once the handshake is over nothing any more.
+/// header, and once the handshake is over nothing any more. Where a secret opens them, encrypted
+/// records are read whole, too, and what was in them goes on as a stream inside of the connection.
 ///
 /// *Thread*: the worker that owns the connection.
 final class TlsSession implements StreamParser.Session {
@@ -17,6 +20,7 @@ final class TlsSession implements StreamParser.Session {
     private static final int V2_HEADER = 2;
     private static final int V2_MASTER_KEY = 2;
     private static final int V2_SERVER_HELLO = 4;
+    private static final int FATAL = 2;
 
     private final Connection connection;
     private final Handshake handshake;
@@ -24,11 +28,14 @@ final class TlsSession implements StreamParser.Session {
     private final Direction responder = new Direction();
     private final Bytes part = new Bytes();
     private boolean v2;
+    private @Nullable Opening opening; // null where no secret will open it
+    private @Nullable Inside inside;
     private boolean over;
 
     TlsSession(Connection connection) {
         this.connection = connection;
         this.handshake = new Handshake(connection, false);
+        this.opening = connection.secrets().isEmpty() ? null : new Opening(connection.secrets());
     }
 
     @Override
@@ -43,7 +50,7 @@ final class TlsSession implements StreamParser.Session {
         if (type < 0) {
             return MORE;
         }
-        if (over) {
+        if (over || isLost(side)) {
             return 1;
         }
         if (type >= V2_BIT && (v2 || direction.records == 0)) {
@@ -61,12 +68,13 @@ final class TlsSession implements StreamParser.Session {
         if (version >>> 8 != 3 || length > Records.MAX_RECORD) {
             return MALFORMED;
         }
-        return Records.HEADER + (isOpaque(direction, type) ? 0 : length);
+        boolean whole = opening != null || !isOpaque(direction, type);
+        return Records.HEADER + (whole ? length : 0);
     }
 
     @Override
     public void message(Bytes whole, Side side) {
-        if (over) {
+        if (over || isLost(side)) {
             connection.skip(Body.UNTIL_END);
             return;
         }
@@ -81,10 +89,14 @@ final class TlsSession implements StreamParser.Session {
         if (isOpaque(direction, type)) {
             if (type == Records.HEARTBEAT && !isEncrypted(direction)) {
                 handshake.heartbeat(side); // told before its end comes: that of an attack may not
-                connection.skip(length);
-                return;
+                if (opening == null) {
+                    connection.skip(length);
+                }
+            } else if (opening == null) {
+                opaque(direction, type, length);
+            } else {
+                sealed(opening, whole, direction, side);
             }
-            opaque(direction, type, length);
             return;
         }
         whole.skip(Records.HEADER);
@@ -92,6 +104,9 @@ final class TlsSession implements StreamParser.Session {
             case Records.CHANGE_CIPHER_SPEC -> {
                 if (!direction.changedCipher) {
                     handshake.changeCipherSpec(side);
+                }
+                if (opening != null) {
+                    opening.changeCipherSpec(side);
                 }
                 direction.changedCipher = true;
             }
@@ -136,6 +151,68 @@ final class TlsSession implements StreamParser.Session {
         }
     }
 
+    // ---- what a secret opens
+
+    private boolean isLost(Side side) {
+        return opening != null && opening.isLost(side);
+    }
+
+    private void sealed(Opening with, Bytes whole, Direction direction, Side side) {
+        int type = whole.u8();
+        int version = whole.u16();
+        byte[] content = whole.take(whole.u16());
+        direction.sentData |= type == Records.APPLICATION_DATA;
+        Opened opened = with.open(type, version, content, side);
+        if (opened != null) {
+            opened(with, opened, direction, side);
+        } else if (with.isHopeless()) {
+            opening = null;
+        } else if (with.isLost(side) && inside != null) {
+            inside.lose(side, content.length);
+        }
+        boolean sealed = isEncrypted(originator) && isEncrypted(responder);
+        if (opening == null && sealed && handshake.hasVersion()) {
+            finish();
+        }
+    }
+
+    private void opened(Opening with, Opened opened, Direction direction, Side side) {
+        handshake.openedBy(with.opener());
+        Bytes content = Bytes.of(opened.octets());
+        switch (opened.type()) {
+            case Records.HANDSHAKE -> handshakeRecord(content, direction, side);
+            case Records.CHANGE_CIPHER_SPEC -> with.changeCipherSpec(side); // a renegotiation
+            case Records.ALERT -> {
+                if (content.length() == 2 && content.peek(0) == FATAL) {
+                    handshake.alert(side, content.peek(1));
+                }
+            }
+            case Records.APPLICATION_DATA -> {
+                if (isEncrypted(originator) && isEncrypted(responder) && handshake.hasVersion()) {
+                    handshake.established();
+                }
+                Inside reader = inside == null ? connection.inside() : inside;
+                inside = reader;
+                reader.take(content, side);
+            }
+            default -> {} // heartbeats
+        }
+    }
+
+    /// A message, read by [Handshake]; `at` is where its header begins.
+    private void tell(Opening to, int type, Bytes in, int at, int length, Side side) {
+        handshake.tell(to, type, side);
+        to.message(
+                type,
+                in.array(),
+                in.base() + at,
+                Records.MESSAGE_HEADER + length,
+                Records.MESSAGE_HEADER);
+        if (to.isHopeless()) {
+            opening = null;
+        }
+    }
+
     private void finish() {
         over = true;
         handshake.established();
@@ -172,7 +249,11 @@ final class TlsSession implements StreamParser.Session {
                 return;
             }
             part.wrap(in.array(), in.base() + at + Records.MESSAGE_HEADER, length);
-            handshake.message(in.u8(), part, side);
+            int type = in.u8();
+            handshake.message(type, part, side);
+            if (opening != null && handshake.fault() == null) {
+                tell(opening, type, in, at, length, side);
+            }
             in.skip(Records.MESSAGE_HEADER - 1 + length);
             if (handshake.fault() != null) {
                 return;
@@ -206,11 +287,26 @@ final class TlsSession implements StreamParser.Session {
 
     @Override
     public boolean gap(Side side, long bytes) {
-        return over;
+        if (opening == null || inside == null) {
+            return over;
+        }
+        opening.lose(side);
+        inside.lose(side, bytes);
+        return true;
+    }
+
+    @Override
+    public void end(Side side) {
+        if (inside != null) {
+            inside.end(side);
+        }
     }
 
     @Override
     public void close() {
+        if (inside != null) {
+            inside.close();
+        }
         handshake.close();
     }
 

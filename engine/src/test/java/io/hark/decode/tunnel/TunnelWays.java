@@ -51,7 +51,8 @@ final class TunnelWays {
                         Targets.DEFAULT,
                         1000,
                         Set.of(),
-                        1);
+                        1,
+                        io.hark.Keyring.EMPTY);
         Sink sink =
                 new Sink() {
                     @Override
