@@ -16,7 +16,8 @@ import java.util.List;
 /// | length of the rest u32 | answer 1 bit, request 15 bits | command u16 | fields |
 /// ```
 ///
-/// *Source*: dnscat2's `doc/command_protocol.md`; no real capture verifies it.
+/// *Source*: dnscat2's `doc/command_protocol.md`, which stops at UPLOAD and ERROR; the layouts of
+/// those behind are not confirmed. No real capture verifies any of them.
 ///
 /// @param ts when the last octets were on the wire
 record Dnscat2Commands(Conversation turn, Voice voice, long ts) {
