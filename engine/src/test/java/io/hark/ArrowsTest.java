@@ -84,7 +84,7 @@ class ArrowsTest {
     private static final Pattern JAVADOC = Pattern.compile("\\A(///|/\\*\\*)");
 
     private static final int LONG_LINES = 400;
-    private static final int MOST_LINES = 660;
+    private static final int MOST_LINES = 600;
     private static final String EXCUSE = "This file is long because";
 
     private final List<String> faults = new ArrayList<>();
