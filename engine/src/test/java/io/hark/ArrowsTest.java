@@ -49,11 +49,12 @@ class ArrowsTest {
                     Map.entry("decode", GROUND),
                     Map.entry("detect", GROUND),
                     Map.entry("export", GROUND),
+                    Map.entry("incident", Set.of("", "engagement", "event", "schema", "bytes")),
                     Map.entry("store", Set.of("", "event", "schema", "bytes", "internal")),
                     Map.entry("wire", and(GROUND, "internal")),
                     Map.entry("live", Set.of("", "bytes", "wire", "internal")),
                     Map.entry("sensor", Set.of("*")),
-                    Map.entry("report", and(GROUND, "sensor")),
+                    Map.entry("report", and(GROUND, "sensor", "incident")),
                     Map.entry("collect", Set.of("*")));
 
     /// Packages of extensions: each class, or each subpackage, is one; they meet in events, never
@@ -221,7 +222,7 @@ class ArrowsTest {
         assertThat(faults).isEmpty();
     }
 
-    private static Set<String> and(Set<String> some, String more) {
+    private static Set<String> and(Set<String> some, String... more) {
         return Stream.concat(some.stream(), Stream.of(more)).collect(toCollection(TreeSet::new));
     }
 

@@ -211,6 +211,7 @@ final class Case implements Batch.Taker, AutoCloseable {
                     logs.flush();
                 }
                 conversations.flush();
+                summary.assess(options.local());
                 writeFindings(dir);
             }
             if (store != null && growing.isTimeToRoll(nanos)) {
@@ -257,6 +258,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         Map<String, Long> kinds = new TreeMap<>();
         counts.forEach((type, n) -> kinds.put(Kind.of(type.asSubclass(Event.class)).name(), n[0]));
         conversations.closed().forEach(summary::closed);
+        summary.assess(options.local());
         summary.talks().forEach(talk -> talk.transcript = conversations.transcript(talk.first));
         Map<String, Long> counters = counters(pipeline);
         counters.put("missed_bytes", summary.missedBytes());
@@ -350,19 +352,25 @@ final class Case implements Batch.Taker, AutoCloseable {
         if (findings.equals(written)) {
             return;
         }
-        Path begun = to.resolve("findings.jsonl.tmp");
-        try (var out = Files.newBufferedWriter(begun)) {
-            for (Finding finding : findings) {
-                out.write(FindingJson.line(finding));
-                out.write('\n');
-            }
-        }
+        writeLines(to, "findings.jsonl", findings.stream().map(FindingJson::line).toList());
+        writeLines(
+                to,
+                "incidents.jsonl",
+                summary.incidents().stream()
+                        .map(incident -> IncidentJson.line(incident, summary::name))
+                        .toList());
+        written = findings;
+    }
+
+    /// Puts a file in the place of the one that is there, whole.
+    private static void writeLines(Path to, String name, List<String> lines) throws IOException {
+        Path begun = to.resolve(name + ".tmp");
+        Files.write(begun, lines);
         Files.move(
                 begun,
-                to.resolve("findings.jsonl"),
+                to.resolve(name),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        written = findings;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hark.sensor;
 
 import io.hark.Secret;
+import io.hark.engagement.Networks;
 import io.hark.event.Anomaly;
 import io.hark.event.Conn;
 import io.hark.event.Endpoints;
@@ -9,6 +10,8 @@ import io.hark.event.FileSeen;
 import io.hark.event.Finding;
 import io.hark.event.Message;
 import io.hark.event.Ssl;
+import io.hark.incident.Incident;
+import io.hark.incident.Incidents;
 import io.hark.schema.Addr;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -121,6 +124,7 @@ public final class Summary {
     private final Recap recap = new Recap();
     private final List<Closed> closed = new ArrayList<>();
     private long otherFindings;
+    private List<Incident> incidents = List.of();
     private final Chronicle chronicle = new Chronicle();
     private final Requests requests = new Requests();
     private int counted; // pairs whose ports are
@@ -325,6 +329,18 @@ public final class Summary {
         return findings.values().stream()
                 .map(finding -> finding.completeness(completeness(finding)))
                 .toList();
+    }
+
+    /// Makes incidents of the findings so far.
+    ///
+    /// @param local which networks are ours
+    void assess(Networks local) {
+        incidents = Incidents.of(findings(), local);
+    }
+
+    /// Findings put together by actor, the worst first.
+    public List<Incident> incidents() {
+        return incidents;
     }
 
     /// Findings that had to make room for later ones; the store has them.

@@ -5,6 +5,7 @@ import io.hark.bytes.Visible;
 import io.hark.event.Message;
 import io.hark.sensor.FindingJson;
 import io.hark.sensor.HostName;
+import io.hark.sensor.IncidentJson;
 import io.hark.sensor.Outcome;
 import io.hark.sensor.Recap;
 import io.hark.sensor.Requests.Request;
@@ -25,10 +26,10 @@ import java.util.function.Consumer;
 /// n}, `services`, `files`, `anomalies`, `tunnels` and `encrypted` {name: n}, `hosts` [{host, name,
 /// name_source, called, was_called, sent, took, serves, asks, flagged}] and `pairs` [{orig_h,
 /// resp_h, resp_name, conns, empty, orig_bytes, resp_bytes, services}], 1,000 of each at most,
-/// `requests` [{kind, orig_h, resp_h, what, times, first, uid}], 100 of a kind at most, `findings`
-/// [as in findings.jsonl], `conversations` [{family, decoder, conversation, orig_h, resp_h, resp_p,
-/// messages, first, last}], `undecoded` [{decoder, orig_h, resp_h, resp_p, secrets, why}]. Times
-/// are epoch seconds. Absent things are missing.
+/// `requests` [{kind, orig_h, resp_h, what, times, first, uid}], 100 of a kind at most, `incidents`
+/// [as in incidents.jsonl], `findings` [as in findings.jsonl], `conversations` [{family, decoder,
+/// conversation, orig_h, resp_h, resp_p, messages, first, last}], `undecoded` [{decoder, orig_h,
+/// resp_h, resp_p, secrets, why}]. Times are epoch seconds. Absent things are missing.
 final class OutcomeJson {
 
     private static final int MAX_REQUESTS = 100; // of a kind
@@ -78,6 +79,10 @@ final class OutcomeJson {
         list("hosts", HostTable.top(summary, MAX_HOSTS), host -> host(host, summary));
         list("pairs", Traffic.top(summary, MAX_HOSTS), pair -> pair(pair, summary));
         list("requests", requests(summary), this::request);
+        list(
+                "incidents",
+                summary.incidents(),
+                incident -> out.put(IncidentJson.line(incident, summary::name)));
         list("findings", summary.findings(), finding -> out.put(FindingJson.line(finding)));
         list("conversations", summary.talks(), this::talk);
         list("undecoded", summary.closed(), this::closed);

@@ -12,20 +12,15 @@ import io.hark.event.Finding;
 import io.hark.report.Units;
 import io.hark.sensor.Outcome;
 import io.hark.sensor.Outcome.Status;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
-import java.util.stream.Collectors;
 
 /// What `hark analyze` tells a person about one input: what was captured, how complete it is,
 /// findings, conversations, traffic, and what to do next.
 final class Report {
 
-    private static final int MAX_FINDINGS = 10; // more than a screen is not read
     private static final int MAX_BROKEN = 5; // captures of a timeline; case.json has all
     private static final int INDENT = 2;
 
@@ -50,7 +45,7 @@ final class Report {
         Report report = new Report(terminal, outcome);
         report.capture();
         if (isRead(outcome)) {
-            report.findings();
+            new FindingPages(report.page, terminal.command(), outcome).write();
             new Talks(report.page, outcome.summary()).write();
             new HostTable(report.page, outcome.summary()).write();
             new RequestTable(report.page, outcome.summary()).write();
@@ -66,7 +61,11 @@ final class Report {
         report.capture();
         for (Finding finding : sorted(outcome)) {
             report.page.labelled(
-                    INDENT, look(finding), severity(finding) + "  ", PLAIN, finding.title());
+                    INDENT,
+                    FindingPages.look(finding.severity()),
+                    FindingPages.word(finding.severity()) + "  ",
+                    PLAIN,
+                    finding.title());
         }
         int talks = outcome.summary().talks().size();
         int closed = outcome.summary().closed().size();
@@ -210,82 +209,6 @@ final class Report {
 
     private long counter(String name) {
         return outcome.counters().getOrDefault(name, 0L);
-    }
-
-    // ---- findings
-
-    private void findings() {
-        List<Finding> findings = sorted(outcome);
-        if (findings.isEmpty()) {
-            page.heading("FINDINGS", "none: no detector of this build fired");
-            return;
-        }
-        page.heading("FINDINGS", findings.size() + ", the worst first");
-        for (Finding finding : findings.subList(0, Math.min(MAX_FINDINGS, findings.size()))) {
-            finding(finding);
-        }
-        if (findings.size() > MAX_FINDINGS) {
-            page.text(
-                    INDENT,
-                    FAINT,
-                    (findings.size() - MAX_FINDINGS)
-                            + (outcome.out() == null
-                                    ? " more; --json has all of them"
-                                    : " more in findings.jsonl"));
-        }
-    }
-
-    private void finding(Finding f) {
-        page.labelled(INDENT, look(f), severity(f) + "  ", STRONG, f.title());
-        int indent = INDENT + 10;
-        String name =
-                f.host() == null ? Hosts.label(outcome.summary().hostName(f.resp_h())) : f.host();
-        page.text(
-                indent,
-                PLAIN,
-                "%s → %s%s, %s to %s"
-                        .formatted(
-                                Hosts.shown(
-                                        f.orig_h(),
-                                        Hosts.label(outcome.summary().hostName(f.orig_h()))),
-                                Hosts.shown(f.resp_h(), name),
-                                f.resp_p() == null ? "" : " port " + f.resp_p(),
-                                Units.time(f.first()),
-                                Units.until(f.first(), f.last())));
-        page.text(indent, PLAIN, f.why());
-        StringJoiner tags = new StringJoiner(" · ");
-        tags.add("confidence " + String.format(Locale.ROOT, "%.2f", f.confidence()));
-        f.techniques().forEach(tags::add);
-        if (!f.engage().isEmpty()) {
-            tags.add(
-                    "Engage "
-                            + f.engage().stream()
-                                    .map(Finding.Engage::activity)
-                                    .distinct()
-                                    .collect(Collectors.joining(" ")));
-        }
-        page.text(indent, FAINT, tags.toString());
-        if (!f.engage().isEmpty()) {
-            page.text(indent, FAINT, "you can use it: " + f.engage().getFirst().opportunity());
-        }
-        Path dir = outcome.out();
-        if (dir != null && Files.isDirectory(dir.resolve("events"))) { // what they read
-            for (String command : f.next()) {
-                page.whole(indent, CYAN, NextSteps.here(command, terminal.command(), dir));
-            }
-        }
-    }
-
-    private static String severity(Finding finding) {
-        return String.format(Locale.ROOT, "%-8s", finding.severity());
-    }
-
-    private static Page.Look look(Finding finding) {
-        return switch (finding.severity()) {
-            case LOW -> PLAIN;
-            case MEDIUM -> YELLOW;
-            case HIGH, CRITICAL -> RED;
-        };
     }
 
     // ---- where it was written, and what to do with it

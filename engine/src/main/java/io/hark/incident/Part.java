@@ -1,0 +1,11 @@
+package io.hark.incident;
+
+/// The part that a host takes in an incident.
+public enum Part {
+    /// Where the adversary sits, or a server of the adversary's.
+    OPERATOR,
+    /// Acts for the adversary: called out to an operator, or attacked others.
+    FOOTHOLD,
+    /// Was attacked, or gave away what others should not have; did nothing itself.
+    VICTIM
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hark.incident;
+
+import org.jspecify.annotations.NullMarked;
