@@ -18,7 +18,6 @@ import io.hark.wire.Arrivals;
 import io.hark.wire.InnerPackets;
 import io.hark.wire.Input;
 import io.hark.wire.Layers;
-import io.hark.wire.Reader;
 import io.hark.wire.Setup;
 import io.hark.wire.Source;
 import io.hark.wire.Targets;
@@ -124,10 +123,7 @@ public final class Analysis {
         return run(
                 captures.getFirst().toString(),
                 captures,
-                layers ->
-                        captures.size() == 1
-                                ? new Reader(Input.open(captures.getFirst()), layers)
-                                : Timeline.of(captures, layers),
+                layers -> Inputs.of(captures, layers),
                 out);
     }
 
@@ -136,7 +132,7 @@ public final class Analysis {
     /// @param name what the user calls the place they arrive at
     public Outcome run(String name, Arrivals arrivals, @Nullable Path out)
             throws IOException, InterruptedException {
-        return run(name, List.of(), layers -> Timeline.of(name, arrivals, layers), out);
+        return run(name, List.of(), layers -> Inputs.of(Timeline.of(name, arrivals, layers)), out);
     }
 
     /// Asks an analysis that has no end of its own to end; what was read by then is analysed.
@@ -163,7 +159,7 @@ public final class Analysis {
         CaseFolder.begin(out);
         Outcome outcome;
         try {
-            outcome = read(source, out, formats, new Upkeep(roll), System.nanoTime());
+            outcome = read(Inputs.of(source), out, formats, new Upkeep(roll), System.nanoTime());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -189,13 +185,13 @@ public final class Analysis {
     public long exercise(Duration length) throws InterruptedException, IOException {
         Formats formats = new Formats(exporters(), options.wanted());
         Exercise source = new Exercise(new Layers(options.checksums(), Targets.DEFAULT), length);
-        return read(source, null, formats, null, System.nanoTime())
+        return read(Inputs.of(source), null, formats, null, System.nanoTime())
                 .counters()
                 .getOrDefault("packets", 0L);
     }
 
     private interface Opening {
-        Source open(Layers layers) throws IOException;
+        Inputs open(Layers layers) throws IOException;
     }
 
     private Outcome run(String name, List<Path> captures, Opening opening, @Nullable Path out)
@@ -218,9 +214,9 @@ public final class Analysis {
             String name, List<Path> captures, Opening opening, @Nullable Path out, Formats formats)
             throws IOException, InterruptedException {
         long started = System.nanoTime();
-        try (Source source = opening.open(new Layers(options.checksums(), Targets.DEFAULT))) {
-            running = source;
-            return read(source, out, formats, null, started);
+        try (Inputs inputs = opening.open(new Layers(options.checksums(), Targets.DEFAULT))) {
+            running = inputs.captures();
+            return read(inputs, out, formats, null, started);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (UserError e) {
@@ -247,7 +243,7 @@ public final class Analysis {
     }
 
     private Outcome read(
-            Source source,
+            Inputs inputs,
             @Nullable Path out,
             Formats formats,
             @Nullable Upkeep upkeep,
@@ -255,6 +251,7 @@ public final class Analysis {
             throws IOException, InterruptedException {
         try (Case dir = new Case(out, formats, options, upkeep)) {
             dir.begin();
+            Source source = inputs.captures();
             Pipeline pipeline =
                     new Pipeline(
                             source,
@@ -267,7 +264,9 @@ public final class Analysis {
                 pipeline.run();
             }
             readInside(dir, formats);
-            return dir.finish(pipeline, System.nanoTime() - started);
+            Texts texts = new Texts(inputs.texts(), options, dir);
+            texts.read(progress);
+            return dir.finish(pipeline, inputs, texts, System.nanoTime() - started);
         }
     }
 
@@ -317,7 +316,7 @@ public final class Analysis {
             switch (parser) {
                 case StreamParser s -> streams.add(s);
                 case DatagramParser d -> datagrams.add(d);
-                case io.hark.LineParser _ -> {}
+                case io.hark.LineParser _ -> {} // of texts: [Texts]
             }
         }
         List<Inspector> inspectors = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.hark.engagement.Engaged;
 import io.hark.event.Event;
 import io.hark.event.Finding;
 import io.hark.intel.Informed;
+import io.hark.lines.LogTally;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
 import io.hark.store.Store;
@@ -81,6 +82,11 @@ final class Case implements Batch.Taker, AutoCloseable {
     /// What keeps files, if that was asked for.
     @Nullable KeptFiles files() {
         return files;
+    }
+
+    /// What counts the lines of logs.
+    LogTally logs() {
+        return summary.logs();
     }
 
     /// Makes the files that are there even if nothing happens.
@@ -250,7 +256,10 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     /// The input is over: gives detectors and decoders their last word and writes the rest of the
     /// case.
-    Outcome finish(Pipeline pipeline, long nanos) throws IOException {
+    ///
+    /// @param pipeline what read the captures
+    /// @param texts what read the rest
+    Outcome finish(Pipeline pipeline, Inputs inputs, Texts texts, long nanos) throws IOException {
         runners.forEach(KeyedRunner::end);
         conversations.end();
         close();
@@ -271,11 +280,15 @@ final class Case implements Batch.Taker, AutoCloseable {
         counters.put("undecoded", conversations.counters().undecoded());
         counters.put("inner_packets", conversations.innerPackets());
         counters.put("inner_shed", innerShed + conversations.innerShed());
-        boolean empty = source.frameCount() == 0;
+        counters.putAll(summary.logs().counters());
+        counters.merge("own_errors", texts.failures(), Long::sum);
+        long first = Math.min(source.firstNanos(), texts.firstNanos());
+        long last = Math.max(source.lastNanos(), texts.lastNanos());
+        boolean empty = source.frameCount() == 0 && texts.isEmpty();
         Outcome outcome =
                 new Outcome(
-                        source.name(),
-                        source.parts().stream()
+                        inputs.name(),
+                        inputs.inNamedOrder(texts.parts()).stream()
                                 .map(
                                         part ->
                                                 new Outcome.Seen(
@@ -285,11 +298,11 @@ final class Case implements Batch.Taker, AutoCloseable {
                                                         part.frames()))
                                 .toList(),
                         dir,
-                        status(source.status()),
-                        source.trouble(),
+                        status(inputs.status(texts.parts())),
+                        inputs.trouble(texts.parts()),
                         nanos / 1e9,
-                        empty ? 0 : source.firstNanos(),
-                        empty ? 0 : source.lastNanos(),
+                        empty ? 0 : first,
+                        empty ? 0 : last,
                         counters,
                         kinds,
                         summary,

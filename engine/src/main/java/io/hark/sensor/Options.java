@@ -5,6 +5,8 @@ import io.hark.engagement.Engagement;
 import io.hark.engagement.Networks;
 import io.hark.intel.Intel;
 import io.hark.wire.Setup;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +24,7 @@ import java.util.Set;
 /// @param midstream whether connections whose beginning was not seen are read
 /// @param wanted which kinds of events
 /// @param outside decoders that are not of this build
+/// @param logZone where the clocks stand of logs whose times have no zone
 public record Options(
         List<String> logs,
         boolean store,
@@ -34,7 +37,8 @@ public record Options(
         Setup.Checksums checksums,
         boolean midstream,
         Wanted wanted,
-        OutsideDecoders outside) {
+        OutsideDecoders outside,
+        ZoneId logZone) {
 
     /// Keeps its own copies.
     public Options {
@@ -72,6 +76,7 @@ public record Options(
         private boolean midstream = true;
         private Wanted wanted = Wanted.ALL;
         private OutsideDecoders outside = OutsideDecoders.NONE;
+        private ZoneId logZone = ZoneOffset.UTC;
 
         private Builder() {}
 
@@ -153,6 +158,12 @@ public record Options(
             return this;
         }
 
+        /// Where the clocks stand of logs whose times have no zone.
+        public Builder logZone(ZoneId zone) {
+            logZone = zone;
+            return this;
+        }
+
         /// The options.
         public Options build() {
             return new Options(
@@ -167,7 +178,8 @@ public record Options(
                     checksums,
                     midstream,
                     wanted,
-                    outside);
+                    outside,
+                    logZone);
         }
     }
 }

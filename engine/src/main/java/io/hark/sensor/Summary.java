@@ -12,6 +12,7 @@ import io.hark.event.Message;
 import io.hark.event.Ssl;
 import io.hark.incident.Incident;
 import io.hark.incident.Incidents;
+import io.hark.lines.LogTally;
 import io.hark.schema.Addr;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -126,6 +127,7 @@ public final class Summary {
     private long otherFindings;
     private List<Incident> incidents = List.of();
     private final Chronicle chronicle = new Chronicle();
+    private final LogTally logs = new LogTally();
     private final Requests requests = new Requests();
     private int counted; // pairs whose ports are
     private long otherConns;
@@ -366,6 +368,11 @@ public final class Summary {
     /// What was asked, where it can be read.
     public Requests requests() {
         return requests;
+    }
+
+    /// What the text inputs held.
+    public LogTally logs() {
+        return logs;
     }
 
     /// What a page with pictures shows beyond this.

@@ -33,6 +33,10 @@ public final class Input implements AutoCloseable {
     /// on the way (measured: a megabyte at a time takes a fifth more).
     private static final int PIECE = 1 << 18;
 
+    private static final int HEAD = 4; // octets that tell a capture
+    private static final int LOOKED_AT = 4096; // octets that tell a text
+    private static final int ODD_SHARE = 64; // one in so many may be no text: colours, old codes
+
     private static final int CONNECT_MILLIS = 10_000;
     private static final Pattern OVER_IP =
             Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}");
@@ -41,6 +45,7 @@ public final class Input implements AutoCloseable {
     private final ReadableByteChannel channel;
     private final long size;
     private long read;
+    private ByteBuffer ahead = ByteBuffer.allocate(0); // looked at, not read yet
 
     private final boolean live;
 
@@ -62,7 +67,7 @@ public final class Input implements AutoCloseable {
     }
 
     /// Whether it can be opened a second time and gives the same again.
-    static boolean isRepeatable(Path path) {
+    public static boolean isRepeatable(Path path) {
         return Files.isRegularFile(path);
     }
 
@@ -194,13 +199,44 @@ public final class Input implements AutoCloseable {
 
     /// Reads into `buffer`, which has an array; -1 at the end, 0 where a live input has nothing
     /// now.
-    int read(ByteBuffer buffer) throws IOException {
+    public int read(ByteBuffer buffer) throws IOException {
+        if (ahead.hasRemaining()) {
+            int n = Math.min(ahead.remaining(), buffer.remaining());
+            buffer.put(ahead.slice(ahead.position(), n));
+            ahead.position(ahead.position() + n);
+            return n;
+        }
         int limit = buffer.limit();
         buffer.limit(Math.min(limit, buffer.position() + PIECE));
         int n = channel.read(buffer);
         buffer.limit(limit);
         read += Math.max(0, n);
         return n;
+    }
+
+    /// Whether it begins as a text does, and no capture: nothing but text in what comes first.
+    /// Reads nothing away. What comes through a socket is a capture.
+    public boolean isText() throws IOException {
+        if (live) {
+            return false;
+        }
+        ByteBuffer head = ByteBuffer.allocate(LOOKED_AT);
+        while (head.position() < HEAD && read(head) >= 0) {} // a pipe gives what it has
+        ahead = head.flip();
+        byte[] octets = ahead.array();
+        int n = ahead.remaining();
+        if (n == 0 || n >= HEAD && isKnown(octets)) {
+            return false;
+        }
+        int odd = 0;
+        for (int i = 0; i < n; i++) {
+            if (octets[i] == 0) {
+                return false;
+            }
+            boolean control = octets[i] >= 0 && octets[i] < ' ';
+            odd += control && "\t\r\n\f\u001b".indexOf(octets[i]) < 0 ? 1 : 0;
+        }
+        return odd <= n / ODD_SHARE;
     }
 
     /// Bytes of the file in all, or -1 where that is not known.

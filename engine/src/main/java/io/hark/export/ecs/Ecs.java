@@ -2,6 +2,7 @@ package io.hark.export.ecs;
 
 import io.hark.Exporter;
 import io.hark.event.Event;
+import io.hark.event.LogEvent;
 import io.hark.schema.Kind;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class Ecs implements Exporter {
 
     @Override
     public @Nullable Plan plan(Kind<? extends Event> kind) {
+        if (kind.type() == LogEvent.class) {
+            return new EcsLogPlan();
+        }
         return kind.detailOf() == null ? planOf(kind) : null;
     }
 

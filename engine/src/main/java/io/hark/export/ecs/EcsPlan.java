@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// under their names, then what the kind's mapping has to add.
 final class EcsPlan<E extends Event> implements Plan {
 
-    private static final String VERSION = "9.0.0";
+    static final String VERSION = "9.0.0";
 
     /// Columns that mean the same in every kind.
     private static final Map<String, String> COMMON =

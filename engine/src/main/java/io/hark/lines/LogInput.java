@@ -1,0 +1,153 @@
+package io.hark.lines;
+
+import io.hark.LineParser;
+import io.hark.event.LogDraft;
+import io.hark.event.LogEvent;
+import io.hark.format.log.LogLine;
+import io.hark.format.log.Stamp;
+import io.hark.format.log.Stamps;
+import io.hark.format.log.SyslogHeader;
+import io.hark.wire.Input;
+import io.hark.wire.Source;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Reads one text input line by line: every line that is not blank becomes one [LogEvent], whether
+/// somebody knows its product or not.
+///
+/// A line whose envelope alone is known is of `syslog`; one of which nothing is known of `unknown`.
+/// A line without a time has that of the line before it.
+///
+/// *Thread*: one owner.
+public final class LogInput {
+
+    private static final String SYSLOG = "syslog";
+    private static final String UNKNOWN = "unknown";
+
+    private final Parsers parsers;
+    private final ZoneId zone;
+    private final LogTally tally;
+    private final LogDraft draft = new LogDraft();
+    private long firstNanos = Long.MAX_VALUE;
+    private long lastNanos = Long.MIN_VALUE;
+
+    /// A reader for any number of inputs, one after the other.
+    ///
+    /// @param zone where clocks stand whose lines do not tell
+    /// @param tally what is counted
+    public LogInput(List<LineParser> parsers, ZoneId zone, LogTally tally) {
+        this.parsers = new Parsers(parsers);
+        this.zone = zone;
+        this.tally = tally;
+    }
+
+    /// Reads an input to its end.
+    ///
+    /// @param latest when the input was last written to, nanoseconds: no line is of later
+    /// @param out takes each line
+    /// @return how it ended; `frames` are none
+    public Source.Part read(Input input, long latest, Consumer<LogEvent> out) {
+        TextLines lines = new TextLines(input);
+        Stamps stamps = new Stamps(zone, latest);
+        Clock clock = new Clock(latest);
+        long unread = 0;
+        long enveloped = 0;
+        long records = 0;
+        for (String text = lines.next(); text != null; text = lines.next()) {
+            LogLine line = new LogLine(text, stamps);
+            LineParser parser = parsers.read(line, draft);
+            if (parser == null) {
+                boolean bare = line.header().stamp() == null && line.header().priority() == null;
+                unread += bare ? 1 : 0;
+                enveloped += bare ? 0 : 1;
+                tally.unread(bare ? text : line.tagged());
+                envelopeOnly(line, bare);
+            }
+            fill(line);
+            String source = clock.set(line, draft);
+            LogEvent event = draft.build(input.name(), lines.first(), source, text);
+            firstNanos = Math.min(firstNanos, event.ts());
+            lastNanos = Math.max(lastNanos, event.ts());
+            tally.read(event);
+            records++;
+            out.accept(event);
+        }
+        tally.count("log_lines", lines.lines());
+        tally.count("log_records", records);
+        tally.count("log_lines_envelope_only", enveloped);
+        tally.count("log_lines_unread", unread);
+        tally.count("log_octets_cut", lines.cut());
+        return part(input, lines, records, unread);
+    }
+
+    private static Source.Part part(Input input, TextLines lines, long records, long unread) {
+        String broken = lines.trouble();
+        if (broken != null) {
+            String where = "cannot be read on behind line " + lines.lines() + ": " + broken;
+            return new Source.Part(input.name(), Source.Status.DAMAGED, where, 0);
+        }
+        String trouble =
+                records > 0 && unread == records
+                        ? "a text, but no line of it is of a log that Hark knows"
+                        : "";
+        return new Source.Part(input.name(), Source.Status.OK, trouble, 0);
+    }
+
+    private void envelopeOnly(LogLine line, boolean bare) {
+        draft.of(
+                bare ? UNKNOWN : SYSLOG, bare ? "" : line.app().toLowerCase(java.util.Locale.ROOT));
+        draft.is(bare ? "" : "host", "info");
+        draft.put("message", line.body());
+    }
+
+    /// What the envelope tells and the parser did not.
+    private void fill(LogLine line) {
+        SyslogHeader header = line.header();
+        draft.orElse("host.name", header.host());
+        draft.orElse("process.name", header.app());
+        draft.orElse("process.pid", header.pid());
+        draft.orElse("log.level", header.severity());
+    }
+
+    /// How many lines parsers failed on: a bug each.
+    public long failures() {
+        return parsers.failures();
+    }
+
+    /// The earliest time of a line, or [Long#MAX_VALUE].
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    /// The latest time of a line, or [Long#MIN_VALUE].
+    public long lastNanos() {
+        return lastNanos;
+    }
+
+    /// Gives every line a time.
+    private static final class Clock {
+        private final long latest;
+        private long before;
+        private boolean isTold;
+
+        Clock(long latest) {
+            this.latest = latest;
+        }
+
+        /// Sets the time where the parser did not; answers how it is known.
+        String set(LogLine line, LogDraft draft) {
+            Stamp stamp = line.header().stamp();
+            if (draft.hasTime() || stamp != null) {
+                if (!draft.hasTime() && stamp != null) {
+                    draft.at(stamp.nanos());
+                }
+                before = draft.ts();
+                isTold = true;
+                return line.tsSource();
+            }
+            draft.at(isTold ? before : latest);
+            return isTold ? "line before" : "file";
+        }
+    }
+}

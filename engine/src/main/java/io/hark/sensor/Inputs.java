@@ -1,0 +1,124 @@
+package io.hark.sensor;
+
+import io.hark.UserError;
+import io.hark.wire.InnerPackets;
+import io.hark.wire.Input;
+import io.hark.wire.Layers;
+import io.hark.wire.Reader;
+import io.hark.wire.Source;
+import io.hark.wire.Source.Part;
+import io.hark.wire.Source.Status;
+import io.hark.wire.Timeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a run reads, told apart by content: captures, as one timeline, and texts, which are logs.
+///
+/// @param name what the user calls it all
+/// @param paths as they were named; none where they are yet to come
+/// @param captures the source of the frames; an empty one where there is no capture
+/// @param texts the rest
+record Inputs(String name, List<Path> paths, Source captures, List<Text> texts)
+        implements AutoCloseable {
+
+    /// A text input.
+    ///
+    /// @param path as it was named
+    /// @param opened the same where it was opened already: what can be read only once
+    record Text(Path path, @Nullable Input opened) {
+
+        /// The input, at its beginning.
+        Input open() {
+            return opened == null ? Input.open(path) : opened;
+        }
+    }
+
+    /// Frames alone.
+    static Inputs of(Source captures) {
+        return new Inputs(captures.name(), List.of(), captures, List.of());
+    }
+
+    /// What lies or comes there. An input that can be read only once is looked at where it is the
+    /// only one; else it is taken for a capture.
+    static Inputs of(List<Path> paths, Layers layers) throws IOException {
+        if (paths.size() == 1) {
+            Path path = paths.getFirst();
+            Input input = Input.open(path);
+            return input.isText()
+                    ? made(paths, nothing(layers), List.of(new Text(path, input)))
+                    : made(paths, new Reader(input, layers), List.of());
+        }
+        List<Path> captures = new ArrayList<>();
+        List<Text> texts = new ArrayList<>();
+        for (Path path : paths) {
+            if (isText(path)) {
+                texts.add(new Text(path, null));
+            } else {
+                captures.add(path);
+            }
+        }
+        Source source = captures.isEmpty() ? nothing(layers) : Timeline.of(captures, layers);
+        return made(paths, source, texts);
+    }
+
+    private static Inputs made(List<Path> paths, Source captures, List<Text> texts) {
+        String first = paths.getFirst().toString();
+        String name = paths.size() == 1 ? first : first + " and " + (paths.size() - 1) + " more";
+        return new Inputs(name, List.copyOf(paths), captures, List.copyOf(texts));
+    }
+
+    private static Source nothing(Layers layers) {
+        return new InnerPackets(List.of(), layers);
+    }
+
+    /// Whether the file is a text; one that cannot be opened is left to who says why.
+    private static boolean isText(Path path) throws IOException {
+        if (!Input.isRepeatable(path)) {
+            return false;
+        }
+        try (Input input = Input.open(path)) {
+            return input.isText();
+        } catch (UserError e) {
+            return false; // the timeline tells of it
+        }
+    }
+
+    /// How every input ended, in the order they were named.
+    List<Part> inNamedOrder(List<Part> ofTexts) {
+        List<Part> all = new ArrayList<>(ofTexts);
+        if (texts.isEmpty() || texts.size() < paths.size()) {
+            all.addAll(captures.parts());
+        }
+        List<String> names = paths.stream().map(Path::toString).toList();
+        all.sort((a, b) -> Integer.compare(names.indexOf(a.name()), names.indexOf(b.name())));
+        return all;
+    }
+
+    /// How all of it ended.
+    Status status(List<Part> ofTexts) {
+        boolean whole = ofTexts.stream().allMatch(part -> part.status() == Status.OK);
+        return whole || captures.status() != Status.OK ? captures.status() : Status.DAMAGED;
+    }
+
+    /// What was wrong, for a person; empty if nothing.
+    String trouble(List<Part> ofTexts) {
+        return ofTexts.stream()
+                .map(Part::trouble)
+                .filter(trouble -> !trouble.isEmpty() && captures.trouble().isEmpty())
+                .findFirst()
+                .orElse(captures.trouble());
+    }
+
+    @Override
+    public void close() throws IOException {
+        captures.close();
+        for (Text text : texts) {
+            if (text.opened != null) {
+                text.opened.close();
+            }
+        }
+    }
+}
