@@ -288,17 +288,9 @@ final class Case implements Batch.Taker, AutoCloseable {
         Outcome outcome =
                 new Outcome(
                         inputs.name(),
-                        inputs.inNamedOrder(texts.parts()).stream()
-                                .map(
-                                        part ->
-                                                new Outcome.Seen(
-                                                        Path.of(part.name()),
-                                                        status(part.status()),
-                                                        part.trouble(),
-                                                        part.frames()))
-                                .toList(),
+                        inputs.seen(texts.parts()),
                         dir,
-                        status(inputs.status(texts.parts())),
+                        Outcome.Status.of(inputs.status(texts.parts())),
                         inputs.trouble(texts.parts()),
                         nanos / 1e9,
                         empty ? 0 : first,
@@ -317,14 +309,6 @@ final class Case implements Batch.Taker, AutoCloseable {
             }
         }
         return outcome;
-    }
-
-    private static Outcome.Status status(Source.Status status) {
-        return switch (status) {
-            case OK -> Outcome.Status.OK;
-            case DAMAGED, OPEN -> Outcome.Status.DAMAGED;
-            case UNREADABLE -> Outcome.Status.UNREADABLE;
-        };
     }
 
     private static Map<String, Long> counters(Pipeline pipeline) {

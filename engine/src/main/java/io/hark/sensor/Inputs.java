@@ -87,14 +87,22 @@ record Inputs(String name, List<Path> paths, Source captures, List<Text> texts)
     }
 
     /// How every input ended, in the order they were named.
-    List<Part> inNamedOrder(List<Part> ofTexts) {
+    List<Outcome.Seen> seen(List<Part> ofTexts) {
         List<Part> all = new ArrayList<>(ofTexts);
         if (texts.isEmpty() || texts.size() < paths.size()) {
             all.addAll(captures.parts());
         }
         List<String> names = paths.stream().map(Path::toString).toList();
         all.sort((a, b) -> Integer.compare(names.indexOf(a.name()), names.indexOf(b.name())));
-        return all;
+        return all.stream()
+                .map(
+                        part ->
+                                new Outcome.Seen(
+                                        Path.of(part.name()),
+                                        Outcome.Status.of(part.status()),
+                                        part.trouble(),
+                                        part.frames()))
+                .toList();
     }
 
     /// How all of it ended.

@@ -1,6 +1,7 @@
 package io.hark.sensor;
 
 import io.hark.wire.Input;
+import io.hark.wire.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -144,6 +145,15 @@ public record Outcome(
         /// No known format.
         UNREADABLE,
         /// Our own error.
-        FAILED
+        FAILED;
+
+        /// The status of what ended so; what has not ended breaks off.
+        static Status of(Source.Status status) {
+            return switch (status) {
+                case OK -> OK;
+                case DAMAGED, OPEN -> DAMAGED;
+                case UNREADABLE -> UNREADABLE;
+            };
+        }
     }
 }
