@@ -34,8 +34,8 @@ public record Incident(
         List<String> techniques,
         List<Engage> engage) {
 
-    /// A host and its part.
-    public record Member(Addr host, Part part) {}
+    /// A host and its role.
+    public record Member(Addr host, Role role) {}
 
     /// Keeps its own copies.
     public Incident {

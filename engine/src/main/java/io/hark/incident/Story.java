@@ -131,12 +131,12 @@ record Story(List<Finding> findings, Networks local) {
     // ---- who
 
     private List<Member> hosts() {
-        return new Parts(local, findings).members();
+        return new Roles(local, findings).members();
     }
 
-    private static String some(List<Member> hosts, Part part) {
+    private static String some(List<Member> hosts, Role role) {
         List<Addr> those =
-                hosts.stream().filter(host -> host.part() == part).map(Member::host).toList();
+                hosts.stream().filter(host -> host.role() == role).map(Member::host).toList();
         return switch (those.size()) {
             case 0 -> "";
             case 1 -> those.getFirst().toString();
@@ -148,9 +148,9 @@ record Story(List<Finding> findings, Networks local) {
         if (findings.size() == 1) {
             return findings.getFirst().title();
         }
-        String operators = some(hosts, Part.OPERATOR);
-        String footholds = some(hosts, Part.FOOTHOLD);
-        String victims = some(hosts, Part.VICTIM);
+        String operators = some(hosts, Role.OPERATOR);
+        String footholds = some(hosts, Role.FOOTHOLD);
+        String victims = some(hosts, Role.VICTIM);
         boolean isTold = surest.containsKey(Tactic.COMMAND_AND_CONTROL);
         String title;
         if (footholds.isEmpty()) {

@@ -49,6 +49,7 @@ public final class CaseReport implements CasePart {
         Bands bands = Bands.of(matter.chronicle().volume());
         List<Part> parts =
                 List.<Part>of(
+                                new IncidentCards(matter, knowledge),
                                 new FindingCards(matter, knowledge),
                                 new TimePicture(matter, bands),
                                 new Pairs(matter),

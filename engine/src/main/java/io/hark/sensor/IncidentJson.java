@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// An incident as one line of `incidents.jsonl`.
 ///
 /// *Shape*: `id`, `title`, `why`, `severity`, `confidence`, `first`, `last` (epoch seconds),
-/// `hosts` [{host, name, part}], `techniques` [ATT&CK ids, in the order of tactics], `tactics`
+/// `hosts` [{host, name, role}], `techniques` [ATT&CK ids, in the order of tactics], `tactics`
 /// [ATT&CK ids], `engage` [{activity, vulnerability, opportunity}], `timeline` [{first, last,
 /// finding, severity, orig_h, resp_h, title}], `links` [{from, to, reason, what}], `minor` [ids of
 /// low findings].
@@ -59,7 +59,7 @@ public final class IncidentJson {
         if (name != null) {
             out.put(",\"name\":").json(name);
         }
-        out.put(",\"part\":").json(word(member.part())).put('}');
+        out.put(",\"role\":").json(word(member.role())).put('}');
     }
 
     private static void engage(TextBuffer out, Engage row) {

@@ -31,7 +31,7 @@ class IncidentsTest {
     }
 
     private static List<String> parts(Incident incident) {
-        return incident.hosts().stream().map(m -> m.part() + " " + m.host()).toList();
+        return incident.hosts().stream().map(m -> m.role() + " " + m.host()).toList();
     }
 
     @Test

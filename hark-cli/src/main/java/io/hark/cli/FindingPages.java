@@ -12,7 +12,7 @@ import io.hark.event.Finding.Severity;
 import io.hark.incident.Incident;
 import io.hark.incident.Incident.Member;
 import io.hark.incident.Link;
-import io.hark.incident.Part;
+import io.hark.incident.Role;
 import io.hark.report.Units;
 import io.hark.sensor.Outcome;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ record FindingPages(Page page, String command, Outcome outcome) {
     private static final int MAX_INCIDENTS = 6; // more than a screen is not read
     private static final int MAX_STEPS = 8; // of one incident
     private static final int MAX_LOW = 8;
-    private static final int MAX_HOSTS = 3; // of one part
+    private static final int MAX_HOSTS = 3; // of one role
     private static final int INDENT = 2;
     private static final int UNDER = INDENT + 10; // under the title, behind the severity
 
@@ -138,12 +138,12 @@ record FindingPages(Page page, String command, Outcome outcome) {
 
     private String who(Incident incident) {
         List<String> parts = new ArrayList<>();
-        for (Part part : Part.values()) {
+        for (Role role : Role.values()) {
             List<Member> those =
-                    incident.hosts().stream().filter(member -> member.part() == part).toList();
+                    incident.hosts().stream().filter(member -> member.role() == role).toList();
             if (!those.isEmpty()) {
                 parts.add(
-                        part.name().toLowerCase(Locale.ROOT)
+                        role.name().toLowerCase(Locale.ROOT)
                                 + " "
                                 + those.stream()
                                         .limit(MAX_HOSTS)

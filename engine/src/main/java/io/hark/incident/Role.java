@@ -1,7 +1,7 @@
 package io.hark.incident;
 
-/// The part that a host takes in an incident.
-public enum Part {
+/// The role that a host plays in an incident.
+public enum Role {
     /// Where the adversary sits, or a server of the adversary's.
     OPERATOR,
     /// Acts for the adversary: called out to an operator, or attacked others.

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Who took which part, by who opened connections to whom, for what, and who is one of ours.
+/// Who played which role, by who opened connections to whom, for what, and who is one of ours.
 ///
 /// Of ours, who calls out to be led is a foothold; who is called for that, and was not attacked,
 /// leads (an operator inside, as in a laboratory); who attacks is a foothold; the rest are victims.
@@ -19,7 +19,7 @@ import java.util.Set;
 /// Where nobody is one of ours (a capture of foreign networks), all are taken for ours.
 ///
 /// *Thread*: one owner.
-final class Parts {
+final class Roles {
 
     /// Techniques of a finding whose hosts gave something away rather than did something.
     private static final Set<String> EXPOSED = Set.of("T1040", "T1552", "T1600");
@@ -36,20 +36,19 @@ final class Parts {
     private final Map<Addr, EnumSet<Did>> deeds = new LinkedHashMap<>();
     private boolean isAnyOurs;
 
-    Parts(Networks local, List<Finding> findings) {
+    Roles(Networks local, List<Finding> findings) {
         this.local = local;
         findings.forEach(this::add);
     }
 
     private void add(Finding finding) {
-        Tactic tactic = Tactic.of(finding);
         boolean exposed =
                 !finding.techniques().isEmpty()
                         && EXPOSED.contains(finding.techniques().getFirst());
         if (exposed) {
             note(finding.orig_h(), Did.WAS_EXPOSED);
             note(finding.resp_h(), Did.WAS_EXPOSED);
-        } else if (tactic != Tactic.COMMAND_AND_CONTROL && tactic != Tactic.EXFILTRATION) {
+        } else if (!isCallOut(finding)) {
             note(finding.orig_h(), Did.ATTACKED);
             note(finding.resp_h(), Did.WAS_ATTACKED);
         } else if (!local.isLocal(finding.orig_h()) && local.isLocal(finding.resp_h())) {
@@ -61,6 +60,15 @@ final class Parts {
         }
     }
 
+    /// Whether the caller is led, or takes something out; who fetches a tool is led, whatever made
+    /// it fetch.
+    private static boolean isCallOut(Finding finding) {
+        return switch (Tactic.of(finding)) {
+            case COMMAND_AND_CONTROL, EXFILTRATION -> true;
+            default -> finding.techniques().contains("T1105");
+        };
+    }
+
     private void note(Addr host, Did what) {
         if (!host.isGroupOrNobody()) {
             deeds.computeIfAbsent(host, _ -> EnumSet.noneOf(Did.class)).add(what);
@@ -68,26 +76,26 @@ final class Parts {
         }
     }
 
-    private Part part(Addr host, Set<Did> did) {
+    private Role role(Addr host, Set<Did> did) {
         if (isAnyOurs && !local.isLocal(host)) {
             return did.contains(Did.ATTACKED) || did.contains(Did.WAS_CALLED)
-                    ? Part.OPERATOR
-                    : Part.VICTIM;
+                    ? Role.OPERATOR
+                    : Role.VICTIM;
         }
         if (did.contains(Did.CALLED_OUT)) {
-            return Part.FOOTHOLD;
+            return Role.FOOTHOLD;
         }
         if (did.contains(Did.WAS_CALLED) && !did.contains(Did.WAS_ATTACKED)) {
-            return Part.OPERATOR;
+            return Role.OPERATOR;
         }
-        return did.contains(Did.ATTACKED) ? Part.FOOTHOLD : Part.VICTIM;
+        return did.contains(Did.ATTACKED) ? Role.FOOTHOLD : Role.VICTIM;
     }
 
     /// All of them, operators first, then in the order they came.
     List<Member> members() {
         return deeds.entrySet().stream()
-                .map(entry -> new Member(entry.getKey(), part(entry.getKey(), entry.getValue())))
-                .sorted(Comparator.comparing(Member::part))
+                .map(entry -> new Member(entry.getKey(), role(entry.getKey(), entry.getValue())))
+                .sorted(Comparator.comparing(Member::role))
                 .toList();
     }
 }
