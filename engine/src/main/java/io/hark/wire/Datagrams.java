@@ -30,8 +30,8 @@ final class Datagrams {
     }
 
     private Reading open(DatagramParser parser) {
-        talk.speaksAs(parser.name());
-        Reading reading = new Reading(parser, parser.open(talk));
+        talk.connection.speaksAs(parser.name());
+        Reading reading = new Reading(parser, parser.open(talk.connection));
         readings.add(reading);
         return reading;
     }
@@ -57,17 +57,17 @@ final class Datagrams {
 
     private void read(Reading reading, Side side, byte[] memory, int at, int length) {
         Bytes message = talk.message.wrap(memory, at, length);
-        boolean certain = talk.speaksAs(reading.parser.name());
+        boolean certain = talk.connection.speaksAs(reading.parser.name());
         reading.session.datagram(message, side);
         if (!message.ok() && certain) {
-            talk.anomaly(reading.parser.name() + "_parse_error", message.fault());
+            talk.connection.anomaly(reading.parser.name() + "_parse_error", message.fault());
         }
     }
 
     /// The connection is over.
     void close() {
         for (Reading reading : readings) {
-            talk.speaksAs(reading.parser.name());
+            talk.connection.speaksAs(reading.parser.name());
             reading.session.close();
         }
     }

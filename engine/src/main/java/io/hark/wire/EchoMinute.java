@@ -160,10 +160,10 @@ final class EchoMinute extends Minute {
         long hash = (long) end - from;
         int at = from;
         for (; end - at >= 8; at += 8) {
-            hash = Layers.mix(hash * 31 + BigEndian.i64(m, at));
+            hash = Shards.mix(hash * 31 + BigEndian.i64(m, at));
         }
         for (; at < end; at++) {
-            hash = Layers.mix(hash * 31 + m[at]);
+            hash = Shards.mix(hash * 31 + m[at]);
         }
         return hash;
     }

@@ -1,20 +1,15 @@
 package io.hark.wire;
 
 import io.hark.DatagramParser;
-import io.hark.Decoder;
-import io.hark.Verdict;
-import io.hark.bytes.BigEndian;
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.event.Anomaly;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// from top to bottom.
 public final class Engine {
 
-    private static final long SECOND = 1_000_000_000L;
-
     /// Frames that are looked up together, so that the waits for memory overlap.
     static final int AHEAD = 32;
-
-    /// How long a connection may be silent, by Zeek's defaults: an attempt or a closed one, UDP and
-    /// ICMP, an open TCP connection.
-    private static final long LINGER = 5 * SECOND;
-
-    private static final long DATAGRAM_SILENCE = 60 * SECOND;
-    private static final long STREAM_SILENCE = 300 * SECOND;
-
-    /// Timers run at the end of each chunk, and where packet time went on by so much within one: a
-    /// thin capture has hours in a chunk.
-    private static final long TICK = 5 * SECOND;
-
-    /// When an open connection tells of itself.
-    private static final long[] UPDATES = {60 * SECOND, 600 * SECOND, 3600 * SECOND};
 
     final Setup setup;
     final Flows flows;
@@ -64,7 +43,7 @@ public final class Engine {
 
     private final Sink sink;
     private final Soundness soundness;
-    private final Wheel wheel = new Wheel();
+    private final Timers timers;
     private final Order order = new Order();
     final Secrets secrets;
     final Meter meter = new Meter();
@@ -73,6 +52,7 @@ public final class Engine {
     private final Tuple[] tuples = new Tuple[AHEAD];
     private final Shape shape = new Shape();
     private final Tcp tcp = new Tcp(this);
+    private final Udp udp = new Udp(this);
     private final Plain plain = new Plain(this);
     private final TunnelRows tunnels = new TunnelRows(this);
     final Evasions evasions = new Evasions(this);
@@ -81,11 +61,8 @@ public final class Engine {
     private Flow @Nullable [] rest; // what is open at the end, the oldest first
     private int ended; // how many of them are done
     private long now;
-    private long clock = Long.MIN_VALUE;
     private final Map<String, Long> failures = new HashMap<>();
     private long frames;
-
-    private static final int MAX_DATAGRAMS = 8; // shown of one connection before it is given up
 
     /// An engine that tells `sink` what it sees.
     public Engine(Setup setup, Sink sink) {
@@ -93,6 +70,7 @@ public final class Engine {
         this.sink = sink;
         this.soundness = new Soundness(setup.checksums());
         this.flows = new Flows(setup.secret(), setup.maxConnections());
+        this.timers = new Timers(flows);
         this.blocks = new Blocks();
         this.secrets = new Secrets(setup.keyring());
         this.tasters = new Tasters(setup.decoders());
@@ -115,8 +93,7 @@ public final class Engine {
         secrets.learn(chunk.secrets);
         int n = 0;
         for (int i = 0; i < chunk.frames; i++) {
-            clock = clock == Long.MIN_VALUE ? chunk.ts[i] : clock;
-            if (chunk.ts[i] - TICK > clock) { // for all workers alike
+            if (timers.isDue(chunk.ts[i])) { // for all workers alike
                 take(chunk, n);
                 n = 0;
                 order.tie = 0;
@@ -204,7 +181,7 @@ public final class Engine {
         flow = nobody;
         Flow known = flows.find(tuple);
         if (known != null && isOver(known, m, at, captured, protocol)) {
-            end(known, Math.min(now, deadline(known)));
+            end(known, Math.min(now, Timers.deadline(known)));
             known = null;
         }
         if (known == null) {
@@ -242,7 +219,9 @@ public final class Engine {
             }
             case Layers.UDP -> {
                 tunnels.carried(flow, c.carries[i]);
-                datagram(side, m, at, length, captured, c.carries[i] == 0 && !copy);
+                touch();
+                boolean isUnread = c.carries[i] == 0 && !copy;
+                udp.datagram(flow, side, m, at, length, captured, isUnread);
             }
             default -> {
                 touch();
@@ -253,10 +232,10 @@ public final class Engine {
 
     /// Whether the connection of this 5-tuple has ended, so that the packet begins a new one.
     private boolean isOver(Flow of, byte[] m, int at, int captured, int protocol) {
-        if (now - of.last > LINGER && now > deadline(of)) {
+        if (now - of.last > Timers.LINGER && now > Timers.deadline(of)) {
             return true;
         }
-        return protocol == Layers.TCP && tcp.isReuse(of, m, at, now)
+        return protocol == Layers.TCP && Tcp.isReuse(of, m, at, now)
                 || protocol == Layers.SCTP && plain.associations.isReuse(of, m, at, captured);
     }
 
@@ -270,7 +249,7 @@ public final class Engine {
         boolean sourceOriginates =
                 switch (tuple.protocol) {
                     case Layers.TCP ->
-                            !tcp.isAnswer(
+                            !Tcp.isAnswer(
                                     c.memory, c.transport[i], tuple.source, tuple.destination);
                     case Layers.UDP ->
                             !Services.isUdp(tuple.source)
@@ -285,7 +264,7 @@ public final class Engine {
         if (!sourceOriginates) {
             flow.history(Side.ORIGINATOR, '^');
         }
-        wheel.add(flow, deadline(flow));
+        timers.watch(flow);
         tunnels.found(flow.tunnel, c.freshTunnels[i]);
     }
 
@@ -299,59 +278,6 @@ public final class Engine {
             if (!flow.half(side.other()).hasMac) {
                 flow.half(side.other()).mac = c.mac(hardware);
             }
-        }
-    }
-
-    private void datagram(Side side, byte[] m, int at, int length, int captured, boolean isUnread) {
-        touch();
-        int announced = BigEndian.u16(m, at + 4);
-        int payload = Math.max(0, (announced >= 8 ? Math.min(announced, length) : length) - 8);
-        int there = Math.min(payload, captured - 8);
-        flow.historyOnce(side, 1, 'D');
-        flow.half(side).payload += payload;
-        flow.half(side).seen = true;
-        flow.answered(side, now);
-        if (payload == 0) {
-            return;
-        }
-        payloadSeen(side, m, at + 8, there, payload);
-        if (there == payload && !flow.opaque && isUnread) {
-            Talk talk = flow.talk;
-            if (talk == null) {
-                recognise(side, m, at + 8, there);
-            } else {
-                talk.datagram(side, m, at + 8, there);
-            }
-        }
-    }
-
-    /// Shows a datagram to parsers and tasters; a talk is made only for one that somebody claims,
-    /// so that traffic nobody knows costs no object.
-    private void recognise(Side side, byte[] m, int at, int length) {
-        Expectation expected =
-                expectations.isEmpty() ? null : expectations.find(ids.endpoints(flow), now);
-        DatagramParser parser = expected == null ? null : candidates.datagram(expected.parser());
-        if (parser == null) {
-            parser = candidates.datagram(m, at, length, side, flow.port(Side.RESPONDER));
-        }
-        if (parser != null) {
-            open(false).datagrams(parser).datagram(side, m, at, length);
-            return;
-        }
-        if (!tasters.datagrams.isEmpty()) {
-            Endpoints id = ids.endpoints(flow);
-            for (int i = 0; i < tasters.datagrams.size(); i++) {
-                Decoder<?> decoder = tasters.datagrams.get(i);
-                tasteOriginator.wrap(m, at, length);
-                if (decoder.taste(new Decoder.DatagramSeen(id, side, tasteOriginator))
-                        > Verdict.MORE) {
-                    open(false).datagrams(decoder).datagram(side, m, at, length);
-                    return;
-                }
-            }
-        }
-        if (flow.payloads() >= MAX_DATAGRAMS) {
-            flow.opaque = true;
         }
     }
 
@@ -377,6 +303,14 @@ public final class Engine {
         return talk;
     }
 
+    /// Who reads the datagrams of a connection that was negotiated; null where none was, or by
+    /// nobody.
+    @Nullable DatagramParser expected(Flow of) {
+        Expectation expected =
+                expectations.isEmpty() ? null : expectations.find(ids.endpoints(of), now);
+        return expected == null ? null : candidates.datagram(expected.parser());
+    }
+
     /// A connection is negotiated: known here at once where it can be, to other workers four chunks
     /// later.
     void expect(Expectation expectation, Endpoints by) {
@@ -391,48 +325,20 @@ public final class Engine {
 
     // ---- timers
 
-    /// When the connection is given up if nothing more comes.
-    private long deadline(Flow of) {
-        long silence =
-                of.protocol != Layers.TCP
-                        ? DATAGRAM_SILENCE
-                        : Tcp.isQuickToEnd(of) ? LINGER : STREAM_SILENCE;
-        return of.last + silence;
-    }
-
-    private long nextUpdate(Flow of) {
-        int n = of.updates;
-        return of.first + (n < 2 ? UPDATES[n] : (n - 1) * UPDATES[2]);
-    }
-
-    private record Due(Flow flow, int generation, long deadline, long ordinal) {}
-
     private void tick(long time) {
-        if (wheel.isBehind(time) && clock - time > 60 * SECOND) {
-            wheel.reset(); // the clock was set back
-            plain.minutes.all(clock, Order.NO_DEADLINE + 1);
-            for (Flow one : flows.all()) {
-                wheel.add(one, deadline(one));
-            }
+        if (timers.isSetBack(time)) {
+            plain.minutes.all(timers.clock(), Order.NO_DEADLINE + 1);
+            timers.reset();
         }
-        clock = time;
-        List<Due> due = new ArrayList<>();
-        wheel.due(time, (n, generation) -> consider(n, generation, time, due));
-        due.sort(
-                (a, b) ->
-                        a.deadline != b.deadline
-                                ? Long.compare(a.deadline, b.deadline)
-                                : Long.compare(a.ordinal, b.ordinal));
-        for (Due one : due) {
-            plain.minutes.until(one.deadline, one.ordinal);
-            flow = one.flow;
-            if (flow.generation != one.generation
-                    || Math.min(deadline(flow), nextUpdate(flow)) != one.deadline) {
-                continue; // a connection that was hastened stands in the wheel twice
+        for (Timers.Due one : timers.due(time)) {
+            plain.minutes.until(one.deadline(), one.ordinal());
+            flow = one.flow();
+            if (!one.stands()) {
+                continue;
             }
-            order.deadline = one.deadline;
-            order.tie = one.ordinal;
-            now = one.deadline;
+            order.deadline = one.deadline();
+            order.tie = one.ordinal();
+            now = one.deadline();
             try {
                 fire(one);
             } catch (RuntimeException e) {
@@ -444,34 +350,19 @@ public final class Engine {
         order.tie = 0;
     }
 
-    private void consider(int n, int generation, long time, List<Due> due) {
-        Flow of = flows.get(n, generation);
-        if (of == null) {
-            return; // that connection is gone
-        }
-        long next = Math.min(deadline(of), nextUpdate(of));
-        if (next <= time) {
-            due.add(new Due(of, generation, next, of.ordinal));
+    private void fire(Timers.Due due) {
+        if (due.ends()) {
+            end(flow, due.deadline());
         } else {
-            wheel.add(of, next);
-        }
-    }
-
-    private void fire(Due one) {
-        long deadline = deadline(flow);
-        long next = nextUpdate(flow);
-        if (one.deadline == deadline) {
-            end(flow, deadline);
-        } else if (one.deadline == next) {
-            emit(rows.update(flow, flow.talk, next, false));
+            emit(rows.update(flow, flow.talk, due.deadline(), false));
             flow.updates = flow.updates + 1;
-            wheel.add(flow, Math.min(deadline, nextUpdate(flow)));
+            timers.again(flow);
         }
     }
 
     /// A connection may end sooner than was thought: it is looked at again then.
     void hasten(Flow of) {
-        wheel.add(of, deadline(of));
+        timers.watch(of);
     }
 
     // ---- the end of a connection
@@ -487,7 +378,7 @@ public final class Engine {
             all = flows.all();
             Arrays.sort(all, Comparator.comparingLong(of -> of.ordinal));
             rest = all;
-            plain.minutes.all(clock, Long.MAX_VALUE - 1);
+            plain.minutes.all(timers.clock(), Long.MAX_VALUE - 1);
         }
         for (; ended < all.length; ended++) {
             flow = all[ended];
@@ -496,7 +387,7 @@ public final class Engine {
             }
             order.deadline = Long.MAX_VALUE;
             order.tie = flow.ordinal;
-            now = Math.max(clock, flow.last);
+            now = Math.max(timers.clock(), flow.last);
             try {
                 end(flow, now);
             } catch (RuntimeException e) {

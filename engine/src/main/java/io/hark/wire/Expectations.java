@@ -31,7 +31,7 @@ final class Expectations {
         boolean ofResponder = expectation.host().equals(by.resp_h());
         boolean samePair = ofResponder || expectation.host().equals(by.orig_h());
         if (samePair
-                && !Layers.isSpread(by.orig_p(), by.resp_p())) { // else another worker's, maybe
+                && !Shards.isSpread(by.orig_p(), by.resp_p())) { // else another worker's, maybe
             Side caller = ofResponder ? Side.ORIGINATOR : Side.RESPONDER;
             Between between = new Between(expectation.host(), expectation.port(), by.host(caller));
             remember(own, between, expectation, now);

@@ -159,7 +159,7 @@ final class Fragments {
             }
             whole.odd |= Chunk.FRAGMENTS_DIFFER;
             overlapping++;
-            Addr receiver = Layers.address(chunk.memory, ip, v6, false);
+            Addr receiver = Ip.address(chunk.memory, ip, v6, false);
             if (targets.of(receiver).takesFragment(from, to, old.from, old.to())) {
                 pieces.remove(i);
                 if (b < old.to()) {

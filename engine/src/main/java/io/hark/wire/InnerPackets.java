@@ -56,7 +56,7 @@ public final class InnerPackets implements Source {
     private static Tunnel tunnel(Packet packet) {
         long key = 0;
         for (int i = 0; i < packet.tunnel().length(); i++) {
-            key = Layers.mix(key * 31 + packet.tunnel().charAt(i));
+            key = Shards.mix(key * 31 + packet.tunnel().charAt(i));
         }
         Endpoints nobody = new Endpoints(Key.NOBODY, 0, Key.NOBODY, 0);
         return new Tunnel(packet.kind(), packet.tunnel(), key, nobody, null);

@@ -83,11 +83,11 @@ final class Neighbors {
     }
 
     private static long fold(byte[] m, int at) {
-        return Layers.mix(BigEndian.i64(m, at)) ^ BigEndian.i64(m, at + 8);
+        return Shards.mix(BigEndian.i64(m, at)) ^ BigEndian.i64(m, at + 8);
     }
 
     private static int shard(long a, long b) {
-        return Layers.shard(Layers.mix(a) + Layers.mix(b));
+        return Shards.of(Shards.mix(a) + Shards.mix(b));
     }
 
     /// Where the address lies that speaks: of an advertisement it is the target.

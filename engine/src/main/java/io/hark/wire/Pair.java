@@ -42,8 +42,8 @@ final class Pair {
 
     @Override
     public int hashCode() {
-        long h = Layers.mix(fromHi + Layers.mix(fromLo));
-        h = Layers.mix(h + toHi + Layers.mix(toLo) * 31 + apart);
+        long h = Shards.mix(fromHi + Shards.mix(fromLo));
+        h = Shards.mix(h + toHi + Shards.mix(toLo) * 31 + apart);
         return (int) (h >>> 32);
     }
 

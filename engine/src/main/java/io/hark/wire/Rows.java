@@ -40,7 +40,7 @@ final class Rows {
                 size(s, Side.ORIGINATOR),
                 size(s, Side.RESPONDER),
                 protocol == Layers.TCP
-                        ? Tcp.connState(s)
+                        ? TcpStates.connState(s)
                         : icmp || protocol != Layers.UDP ? "OTH" : datagramState(s),
                 local.isLocal(id.orig_h()),
                 local.isLocal(id.resp_h()),
@@ -61,8 +61,8 @@ final class Rows {
                         : null,
                 vlan < 0 ? null : vlan & 0xffff,
                 vlan < 0 || vlan >>> 16 == 0 ? null : (vlan >>> 16) - 1,
-                talk == null ? null : talk.known.responderName,
-                talk == null ? null : talk.known.nameSource,
+                talk == null ? null : talk.connection.known.responderName,
+                talk == null ? null : talk.connection.known.nameSource,
                 s.updates,
                 s.payloadLengths(),
                 s.payloadGaps(),
@@ -84,7 +84,7 @@ final class Rows {
     }
 
     private static @Nullable String service(Flow s, @Nullable Talk talk) {
-        String read = talk == null ? null : talk.known.service;
+        String read = talk == null ? null : talk.connection.known.service;
         return read == null ? Tunnels.service(s.carries) : read;
     }
 

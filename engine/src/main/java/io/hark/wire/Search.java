@@ -73,7 +73,10 @@ final class Search {
     private void giveUp(Side side, byte[] memory, int at, int length) {
         talk.decided = true;
         talk.search = null;
-        Tasting fresh = talk.known.isClaimed ? null : Tasting.of(engine, talk, Tasting.Kind.STREAM);
+        Tasting fresh =
+                talk.connection.known.isClaimed
+                        ? null
+                        : Tasting.of(engine, talk, Tasting.Kind.STREAM);
         Direction other = talk.directions.spoken(side.other());
         if (fresh != null) {
             fresh.both(heard, other, side, memory, at, length);

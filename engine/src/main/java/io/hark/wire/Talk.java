@@ -1,59 +1,42 @@
 package io.hark.wire;
 
 import io.hark.Body;
-import io.hark.Connection;
 import io.hark.DatagramParser;
 import io.hark.Decoder;
-import io.hark.Inside;
 import io.hark.Parser;
-import io.hark.SessionSecrets;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
-import io.hark.carry.DnsTransaction;
-import io.hark.carry.HttpExchange;
-import io.hark.event.Anomaly;
 import io.hark.event.Endpoints;
-import io.hark.event.Event;
 import io.hark.event.Side;
-import io.hark.schema.Addr;
 import org.jspecify.annotations.Nullable;
 
 /// What reads a connection, made with its first payload: streams, the parser that reads them,
-/// tastes, bodies.
+/// tastes, bodies. What the parser sees of it is a [WireConnection].
 ///
 /// A stream's parser is found by content ([Search]); who is found reads the bytes from the start.
-/// This file is long because it is both sides of the contract: what the engine tells a connection,
-/// and what its parser may ask.
 ///
 /// *Thread*: the worker that owns the connection.
-final class Talk implements Connection, Stream.Reader {
+final class Talk implements Stream.Reader {
 
     /// How many protocols may lie in one another: a proxy behind a proxy, with room.
     private static final int MAX_TURNS = 4;
 
     private final Engine engine;
     private final Flow flow;
-    final Known known; // shared with what runs inside
+    final WireConnection connection;
+    final Directions directions;
     final Bytes head; // cursors of its own, as what runs inside is read while it is at work
     final Bytes message;
-    private final String uid;
-    private final Endpoints id;
     private final boolean stream;
 
-    final Directions directions;
     @Nullable Search search; // while there is something to be found
-    private @Nullable String parserName;
     private StreamParser.@Nullable Session session;
     private @Nullable Datagrams datagrams;
     private long state; // how often something has happened that the session may remember
     boolean decided; // whether a reader was found, or given up
-    private boolean confirmed;
     @Nullable Side firstSpeaker;
     private int turns;
-    private @Nullable Insides insides; // made when something runs inside
     private boolean turning;
-    private @Nullable StreamParser next; // who reads what is inside, where that is known
-    private @Nullable Object context; // what who negotiated this, or is outside, told
     long carried; // messages of it that were handed up one by one
     @Nullable Tasting tasting;
 
@@ -65,32 +48,54 @@ final class Talk implements Connection, Stream.Reader {
             Endpoints id,
             boolean stream,
             @Nullable Expectation expected) {
-        this(engine, flow, uid, id, stream, expected == null ? null : expected.context(), null);
+        this.engine = engine;
+        this.flow = flow;
+        this.stream = stream;
+        this.directions = new Directions(engine.blocks);
+        this.head = engine.head;
+        this.message = engine.message;
+        Object context = expected == null ? null : expected.context();
+        this.connection = new WireConnection(engine, flow, this, uid, id, new Known(), context);
         if (stream && expected != null) {
             claimed(engine.candidates.stream(expected.parser()));
         }
     }
 
-    private Talk(
+    /// What reads something inside of what `outer` reads.
+    ///
+    /// @param reader who reads it, null where that is to be found out
+    /// @param about what its reader is told of it
+    Talk(
             Engine engine,
             Flow flow,
-            String uid,
-            Endpoints id,
             boolean stream,
-            @Nullable Object context,
-            @Nullable Talk outer) {
+            @Nullable Parser reader,
+            @Nullable Object about,
+            Talk outer) {
         this.engine = engine;
         this.flow = flow;
-        this.uid = uid;
-        this.id = id;
         this.stream = stream;
-        this.context = context;
-        this.known = outer == null ? new Known() : outer.known;
-        this.turns = outer == null ? 0 : outer.turns + 1;
-        this.decided = turns > MAX_TURNS;
         this.directions = new Directions(engine.blocks);
-        this.head = outer == null ? engine.head : new Bytes();
-        this.message = outer == null ? engine.message : new Bytes();
+        this.head = new Bytes();
+        this.message = new Bytes();
+        this.turns = outer.turns + 1;
+        this.decided = turns > MAX_TURNS;
+        WireConnection its = outer.connection;
+        this.connection =
+                new WireConnection(engine, flow, this, its.uid(), its.id(), its.known, about);
+        claimed(reader);
+    }
+
+    String uid() {
+        return connection.uid();
+    }
+
+    Endpoints id() {
+        return connection.id();
+    }
+
+    boolean isStream() {
+        return stream;
     }
 
     Direction direction(Side side) {
@@ -149,10 +154,10 @@ final class Talk implements Connection, Stream.Reader {
     void claim(StreamParser parser) {
         decided = true;
         search = null;
-        parserName = parser.name();
+        connection.speaksAs(parser.name());
         state++;
-        session = parser.open(this);
-        if (parserName.equals(Tasting.TLS)) {
+        session = parser.open(connection);
+        if (parser.name().equals(Tasting.TLS)) {
             tasting = Tasting.of(engine, this, Tasting.Kind.TLS);
         }
     }
@@ -225,7 +230,7 @@ final class Talk implements Connection, Stream.Reader {
     private int turn(Side side, byte[] memory, int at, int length) {
         turning = false;
         endReading();
-        confirmed = false;
+        StreamParser next = connection.turn();
         decided = ++turns > MAX_TURNS;
         if (decided) {
             directions.each(Direction::forget);
@@ -235,7 +240,6 @@ final class Talk implements Connection, Stream.Reader {
         firstSpeaker = ahead ? side.other() : length > 0 ? side : null;
         if (next != null) {
             claim(next);
-            next = null;
             return replay(new Heard(), side, memory, at, length);
         }
         return length > 0 ? show(side, memory, at, length) : 0;
@@ -247,9 +251,31 @@ final class Talk implements Connection, Stream.Reader {
             way.asked = true;
             Body body = reading.whole(way.side());
             if (body != null) {
-                pass(body, Body.UNTIL_END);
+                pass((WireBody) body, Body.UNTIL_END);
             }
         }
+    }
+
+    /// The next `length` bytes of the direction at hand are that body.
+    void pass(WireBody body, long length) {
+        Direction way = directions.of(directions.atHand);
+        way.body = body;
+        way.passing = length;
+        if (length == 0) {
+            passed(way, body);
+        }
+    }
+
+    /// The next bytes of the direction at hand are nobody's.
+    void skip(long bytes) {
+        Direction way = directions.of(directions.atHand);
+        way.body = null;
+        way.passing = bytes;
+    }
+
+    /// What comes behind the message at hand is another protocol, to be found out.
+    void turnNext() {
+        turning = stream;
     }
 
     private void passed(Direction way, @Nullable WireBody body) {
@@ -293,7 +319,7 @@ final class Talk implements Connection, Stream.Reader {
 
     @Override
     public OverlapPolicy policy(Side side) {
-        return engine.setup.targets().of(id.host(side.other()));
+        return engine.setup.targets().of(id().host(side.other()));
     }
 
     @Override
@@ -357,7 +383,7 @@ final class Talk implements Connection, Stream.Reader {
             return;
         }
         if (!decided) {
-            claimed(engine.candidates.datagram(memory, at, length, side, id.resp_p()));
+            claimed(engine.candidates.datagram(memory, at, length, side, id().resp_p()));
         }
         if (datagrams != null) {
             datagrams.read(side, memory, at, length);
@@ -370,9 +396,7 @@ final class Talk implements Connection, Stream.Reader {
 
     /// What a parser said cannot be read on.
     private void fault(@Nullable String reason) {
-        if (confirmed) {
-            anomaly(parserName + "_parse_error", reason);
-        }
+        connection.fault(reason);
         stop();
     }
 
@@ -394,12 +418,6 @@ final class Talk implements Connection, Stream.Reader {
         directions.each(Direction::endBody);
     }
 
-    /// Speaks as the parser of that name from now on; answers whether its protocol is certain.
-    boolean speaksAs(String parser) {
-        parserName = parser;
-        return confirmed;
-    }
-
     /// The connection is over.
     void close() {
         if (search != null) {
@@ -416,185 +434,12 @@ final class Talk implements Connection, Stream.Reader {
     void drop() {
         session = null;
         datagrams = null;
-        if (insides != null) {
-            insides.drop();
-        }
+        connection.drop();
         directions.each(Direction::drop);
         if (tasting != null) {
             tasting.drop();
             tasting = null;
         }
         decided = true;
-    }
-
-    // ---- as the parser sees it
-
-    @Override
-    public String uid() {
-        return uid;
-    }
-
-    @Override
-    public Endpoints id() {
-        return id;
-    }
-
-    @Override
-    public String proto() {
-        return stream ? "tcp" : "udp";
-    }
-
-    @Override
-    public long now() {
-        return engine.now();
-    }
-
-    @Override
-    public long began() {
-        return flow.first;
-    }
-
-    @Override
-    public boolean isMidstream() {
-        return flow.partial;
-    }
-
-    @Override
-    public boolean isLocal(Side side) {
-        return engine.setup.local().isLocal(id.host(side));
-    }
-
-    @Override
-    public void confirm() {
-        String name = parserName;
-        if (name != null && (!confirmed || datagrams != null)) {
-            confirmed = true;
-            confirm(name);
-        }
-    }
-
-    @Override
-    public void confirm(String carried) {
-        known.serves(carried);
-    }
-
-    @Override
-    public boolean isWanted(Class<? extends Event> detail) {
-        return engine.setup.details().contains(detail);
-    }
-
-    @Override
-    public void emit(Event event) {
-        engine.emit(event);
-    }
-
-    @Override
-    public void anomaly(String what, @Nullable String detail) {
-        String source = parserName == null ? proto() : parserName;
-        engine.emit(new Anomaly(now(), now(), uid, id, what, detail, false, source));
-    }
-
-    @Override
-    public Body body(
-            Side side,
-            String source,
-            @Nullable String filename,
-            @Nullable String coding,
-            long total) {
-        String fuid = engine.ids.fuid(flow, known.files++);
-        return new WireBody(engine, this, fuid, side, source, filename, coding, total);
-    }
-
-    @Override
-    public void pass(Body body, long length) {
-        Direction way = directions.of(directions.atHand);
-        way.body = (WireBody) body;
-        way.passing = length;
-        if (length == 0) {
-            passed(way, (WireBody) body);
-        }
-    }
-
-    @Override
-    public void skip(long bytes) {
-        Direction way = directions.of(directions.atHand);
-        way.body = null;
-        way.passing = bytes;
-    }
-
-    @Override
-    public void inner() {
-        turning = stream;
-    }
-
-    @Override
-    public void inner(String parser, @Nullable Object context) {
-        turning = stream;
-        next = engine.candidates.stream(parser);
-        this.context = context;
-    }
-
-    @Override
-    public Inside inside() {
-        return within(true, null, null);
-    }
-
-    @Override
-    public Inside inside(String parser, @Nullable Object about) {
-        return within(true, engine.candidates.stream(parser), about);
-    }
-
-    @Override
-    public Inside insideDatagrams(String parser) {
-        return within(false, engine.candidates.datagram(parser), null);
-    }
-
-    private Inside within(boolean ofStream, @Nullable Parser parser, @Nullable Object about) {
-        Talk inner = new Talk(engine, flow, uid, id, ofStream, about, this);
-        inner.claimed(parser);
-        insides = insides == null ? new Insides() : insides;
-        return insides.add(inner, ofStream);
-    }
-
-    @Override
-    public SessionSecrets secrets() {
-        return engine.secrets;
-    }
-
-    @Override
-    public void name(String name, String source) {
-        known.name(name, source);
-    }
-
-    @Override
-    public void expect(Addr host, int port, String parser, @Nullable Object context) {
-        engine.expect(
-                new Expectation(host, port, parser, context, now() + Expectation.PATIENCE_NANOS),
-                id);
-    }
-
-    @Override
-    public @Nullable Object context() {
-        return context;
-    }
-
-    @Override
-    public boolean wants(HttpExchange head) {
-        return engine.tasters.wants(head);
-    }
-
-    @Override
-    public void offer(HttpExchange exchange) {
-        engine.tasters.offer(engine, exchange);
-    }
-
-    @Override
-    public boolean isTasted(Decoder.Carrier carrier) {
-        return engine.tasters.isTasted(carrier);
-    }
-
-    @Override
-    public void offer(DnsTransaction message) {
-        engine.tasters.offer(engine, this, message);
     }
 }

@@ -203,7 +203,7 @@ final class Tasting {
     private void begin(Decoder<?> decoder) {
         Carrying to = new Carrying(decoder, new long[2]);
         carrying.add(to);
-        talk.known.isClaimed |= kind == Kind.TLS;
+        talk.connection.known.isClaimed |= kind == Kind.TLS;
         long[] at = {offsets[0] - heads[0].length(), offsets[1] - heads[1].length()};
         int[] read = new int[2];
         for (int i = 0; i < pieceCount; i++) {

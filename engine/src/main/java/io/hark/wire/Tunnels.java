@@ -114,7 +114,7 @@ final class Tunnels {
                 };
         boolean v6 = (c.flags[layers.frame] & Chunk.V6) != 0;
         return likely
-                && (!layers.isVerifying()
+                && (!layers.ip.isVerifying()
                         || end - at < length
                         || Checksum.isRight(c.memory, ip, v6, at, length, Layers.UDP));
     }
@@ -174,7 +174,7 @@ final class Tunnels {
         }
         switch (BigEndian.u16(m, at + 2)) {
             case 0x6558 -> inside(c, ip, "geneve", id, inner, end, depth);
-            case Layers.IPV4, Layers.IPV6 -> innerIp(c, ip, "geneve", id, inner, end, depth);
+            case Links.IPV4, Links.IPV6 -> innerIp(c, ip, "geneve", id, inner, end, depth);
             default -> {
                 return;
             }
@@ -235,7 +235,7 @@ final class Tunnels {
             inner += 4;
             boolean more = (flags & 4) != 0 && inner < end;
             int next = more ? m[inner - 1] : 0;
-            for (int n = 0; next != 0 && n < Layers.MAX_EXTENSIONS && inner < end; n++) {
+            for (int n = 0; next != 0 && n < Ip.MAX_EXTENSIONS && inner < end; n++) {
                 int length = (m[inner] & 0xff) * 4;
                 if (length == 0 || inner + length > end) {
                     return;
@@ -253,7 +253,7 @@ final class Tunnels {
     /// Reads an IP packet inside.
     private void innerIp(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
         note(c, ip, kind, id);
-        layers.ipByVersion(c, at, end, depth + 1);
+        layers.ip.byVersion(c, at, end, depth + 1);
     }
 
     private void gre(Chunk c, int ip, int at, int end, int depth) {
@@ -289,13 +289,13 @@ final class Tunnels {
             return;
         }
         switch (type) {
-            case Layers.IPV4, Layers.IPV6 -> {
+            case Links.IPV4, Links.IPV6 -> {
                 note(c, ip, "gre", key);
-                layers.network(c, type, inner, end, depth + 1);
+                layers.links.network(c, type, inner, end, depth + 1);
             }
             case 0x880b -> {
                 note(c, ip, "gre", key);
-                layers.ppp(c, inner, end, depth + 1);
+                layers.links.ppp(c, inner, end, depth + 1);
             }
             case 0x6558 -> inside(c, ip, "gre", key, inner, end, depth);
             case 0x88be -> { // type II has a header of its own
@@ -306,7 +306,7 @@ final class Tunnels {
             default -> {
                 if (isAccessPoint(type)) {
                     note(c, ip, "gre", key);
-                    layers.wireless.frame(c, inner, end, depth + 1);
+                    layers.links.wireless.frame(c, inner, end, depth + 1);
                 }
             }
         }
@@ -321,7 +321,7 @@ final class Tunnels {
     private void inside(Chunk c, int ip, String kind, int id, int at, int end, int depth) {
         note(c, ip, kind, id);
         c.vlan[layers.frame] = Layers.NONE;
-        layers.ethernet(c, at, end, depth + 1);
+        layers.links.ethernet(c, at, end, depth + 1);
     }
 
     private void note(Chunk c, int ip, String kind, int id) {
@@ -329,16 +329,16 @@ final class Tunnels {
         boolean v6 = (c.flags[layers.frame] & Chunk.V6) != 0;
         long a =
                 v6
-                        ? Layers.mix(BigEndian.i64(m, ip + 8)) ^ BigEndian.i64(m, ip + 16)
+                        ? Shards.mix(BigEndian.i64(m, ip + 8)) ^ BigEndian.i64(m, ip + 16)
                         : BigEndian.u32(m, ip + 12);
         long b =
                 v6
-                        ? Layers.mix(BigEndian.i64(m, ip + 24)) ^ BigEndian.i64(m, ip + 32)
+                        ? Shards.mix(BigEndian.i64(m, ip + 24)) ^ BigEndian.i64(m, ip + 32)
                         : BigEndian.u32(m, ip + 16);
         Tunnel outer = c.tunnel[layers.frame];
         long key =
-                Layers.mix(Layers.mix(a) + Layers.mix(b) + Layers.mix(id * 31L + kind.hashCode()))
-                        ^ (outer == null ? 0 : Layers.mix(outer.key()));
+                Shards.mix(Shards.mix(a) + Shards.mix(b) + Shards.mix(id * 31L + kind.hashCode()))
+                        ^ (outer == null ? 0 : Shards.mix(outer.key()));
         Tunnel tunnel = known.get(key);
         if (tunnel == null && known.size() < MAX_TUNNELS) {
             tunnel =
@@ -347,9 +347,9 @@ final class Tunnels {
                             describe(m, ip, v6, kind, id, outer),
                             key,
                             new Endpoints(
-                                    Layers.address(m, ip, v6, true),
+                                    Ip.address(m, ip, v6, true),
                                     0,
-                                    Layers.address(m, ip, v6, false),
+                                    Ip.address(m, ip, v6, false),
                                     0),
                             outer);
             known.put(key, tunnel);
@@ -359,8 +359,8 @@ final class Tunnels {
 
     private static String describe(
             byte[] m, int ip, boolean v6, String kind, int id, @Nullable Tunnel outer) {
-        Addr one = Layers.address(m, ip, v6, true);
-        Addr other = Layers.address(m, ip, v6, false);
+        Addr one = Ip.address(m, ip, v6, true);
+        Addr other = Ip.address(m, ip, v6, false);
         boolean ordered = one.compareTo(other) <= 0;
         String text =
                 kind

@@ -23,7 +23,7 @@ final class WireBody implements Body, Inflation.Reader {
             2048; // octets the type is told by; Zeek looks at 4096, all our signatures lie in less
 
     private final Engine engine;
-    private final Talk talk;
+    private final WireConnection connection;
     private final String fuid;
     private final Side side;
     private final String source;
@@ -50,7 +50,7 @@ final class WireBody implements Body, Inflation.Reader {
 
     WireBody(
             Engine engine,
-            Talk talk,
+            WireConnection connection,
             String fuid,
             Side side,
             String source,
@@ -58,13 +58,13 @@ final class WireBody implements Body, Inflation.Reader {
             @Nullable String coding,
             long total) {
         this.engine = engine;
-        this.talk = talk;
+        this.connection = connection;
         this.fuid = fuid;
         this.side = side;
         this.source = source;
         this.filename = filename;
         this.total = total;
-        this.depth = talk.known.files - 1;
+        this.depth = connection.known.files - 1;
         this.inflation = coding == null ? null : Inflation.of(coding, this);
     }
 
@@ -119,7 +119,7 @@ final class WireBody implements Body, Inflation.Reader {
     @Override
     public void broken() {
         whole = false;
-        talk.anomaly("inflate_failed", null);
+        connection.anomaly("inflate_failed", null);
     }
 
     private void sniff(byte[] memory, int at, int n) {
@@ -247,7 +247,7 @@ final class WireBody implements Body, Inflation.Reader {
             reader.end(complete, notes);
         }
         if (length > 0) {
-            talk.emit(event(notes));
+            connection.emit(event(notes));
         }
     }
 
@@ -256,15 +256,15 @@ final class WireBody implements Body, Inflation.Reader {
                 firstNanos,
                 engine.now(),
                 fuid,
-                talk.uid(),
-                talk.id(),
+                connection.uid(),
+                connection.id(),
                 source,
                 depth,
                 List.copyOf(notes.analyzers),
                 mimeType,
                 filename,
                 lastNanos - firstNanos,
-                talk.isLocal(side),
+                connection.isLocal(side),
                 side == Side.ORIGINATOR,
                 length,
                 total >= 0 && inflation == null ? total : null,

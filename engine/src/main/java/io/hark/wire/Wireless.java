@@ -13,9 +13,11 @@ final class Wireless {
     private static final int SUBFRAME = 14; // two addresses and a length
 
     private final Layers layers;
+    private final Links links;
 
-    Wireless(Layers layers) {
+    Wireless(Layers layers, Links links) {
         this.layers = layers;
+        this.links = links;
     }
 
     /// What a receiver noted comes first, and tells its length.
@@ -52,7 +54,7 @@ final class Wireless {
         if (aggregate) {
             aggregate(c, body, end, depth);
         } else {
-            layers.snap(c, body, end, depth);
+            links.snap(c, body, end, depth);
         }
     }
 
@@ -66,9 +68,9 @@ final class Wireless {
                 return;
             }
             if (n == 0) {
-                layers.snap(c, at + SUBFRAME, to, depth);
+                links.snap(c, at + SUBFRAME, to, depth);
             } else if (layers.another(c, first)) {
-                layers.snap(c, at + SUBFRAME, to, depth);
+                links.snap(c, at + SUBFRAME, to, depth);
                 layers.frame = first;
             }
             at = to + (-(SUBFRAME + length) & 3); // each but the last is filled up to four octets

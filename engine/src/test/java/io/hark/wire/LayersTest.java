@@ -69,7 +69,7 @@ class LayersTest {
     void every_worker_has_its_share(int workers) {
         int[] taken = new int[workers];
         for (long pair = 0; pair < 10_000; pair++) {
-            int shard = Layers.shard(pair);
+            int shard = Shards.of(pair);
             assertThat(shard).isPositive();
             taken[shard % workers]++;
         }
