@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A stream's parser is found by content ([Search]); who is found reads the bytes from the start.
 ///
+/// This file is long because messages, bodies, gaps and ends of a stream are one contract with its
+/// parser's session: each of them moves how far it has read.
+///
 /// *Thread*: the worker that owns the connection.
 final class Talk implements Stream.Reader {
 
