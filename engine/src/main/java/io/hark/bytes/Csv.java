@@ -1,10 +1,15 @@
 package io.hark.bytes;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Lines of comma-separated values (RFC 4180) that neither a terminal nor a spreadsheet obeys: a
-/// cell that would begin a formula begins with an apostrophe, which spreadsheets do not show.
+/// cell that would begin a formula, and is no number, begins with an apostrophe, which spreadsheets
+/// do not show.
 public final class Csv {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,4})?");
 
     private Csv() {}
 
@@ -19,7 +24,8 @@ public final class Csv {
 
     private static String cell(String text) {
         String shown = Visible.line(text);
-        String harmless = isFormula(shown) ? "'" + shown : shown;
+        String harmless =
+                isFormula(shown) && !NUMBER.matcher(shown).matches() ? "'" + shown : shown;
         boolean plain =
                 !harmless.isEmpty()
                         && harmless.chars().noneMatch(c -> c == ',' || c == '"' || c == ';')

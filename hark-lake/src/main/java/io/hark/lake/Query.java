@@ -4,9 +4,9 @@ import io.hark.UserError;
 import io.hark.event.Event;
 import io.hark.schema.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import java.nio.file.StandardCopyOption;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// columns.
 ///
 /// Only reads. One statement at a time, which DuckDB's own parser must take for a `SELECT` (or
-/// `DESCRIBE`, `SUMMARIZE`, `SHOW`); no file but those under `DIR/events` can be opened, no
-/// extension loaded, no setting changed. Times are UTC.
+/// `DESCRIBE`, `SUMMARIZE`, `SHOW`), within [Limits]; what it cannot reach is told at
+/// [SealedDatabase]. Times are UTC.
 ///
 /// *Thread*: one owner. *Errors*: what is wrong with folder or statement is a [UserError]; an
 /// [IOException] is of the output.
@@ -37,91 +36,66 @@ public final class Query implements AutoCloseable {
         /// Columns side by side, for people; nothing a terminal would obey gets through.
         TABLE,
         /// One JSON object a line, for programs.
-        JSON
+        JSON,
+        /// Comma-separated values that spreadsheets do not obey, a line of names first.
+        CSV
     }
 
-    private final Connection duckdb;
     private final Path dir;
+    private final Limits limits;
+    private final SealedDatabase database;
     private final Map<String, Folder> tables = new TreeMap<>();
     private final Map<String, String> broken = new TreeMap<>();
 
-    private Query(Path dir, Connection duckdb) {
+    private Query(Path dir, Limits limits, SealedDatabase database) {
         this.dir = dir;
-        this.duckdb = duckdb;
+        this.limits = limits;
+        this.database = database;
+    }
+
+    /// Opens the case or lake `dir`, for statements of our own or of the one whose case it is.
+    public static Query open(Path dir) {
+        return open(dir, Limits.USUAL);
     }
 
     /// Opens the case or lake `dir`.
-    public static Query open(Path dir) {
+    public static Query open(Path dir, Limits limits) {
+        return open(dir, limits, null);
+    }
+
+    /// Opens the case or lake `dir` such that one result can be written to a file.
+    ///
+    /// @param out the only file [#save] can write, replaced if it is there
+    public static Query open(Path dir, Limits limits, @Nullable Path out) {
         List<Folder> folders = Folder.of(dir);
-        Properties streaming = new Properties();
-        streaming.setProperty("jdbc_stream_results", "true"); // else a result is held whole
-        Connection duckdb = null;
-        try {
-            duckdb = DriverManager.getConnection("jdbc:duckdb:", streaming);
-            Query query = new Query(dir, duckdb);
-            query.lockUp(Folder.events(dir));
-            for (Folder folder : folders) {
-                query.table(folder);
-            }
-            return query;
-        } catch (SQLException e) {
-            if (duckdb != null) {
-                closeAfter(duckdb, e);
-            }
-            throw new IllegalStateException("DuckDB does not start", e);
+        Query query =
+                new Query(
+                        dir,
+                        limits,
+                        SealedDatabase.open(
+                                Folder.events(dir), out == null ? null : begun(out), limits));
+        for (Folder folder : folders) {
+            query.table(folder);
         }
+        return query;
     }
 
-    private static void closeAfter(Connection duckdb, SQLException failure) {
-        try {
-            duckdb.close();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private void lockUp(Path events) throws SQLException {
-        Path spill =
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "hark-query-" + ProcessHandle.current().pid());
-        execute("SET TimeZone = 'UTC'");
-        execute("SET enable_progress_bar = false");
-        execute(
-                "SET temp_directory = "
-                        + quoted(spill.toString())); // made when a query outgrows memory, removed
-        // after
-        execute("SET autoinstall_known_extensions = false");
-        execute("SET autoload_known_extensions = false");
-        String here = events.toString(); // as files are opened, and as they are searched
-        execute(
-                "SET allowed_directories = ["
-                        + quoted(here)
-                        + ", "
-                        + quoted(Folder.literally(here))
-                        + "]");
-        execute("SET enable_external_access = false");
-        execute("SET lock_configuration = true");
+    private static Path begun(Path out) {
+        return out.toAbsolutePath().resolveSibling(out.getFileName() + ".tmp");
     }
 
     /// One damaged file spoils the table of its kind, not the others.
     private void table(Folder folder) {
         try {
-            execute(
+            database.execute(
                     "CREATE VIEW "
                             + name(folder.kind())
                             + " AS SELECT * FROM read_parquet("
-                            + quoted(folder.pattern())
+                            + SealedDatabase.quoted(folder.pattern())
                             + ", hive_partitioning = true, hive_types = {'day': DATE}, union_by_name = true)");
             tables.put(folder.kind(), folder);
         } catch (SQLException e) {
             broken.put(folder.kind(), Complaint.firstLine(e));
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = duckdb.createStatement()) {
-            statement.execute(sql);
         }
     }
 
@@ -131,15 +105,57 @@ public final class Query implements AutoCloseable {
     }
 
     /// Runs one statement and writes its rows as they come.
+    ///
+    /// @throws UserError if it is no single statement that reads, is wrong, or takes more than the
+    ///   limits
     public void run(String sql, Appendable out, Format format) throws IOException {
         try {
-            check(sql);
-            try (Statement statement = duckdb.createStatement();
-                    ResultSet rows = statement.executeQuery(sql)) {
-                write(rows, out, format);
+            plain(sql);
+            try (Statement statement = database.statement();
+                    Deadline deadline = new Deadline(limits.time(), statement)) {
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    write(rows, out, format);
+                    deadline.check(null); // a stopped statement may end as if it had no more rows
+                } catch (SQLException e) {
+                    deadline.check(e);
+                    throw e;
+                }
             }
         } catch (SQLException e) {
             throw complaint().about(e);
+        } catch (OutOfMemoryError e) { // of one value; nothing of it is kept
+            throw new UserError("a value of the result is too large to be held in memory", e);
+        }
+    }
+
+    /// Runs one `SELECT` and writes its rows to a Parquet file, all or nothing.
+    ///
+    /// @param out the file this was opened for
+    public void save(String sql, Path out) throws IOException {
+        Path begun = begun(out);
+        try (Statement statement = database.statement();
+                Deadline deadline = new Deadline(limits.time(), statement)) {
+            String select = plain(sql);
+            if (select == null) { // what is wrong with it, it says itself
+                statement.execute(sql);
+                throw new UserError("only the rows of a SELECT can be saved: " + Text.line(sql));
+            }
+            try {
+                statement.execute(
+                        "COPY ("
+                                + select
+                                + ") TO "
+                                + SealedDatabase.quoted(begun.toString())
+                                + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
+            } catch (SQLException e) {
+                deadline.check(e);
+                throw e;
+            }
+            Files.move(begun, out, StandardCopyOption.REPLACE_EXISTING);
+        } catch (SQLException e) {
+            throw complaint().about(e);
+        } finally {
+            Files.deleteIfExists(begun);
         }
     }
 
@@ -148,7 +164,7 @@ public final class Query implements AutoCloseable {
     ///
     /// @param sql a `SELECT` with a `?` for each parameter
     public List<Map<String, @Nullable Object>> rows(String sql, Object... parameters) {
-        try (PreparedStatement statement = duckdb.prepareStatement(sql)) {
+        try (PreparedStatement statement = database.prepare(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
@@ -210,23 +226,31 @@ public final class Query implements AutoCloseable {
         return new Complaint(dir, tables.keySet(), broken);
     }
 
-    private void check(String sql) throws SQLException {
+    /// The statement as DuckDB's parser understood it, or null where it did not; running it says
+    /// what is wrong, and where.
+    ///
+    /// @throws UserError if it is anything but one statement that reads
+    private @Nullable String plain(String sql) throws SQLException {
         try (PreparedStatement parse =
-                duckdb.prepareStatement(
-                        "SELECT json_extract_string(tree, '$.error_type'), json_array_length(tree, '$.statements')"
+                database.prepare(
+                        "SELECT json_extract_string(tree, '$.error_type'), json_array_length(tree, '$.statements'),"
+                                + " CASE WHEN json_extract_string(tree, '$.error_type') IS NULL"
+                                + " AND json_array_length(tree, '$.statements') = 1"
+                                + " THEN json_deserialize_sql(tree) END"
                                 + " FROM (SELECT json_serialize_sql(?) AS tree)")) {
             parse.setString(1, sql);
             try (ResultSet parsed = parse.executeQuery()) {
                 parsed.next();
                 String error = parsed.getString(1);
                 if (error != null && error.equals("parser")) {
-                    return; // running it says what is wrong, and where
+                    return null;
                 }
                 if (error != null || parsed.getLong(2) != 1) {
                     throw new UserError(
                             "hark query takes one SELECT (or DESCRIBE, SUMMARIZE, SHOW) and only reads: "
                                     + Text.line(sql));
                 }
+                return parsed.getString(3);
             }
         }
     }
@@ -242,6 +266,7 @@ public final class Query implements AutoCloseable {
                 switch (format) {
                     case TABLE -> new TableRows(names, out);
                     case JSON -> new JsonRows(names, out);
+                    case CSV -> new CsvRows(names, out);
                 };
         @Nullable Object[] values = new Object[names.size()];
         while (rows.next()) {
@@ -288,7 +313,7 @@ public final class Query implements AutoCloseable {
         String table = name(folder.kind());
         long count;
         List<String[]> columns = new ArrayList<>();
-        try (Statement statement = duckdb.createStatement()) {
+        try (Statement statement = database.statement()) {
             try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
                 rows.next();
                 count = rows.getLong(1);
@@ -335,8 +360,7 @@ public final class Query implements AutoCloseable {
     private Map<String, String> about(Folder folder) throws SQLException {
         Map<String, String> about = new TreeMap<>();
         try (PreparedStatement statement =
-                duckdb.prepareStatement(
-                        "SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)")) {
+                database.prepare("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)")) {
             statement.setString(1, Folder.literally(folder.newest().toString()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -349,15 +373,7 @@ public final class Query implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            duckdb.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("DuckDB does not close", e);
-        }
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        database.close();
     }
 
     /// A name as SQL takes it: in quotes where it is not one plain word.
