@@ -1,10 +1,9 @@
 package io.hark;
 
+import io.hark.bytes.Digests;
 import io.hark.schema.Addr;
 import io.hark.schema.Stored;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// What inputs are gathered by: exact, never a hash, so that two things never become one.
@@ -33,14 +32,9 @@ public record Key(Addr host, Addr peer, int port, String name) implements Stored
 
     /// A stable id for what `watcher` says about this key: the same on every run and engine.
     public String idFor(String watcher) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest((watcher + '|' + this).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_OCTETS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        String name = watcher + '|' + this;
+        byte[] digest = Digests.sha256(name.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, ID_OCTETS);
     }
 
     @Override

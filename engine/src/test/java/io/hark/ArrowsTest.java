@@ -56,6 +56,7 @@ class ArrowsTest {
                     Map.entry("live", Set.of("", "bytes", "wire", "internal")),
                     Map.entry("sensor", Set.of("*")),
                     Map.entry("report", and(GROUND, "sensor", "incident")),
+                    Map.entry("custody", and(GROUND, "sensor", "wire")),
                     Map.entry("collect", Set.of("*")));
 
     /// Packages of extensions: each class, or each subpackage, is one; they meet in events, never

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,9 +27,23 @@ public final class Digests {
         return digest("SHA-256", octets);
     }
 
+    /// SHA-256 in hex.
+    public static String sha256Hex(byte[] octets) {
+        return HexFormat.of().formatHex(sha256(octets));
+    }
+
+    /// SHA-256 of what is yet to come.
+    public static MessageDigest sha256() {
+        return algorithm("SHA-256");
+    }
+
     private static byte[] digest(String algorithm, byte[] octets) {
+        return algorithm(algorithm).digest(octets);
+    }
+
+    private static MessageDigest algorithm(String algorithm) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(octets);
+            return MessageDigest.getInstance(algorithm);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + algorithm, e);
         }

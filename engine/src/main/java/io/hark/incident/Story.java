@@ -1,5 +1,6 @@
 package io.hark.incident;
 
+import io.hark.bytes.Digests;
 import io.hark.engagement.Networks;
 import io.hark.event.Finding;
 import io.hark.event.Finding.Engage;
@@ -7,8 +8,6 @@ import io.hark.event.Finding.Severity;
 import io.hark.incident.Incident.Member;
 import io.hark.schema.Addr;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -61,16 +60,9 @@ record Story(List<Finding> findings, Networks local) {
     }
 
     private String id() {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(
-                                    ("incident|" + findings.getFirst().id())
-                                            .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_OCTETS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        String name = "incident|" + findings.getFirst().id();
+        byte[] digest = Digests.sha256(name.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, ID_OCTETS);
     }
 
     // ---- how bad, how sure

@@ -3,13 +3,13 @@ package io.hark.inspect;
 import io.hark.FileNotes;
 import io.hark.Inspector;
 import io.hark.bytes.Bytes;
+import io.hark.bytes.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -81,14 +81,7 @@ public final class Extraction implements Inspector {
 
     private MessageDigest digest() {
         MessageDigest used = idle.poll();
-        if (used != null) {
-            return used;
-        }
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return used != null ? used : Digests.sha256();
     }
 
     /// One file.

@@ -1,5 +1,6 @@
 package io.hark.report;
 
+import io.hark.bytes.Digests;
 import io.hark.sensor.CasePart;
 import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
@@ -109,14 +108,8 @@ public final class CaseReport implements CasePart {
     }
 
     private static String digest(String source) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(source.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] hash = Digests.sha256(source.getBytes(StandardCharsets.UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
     }
 
     private static void contents(Markup out, List<Part> parts) {

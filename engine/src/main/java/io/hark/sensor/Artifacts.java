@@ -1,14 +1,12 @@
 package io.hark.sensor;
 
+import io.hark.bytes.Digests;
 import io.hark.event.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ final class Artifacts {
 
     /// Keeps one; what a message says of it.
     List<Fact> keep(byte[] octets, String suffix) {
-        String hash = sha256(octets);
+        String hash = Digests.sha256Hex(octets);
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of("sha256", hash));
         facts.add(Fact.of("bytes", octets.length));
@@ -74,14 +72,6 @@ final class Artifacts {
     void close() throws IOException {
         if (unwritten != null) {
             throw unwritten;
-        }
-    }
-
-    private static String sha256(byte[] octets) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
         }
     }
 }

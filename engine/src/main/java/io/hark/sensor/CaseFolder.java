@@ -43,7 +43,9 @@ public final class CaseFolder {
                     "conversations",
                     "undecoded",
                     "files",
-                    "packets");
+                    "packets",
+                    "manifest.json",
+                    "custody.jsonl");
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -88,7 +90,7 @@ public final class CaseFolder {
     }
 
     /// Removes a part of a case, whatever is in it.
-    static void remove(Path part) throws IOException {
+    public static void remove(Path part) throws IOException {
         if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -18,7 +18,11 @@ public final class Evidence {
 
     private Evidence() {}
 
-    /// The captures of a case, each found to be the same as when it was analysed.
+    /// Where captures lie that came with a case from elsewhere.
+    public static final String INPUTS = "inputs";
+
+    /// The captures of a case, each found to be the same as when it was analysed: where they lay,
+    /// or in the case's own [#INPUTS].
     ///
     /// @param elsewhere where they lie now, if they were moved; found by their digests
     /// @throws UserError if `dir` is no finished case, or a capture is gone or has changed
@@ -30,17 +34,29 @@ public final class Evidence {
                             ? "the analysis that makes " + dir + " has not ended"
                             : dir + " is no case: it has no case.json");
         }
+        List<Path> places = new ArrayList<>(elsewhere);
+        places.addAll(enclosed(dir));
         List<Path> found = new ArrayList<>();
         for (JsonNode input : inputs(seal)) {
             String status = input.path("status").asString("");
             if (status.equals("ok") || status.equals("damaged")) {
-                found.add(one(dir, input, elsewhere));
+                found.add(one(dir, input, places));
             }
         }
         if (found.isEmpty()) {
             throw new UserError("no input of " + dir + " could be read: it has no packets");
         }
         return found;
+    }
+
+    private static List<Path> enclosed(Path dir) throws IOException {
+        Path inputs = dir.resolve(INPUTS);
+        if (!Files.isDirectory(inputs)) {
+            return List.of();
+        }
+        try (var files = Files.list(inputs)) {
+            return files.sorted().toList();
+        }
     }
 
     private static JsonNode inputs(Path seal) throws IOException {

@@ -2,6 +2,7 @@ package io.hark.sensor;
 
 import io.hark.Decoder;
 import io.hark.UserError;
+import io.hark.bytes.Digests;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URL;
@@ -10,10 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -161,7 +159,7 @@ public record OutsideDecoders(List<File> files) {
                     path
                             + " holds no decoder: a public class with a public constructor without parameters that implements io.hark.Decoder");
         }
-        return new File(path, sha256(octets), List.copyOf(decoders));
+        return new File(path, Digests.sha256Hex(octets), List.copyOf(decoders));
     }
 
     private static @Nullable Decoder<?> decoder(Path path, Class<?> type) {
@@ -195,13 +193,5 @@ public record OutsideDecoders(List<File> files) {
             throw new UserError(jar + " cannot be loaded: " + e, e);
         }
         return classes;
-    }
-
-    private static String sha256(byte[] octets) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

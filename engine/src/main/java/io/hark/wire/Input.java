@@ -3,6 +3,7 @@ package io.hark.wire;
 import com.github.luben.zstd.ZstdInputStream;
 import io.hark.UserError;
 import io.hark.bytes.BigEndian;
+import io.hark.bytes.Digests;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -257,15 +257,13 @@ public final class Input implements AutoCloseable {
     /// SHA-256 of a file as it lies there, lower-case hex: what `case.json` names it by.
     public static String sha256(Path path) throws IOException {
         try (FileChannel file = FileChannel.open(path)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Digests.sha256();
             byte[] octets = new byte[1 << 18]; // digests of arrays are faster than of buffers
             int n;
             while ((n = file.read(ByteBuffer.wrap(octets))) > 0) {
                 digest.update(octets, 0, n);
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -75,6 +75,7 @@ public final class Main {
         COMMANDS.put("packets", PacketsCommand::new);
         COMMANDS.put("decode", DecodeCommand::new);
         COMMANDS.put("decoder", DecoderCommand::new);
+        COMMANDS.put("case", CaseCommand::new);
         COMMANDS.put("list", ListCommand::new);
     }
 

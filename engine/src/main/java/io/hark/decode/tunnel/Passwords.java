@@ -2,9 +2,9 @@ package io.hark.decode.tunnel;
 
 import io.hark.Decoder.Conversation;
 import io.hark.Secret;
+import io.hark.bytes.Digests;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -28,7 +28,7 @@ final class Passwords {
             for (int i = 0; i < IODINE_LENGTH; i++) {
                 mixed[i] ^= (byte) (challenge >>> 24 - 8 * (i % CHALLENGE));
             }
-            if (MessageDigest.isEqual(md5(mixed), proof)) {
+            if (MessageDigest.isEqual(Digests.md5(mixed), proof)) {
                 return secret.name();
             }
         }
@@ -51,22 +51,14 @@ final class Passwords {
     /// none. *Source*: recordings of ptunnel.
     static @Nullable String ptunnel(Conversation turn, byte[] challenge, byte[] proof) {
         for (Secret secret : turn.secrets(Secret.Kind.PASSWORD)) {
-            byte[] hash = md5(secret.value("password"));
+            byte[] hash = Digests.md5(secret.value("password"));
             byte[] both = Arrays.copyOf(challenge, challenge.length + hash.length);
             System.arraycopy(hash, 0, both, challenge.length, hash.length);
-            if (MessageDigest.isEqual(md5(both), proof)) {
+            if (MessageDigest.isEqual(Digests.md5(both), proof)) {
                 return secret.name();
             }
         }
         return null;
-    }
-
-    private static byte[] md5(byte[] octets) {
-        try {
-            return MessageDigest.getInstance("MD5").digest(octets);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has MD5", e);
-        }
     }
 
     private static String hmac(byte[] key, byte[] octets) {

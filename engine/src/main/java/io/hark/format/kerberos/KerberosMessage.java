@@ -1,13 +1,11 @@
 package io.hark.format.kerberos;
 
+import io.hark.bytes.Digests;
 import io.hark.format.asn1.Der;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// One Kerberos message, as far as it is in the clear.
@@ -259,7 +257,7 @@ public final class KerberosMessage {
             if (in.tag() == CONTEXT) {
                 cipher = (int) Math.max(0, number(part));
             } else if (in.tag() == CONTEXT + 2 && part.next(Der.OCTET_STRING)) {
-                ticketHash = sha256(part.contents());
+                ticketHash = Digests.sha256Hex(part.contents());
             }
         }
     }
@@ -316,14 +314,6 @@ public final class KerberosMessage {
             return fits ? Long.valueOf(seconds * 1_000_000_000L) : null;
         } catch (DateTimeException e) {
             return null; // no time that there is
-        }
-    }
-
-    private static String sha256(byte[] octets) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.hark.parse.ssh;
 
 import io.hark.bytes.Bytes;
+import io.hark.bytes.Digests;
 import io.hark.event.Side;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,14 +62,7 @@ record KeyExchange(List<String> lists) {
     }
 
     private static String md5(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("MD5")
-                            .digest(text.getBytes(StandardCharsets.ISO_8859_1));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has MD5", e);
-        }
+        return HexFormat.of().formatHex(Digests.md5(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /// The first name of the client's list `which` that the server has too (RFC 4253 §7.1), or

@@ -4,11 +4,10 @@ import io.hark.Body;
 import io.hark.Connection;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
+import io.hark.bytes.Digests;
 import io.hark.event.Side;
 import io.hark.event.Ssh;
 import io.hark.format.TextLine;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -205,12 +204,8 @@ final class SshSession implements StreamParser.Session {
             in.fail("no host key");
             return;
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.take((int) length));
-            fingerprint = "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] digest = Digests.sha256(in.take((int) length));
+        fingerprint = "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
     }
 
     /// How many octets stand behind an encrypted packet whose length is in the clear; -1 where the

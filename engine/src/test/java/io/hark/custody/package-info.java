@@ -1,0 +1,4 @@
+@NullMarked
+package io.hark.custody;
+
+import org.jspecify.annotations.NullMarked;
