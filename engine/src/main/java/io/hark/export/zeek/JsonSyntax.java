@@ -17,6 +17,12 @@ record JsonSyntax() implements Syntax {
     }
 
     @Override
+    public boolean beforeNamed(String name, TextBuffer out) {
+        out.put(',').json(name).put(':');
+        return true;
+    }
+
+    @Override
     public void end(int start, TextBuffer out) {
         if (out.size() == start) {
             out.put('{');

@@ -14,6 +14,10 @@ sealed interface Syntax permits JsonSyntax, TsvSyntax {
     /// @param first whether it is the first column of the log
     byte[] before(Column column, boolean first);
 
+    /// Begins a value under a name that no column has; answers false where a row has none but those
+    /// of its columns.
+    boolean beforeNamed(String name, TextBuffer out);
+
     /// Ends the row that began at `start`.
     void end(int start, TextBuffer out);
 

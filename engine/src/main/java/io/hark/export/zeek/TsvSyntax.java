@@ -24,6 +24,11 @@ record TsvSyntax() implements Syntax {
     }
 
     @Override
+    public boolean beforeNamed(String name, TextBuffer out) {
+        return false;
+    }
+
+    @Override
     public void end(int start, TextBuffer out) {
         out.put('\n');
     }

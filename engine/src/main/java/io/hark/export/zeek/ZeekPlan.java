@@ -3,6 +3,7 @@ package io.hark.export.zeek;
 import io.hark.Exporter.Plan;
 import io.hark.bytes.TextBuffer;
 import io.hark.event.Event;
+import io.hark.event.FlowElement;
 import io.hark.schema.Addr;
 import io.hark.schema.Column;
 import io.hark.schema.Kind;
@@ -46,7 +47,7 @@ final class ZeekPlan<E extends Event> implements Plan {
         return kind.log().equals("-") ? null : new ZeekPlan<>(kind, syntax);
     }
 
-    /// Records in records have no place in Zeek's logs.
+    /// Records in records have no place in Zeek's logs, and columns neither.
     private static boolean isShown(Column column) {
         return column.inLog() && column.type() != Column.Type.ROWS;
     }
@@ -189,9 +190,28 @@ final class ZeekPlan<E extends Event> implements Plan {
             }
         }
 
-        /// Never shown.
+        /// Not shown, but for those that are fields themselves.
         @Override
-        public <R extends Stored> void rows(int column, List<R> value, RecordAccess<R> access) {}
+        public <R extends Stored> void rows(int column, List<R> value, RecordAccess<R> access) {
+            for (R one : value) {
+                if (one instanceof FlowElement element) {
+                    element(element);
+                }
+            }
+        }
+
+        private void element(FlowElement element) {
+            if (!syntax.beforeNamed(element.name(), out)) {
+                return;
+            }
+            if (element.number() != null) {
+                out.number(element.number());
+            } else if (element.real() != null) {
+                out.real(element.real());
+            } else {
+                syntax.text(element.text() == null ? "" : element.text(), out);
+            }
+        }
 
         @Override
         public void absent(int column) {

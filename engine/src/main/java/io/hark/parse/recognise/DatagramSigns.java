@@ -42,18 +42,6 @@ final class DatagramSigns {
                             .at(0, "00 02 00 46")
                             .length(2, 2, 4),
                     // networks
-                    Sign.of("netflow", "Cisco NetFlow export 5")
-                            .at(0, "00 05 00")
-                            .length(2, 2, 24)
-                            .units(48),
-                    Sign.of("netflow", "RFC 3954 §5, templates first")
-                            .at(0, "00 09 00 ..")
-                            .at(20, "00 00"),
-                    Sign.of("netflow", "RFC 3954 §5, data first")
-                            .at(0, "00 09 00 ..")
-                            .at(20, "01")
-                            .ports(2055, 2057, 9555, 9995, 9996),
-                    Sign.of("ipfix", "RFC 7011 §3.1").at(0, "00 0a").length(2, 2, 0),
                     Sign.of("gtp", "3GPP TS 29.274 §5.1").at(0, "48").length(2, 2, 4).ports(2123),
                     Sign.of("gtp", "3GPP TS 29.060 §6").at(0, "32").length(2, 2, 8).ports(2123),
                     Sign.of("pfcp", "3GPP TS 29.244 §7.2.2")
