@@ -40,6 +40,7 @@ public final class LogDraft {
 
     private static final int TS = column("ts");
     private static final int SEEN = column("seen");
+    private static final int SOURCE = column("source.ip");
     private static final int MODULE = column("event.module");
     private static final int DATASET = column("event.dataset");
     private static final int EVENT_KIND = column("event.kind");
@@ -261,6 +262,18 @@ public final class LogDraft {
         return digits == 12 ? bits : null;
     }
 
+    /// Who did it: `DOMAIN\\name` is taken apart, quotes around it are taken off.
+    public LogDraft user(@Nullable String told) {
+        String text = told == null ? "" : told.strip();
+        boolean quoted = text.length() > 1 && "'\"".indexOf(text.charAt(0)) >= 0;
+        String name = quoted ? text.substring(1, text.length() - 1) : text;
+        int slash = name.lastIndexOf('\\');
+        if (slash > 0) {
+            put("user.domain", name.substring(0, slash).replace("\\", ""));
+        }
+        return put("user.name", name.substring(slash + 1));
+    }
+
     /// A URL as it was logged, and its parts where it has them.
     ///
     /// For example, `http://host.example:8080/a/b?c=d` has the domain `host.example` and the path
@@ -290,6 +303,23 @@ public final class LogDraft {
             end++;
         }
         return end;
+    }
+
+    /// Adds what follows from the rest: sums of both ends, the family of the addresses.
+    public void complete() {
+        sum("network.bytes", "source.bytes", "destination.bytes");
+        sum("network.packets", "source.packets", "destination.packets");
+        if (!has("network.type") && values[SOURCE] instanceof Addr addr) {
+            put("network.type", addr.isV4() ? "ipv4" : "ipv6");
+        }
+    }
+
+    private void sum(String column, String one, String other) {
+        if (!has(column)
+                && values[column(one)] instanceof Long a
+                && values[column(other)] instanceof Long b) {
+            put(column, a + b);
+        }
     }
 
     // ---- the end

@@ -108,6 +108,7 @@ public final class LogInput {
         draft.orElse("process.name", header.app());
         draft.orElse("process.pid", header.pid());
         draft.orElse("log.level", header.severity());
+        draft.complete();
     }
 
     /// How many lines parsers failed on: a bug each.

@@ -70,7 +70,7 @@ public final class CefLines implements LineParser {
 
     @Override
     public List<String> signs() {
-        return List.of("CEF:0|", "CEF:1|");
+        return List.of("CEF:0|", "CEF:1|", "CEF: 0|", "CEF: 1|");
     }
 
     @Override

@@ -31,11 +31,16 @@ public record Cef(
     private static final int HEAD = 7; // version and what is in the record
     private static final String LABEL = "Label";
 
-    /// The CEF that begins anywhere in `text`, or null.
+    /// The CEF that begins anywhere in `text`, or at its beginning without the mark, as some relays
+    /// leave it; null if there is none.
     public static @Nullable Cef read(String text) {
         int mark = text.indexOf(MARK);
+        boolean cut = mark < 0 && text.length() > 2 && text.charAt(1) == '|'; // only the version
+        if (mark < 0 && !(cut && Character.isDigit(text.charAt(0)))) {
+            return null;
+        }
         int[] end = new int[1];
-        List<String> head = mark < 0 ? List.of() : head(text, mark + MARK.length(), HEAD, end);
+        List<String> head = head(text, cut ? 0 : mark + MARK.length(), HEAD, end);
         if (head.size() < HEAD) {
             return null;
         }

@@ -202,6 +202,16 @@ public final class Pairs {
         return value == null ? "" : value;
     }
 
+    /// The first value that is not empty, of the names in this order; empty if there is none.
+    public String first(String... wanted) {
+        for (String name : wanted) {
+            if (!text(name).isEmpty()) {
+                return text(name);
+            }
+        }
+        return "";
+    }
+
     /// Whether there is a pair of that name.
     public boolean has(String name) {
         return names.contains(name);

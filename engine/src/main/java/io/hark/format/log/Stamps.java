@@ -160,7 +160,7 @@ public record Stamps(ZoneId zone, long reference) {
                 }
             }
             skip(between);
-            year = number(4);
+            year = digits() == 2 ? 2000 + number(2) : number(4);
             clock();
             zone();
         }

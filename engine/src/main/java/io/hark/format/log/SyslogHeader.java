@@ -154,7 +154,7 @@ public record SyslogHeader(
         }
         Stamp stamp = stamps.read(text, at);
         if (stamp == null) {
-            return untimed(text, from, priority);
+            return hostFirst(text, from, priority, stamps);
         }
         int afterStamp = stamp.end();
         if (text.startsWith(":", afterStamp)) {
@@ -175,8 +175,24 @@ public record SyslogHeader(
         return tagged(text, priority, stamp, host, afterStamp, afterHost);
     }
 
-    private static SyslogHeader untimed(String text, int from, @Nullable Integer priority) {
-        return tagged(text, priority, null, null, from, from);
+    /// Cisco's `host: 2023 Jan 11 …: %…`, or no time at all.
+    private static SyslogHeader hostFirst(
+            String text, int from, @Nullable Integer priority, Stamps stamps) {
+        int end = wordEnd(text, from);
+        boolean isNamed = end > from + 1 && text.charAt(end - 1) == ':' && end < text.length();
+        Stamp stamp =
+                isNamed && isName(text, from, end - 1)
+                        ? stamps.read(text, counterEnd(text, end + 1))
+                        : null;
+        if (stamp == null) {
+            return tagged(text, priority, null, null, from, from);
+        }
+        int body = stamp.end();
+        while (body < text.length() && ": ".indexOf(text.charAt(body)) >= 0) {
+            body++;
+        }
+        String host = text.substring(from, end - 1);
+        return tagged(text, priority, stamp, host, body, body);
     }
 
     private static SyslogHeader tagged(
@@ -246,7 +262,11 @@ public record SyslogHeader(
     private static boolean isHost(String text, int from, int to) {
         boolean beforeMark = text.startsWith(" %", to); // Cisco: `host: %ASA-…`
         int end = beforeMark && to > from && text.charAt(to - 1) == ':' ? to - 1 : to;
-        if (end == from || !Character.isLetterOrDigit(text.charAt(from)) || end - from > 255) {
+        return isName(text, from, end) && text.charAt(end - 1) != ':';
+    }
+
+    private static boolean isName(String text, int from, int end) {
+        if (end <= from || !Character.isLetterOrDigit(text.charAt(from)) || end - from > 255) {
             return false;
         }
         for (int i = from; i < end; i++) {
@@ -255,6 +275,6 @@ public record SyslogHeader(
                 return false;
             }
         }
-        return text.charAt(end - 1) != ':';
+        return true;
     }
 }

@@ -27,6 +27,7 @@ final class ZoneNames {
                     Map.entry("JST", 36),
                     Map.entry("AEST", 40),
                     Map.entry("AEDT", 44),
+                    Map.entry("BRT", -12),
                     Map.entry("EST", -20),
                     Map.entry("EDT", -16),
                     Map.entry("CST", -24),
