@@ -28,7 +28,8 @@ public final class LogDraft {
     /// Fields of one line: the longest known product has 230 (Check Point, WELF exports).
     private static final int MAX_FIELDS = 512;
 
-    private static final double NANOS = 1e9;
+    private static final int MAX_PORT = 0xffff;
+
     private static final Kind<LogEvent> KIND = Kind.of(LogEvent.class);
     private static final Map<String, Integer> COLUMNS = new HashMap<>();
 
@@ -129,7 +130,7 @@ public final class LogDraft {
                 switch (of.type()) {
                     case TEXT -> text;
                     case ADDR -> Addr.parse(text);
-                    case NUMBER -> of.unit() == Unit.TIME ? null : number(of.unit(), text);
+                    case NUMBER -> of.unit() == Unit.TIME ? null : fitting(of, text);
                     case TEXTS -> List.of(text.split(",", MAX_FIELDS));
                     case REAL, FLAG, BYTES, NUMBERS, ADDRS, ROWS -> null;
                 };
@@ -203,6 +204,12 @@ public final class LogDraft {
         return value == null ? "" : value.toString();
     }
 
+    private static @Nullable Long fitting(Column of, String text) {
+        Long number = LogNumbers.read(of.unit(), text);
+        boolean isSmall = of.name().endsWith("port") || of.name().endsWith("status_code");
+        return number != null && isSmall && number > MAX_PORT ? null : number;
+    }
+
     /// The name goes where names go; the rest is kept under the column's name.
     private LogDraft unfit(int column, Column of, String text) {
         if (of.type() == Column.Type.ADDR && !of.name().contains(".nat.")) {
@@ -212,54 +219,6 @@ public final class LogDraft {
             }
         }
         return values[column] == null ? more(of.name(), text) : this;
-    }
-
-    private static @Nullable Object number(Unit unit, String text) {
-        if (unit == Unit.MAC) {
-            return mac(text);
-        }
-        if (unit == Unit.DURATION) {
-            return seconds(text);
-        }
-        long number = 0;
-        boolean hex = text.startsWith("0x") && text.length() > 2;
-        for (int i = hex ? 2 : 0; i < text.length(); i++) {
-            int digit = Character.digit(text.charAt(i), hex ? 16 : 10);
-            if (digit < 0 || i > 18) { // 19 digits may not fit a long
-                return null;
-            }
-            number = number * (hex ? 16 : 10) + digit;
-        }
-        return number;
-    }
-
-    /// For example, `1.5` is 1,500,000,000 and `0:01:40` is 100,000,000,000.
-    private static @Nullable Object seconds(String text) {
-        try {
-            double all = 0;
-            for (String part : text.split(":", 4)) {
-                all = all * 60 + Double.parseDouble(part);
-            }
-            return all < 0 || all > Long.MAX_VALUE / NANOS ? null : Math.round(all * NANOS);
-        } catch (NumberFormatException e) {
-            return null; // words: the answer to the question
-        }
-    }
-
-    /// Any twelve hexadecimal digits, whatever stands between them.
-    private static @Nullable Object mac(String text) {
-        long bits = 0;
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = Character.digit(text.charAt(i), 16);
-            if (digit >= 0) {
-                bits = bits << 4 | digit;
-                digits++;
-            } else if (":-. ".indexOf(text.charAt(i)) < 0) {
-                return null;
-            }
-        }
-        return digits == 12 ? bits : null;
     }
 
     /// Who did it: `DOMAIN\\name` is taken apart, quotes around it are taken off.

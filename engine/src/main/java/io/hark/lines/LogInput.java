@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 /// *Thread*: one owner.
 public final class LogInput {
 
+    private static final int MAX_CONTINUED = 64; // lines of one CEF record
+
     private static final String SYSLOG = "syslog";
     private static final String UNKNOWN = "unknown";
 
@@ -55,18 +57,18 @@ public final class LogInput {
         long enveloped = 0;
         long records = 0;
         for (String text = lines.next(); text != null; text = lines.next()) {
-            LogLine line = new LogLine(text, stamps);
+            LogLine line = whole(text, lines, stamps);
             LineParser parser = parsers.read(line, draft);
             if (parser == null) {
                 boolean bare = line.header().stamp() == null && line.header().priority() == null;
                 unread += bare ? 1 : 0;
                 enveloped += bare ? 0 : 1;
-                tally.unread(bare ? text : line.tagged());
+                tally.unread(bare ? line.text() : line.tagged());
                 envelopeOnly(line, bare);
             }
             fill(line);
             String source = clock.set(line, draft);
-            LogEvent event = draft.build(input.name(), lines.first(), source, text);
+            LogEvent event = draft.build(input.name(), lines.first(), source, line.text());
             firstNanos = Math.min(firstNanos, event.ts());
             lastNanos = Math.max(lastNanos, event.ts());
             tally.read(event);
@@ -79,6 +81,30 @@ public final class LogInput {
         tally.count("log_lines_unread", unread);
         tally.count("log_octets_cut", lines.cut());
         return part(input, lines, records, unread);
+    }
+
+    /// The line; of CEF, whose values may hold line ends that a sender did not escape, with those
+    /// behind it that nobody reads for themselves.
+    private LogLine whole(String text, TextLines lines, Stamps stamps) {
+        LogLine line = new LogLine(text, stamps);
+        for (int i = 0; i < MAX_CONTINUED && line.cef() != null; i++) {
+            String next = lines.peek();
+            boolean isMore =
+                    next != null
+                            && next.indexOf('=') >= 0
+                            && text.length() + next.length() < TextLines.MAX_LINE
+                            && isNobodys(new LogLine(next, stamps));
+            if (!isMore) {
+                break;
+            }
+            line = new LogLine(lines.join(line.text()), stamps);
+        }
+        return line;
+    }
+
+    private boolean isNobodys(LogLine line) {
+        boolean bare = line.header().stamp() == null && line.header().priority() == null;
+        return bare && parsers.read(line, draft) == null;
     }
 
     private static Source.Part part(Input input, TextLines lines, long records, long unread) {

@@ -46,6 +46,21 @@ final class TextLines {
         return one == null || !isOpen(one) ? one : joined(one);
     }
 
+    /// The line behind the record, which stays there; null if there is none.
+    @Nullable String peek() {
+        if (ahead == null) {
+            ahead = line();
+            number -= ahead == null ? 0 : 1;
+        }
+        return ahead;
+    }
+
+    /// The record with the line behind it, which is taken away.
+    String join(String record) {
+        String more = line();
+        return more == null ? record : record + '\n' + more;
+    }
+
     private static boolean isOpen(String line) {
         char c = line.charAt(0);
         return (c == '{' || c == '[') && depth(line, 0) > 0;

@@ -29,10 +29,14 @@ public final class Template {
     private static final String WORD = "[^\\s]{1,256}?";
     private static final String TEXT = ".{0,256}?";
     private static final String REST = ".{0,65536}";
+
+    /// Behind a word that nothing has to follow: else it would be its first letter.
     private static final String WHOLE = "(?![^\\s,;:()\\]>\"'/])";
+
     private static final String NUMBER = "\\d{1,19}";
     private static final String MAC = "[0-9A-Fa-f]{1,4}(?:[:.-]?[0-9A-Fa-f]{2,4}){2,5}";
-    private static final String ADDR = "(?:[0-9A-Fa-f:.]{2,45}|[A-Za-z0-9._*%-]{1,255})";
+    private static final String ADDR =
+            "(?:[0-9A-Fa-f:.]{1,44}[0-9A-Fa-f:]|[A-Za-z0-9._*%-]{1,255})";
 
     /// The column that names a user with a domain perhaps.
     private static final String USER = "user";
@@ -56,7 +60,11 @@ public final class Template {
             switch (c) {
                 case '{' -> {
                     int end = text.indexOf('}', i);
-                    regex.append(part(text.substring(i + 1, end), columns));
+                    String part = part(text.substring(i + 1, end), columns);
+                    boolean isLast =
+                            end + 1 == text.length() || "[]".indexOf(text.charAt(end + 1)) >= 0;
+                    regex.append(part);
+                    regex.append(isLast && part.contains(WORD) ? WHOLE : "");
                     i = end;
                 }
                 case '[' -> regex.append("(?:");
@@ -65,9 +73,6 @@ public final class Template {
                 case '\\' -> regex.append(Pattern.quote(String.valueOf(text.charAt(++i))));
                 default -> regex.append(Pattern.quote(String.valueOf(c)));
             }
-        }
-        if (text.endsWith("}") || text.endsWith("]")) {
-            regex.append(WHOLE); // else a word would be its first letter
         }
         return new Template(Pattern.compile(regex.toString(), Pattern.DOTALL), columns);
     }
