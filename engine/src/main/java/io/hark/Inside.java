@@ -10,8 +10,12 @@ import io.hark.event.Side;
 /// *Thread*: the worker that owns the connection. *Lifetime*: until [#close], or its connection's.
 public interface Inside {
 
-    /// The next bytes of a stream, or one datagram.
+    /// The next bytes of a stream, or one datagram. An empty piece of a stream asks its reader once
+    /// more about what waits.
     void take(Bytes piece, Side side);
+
+    /// Whether bytes of a stream that were taken wait until its reader can do something with them.
+    boolean isWaiting();
 
     /// So many bytes of the stream are missing here.
     void lose(Side side, long bytes);

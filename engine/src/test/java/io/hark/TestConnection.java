@@ -301,6 +301,11 @@ public final class TestConnection implements Connection {
         }
 
         @Override
+        public boolean isWaiting() {
+            return false;
+        }
+
+        @Override
         public void lose(Side side, long bytes) {
             inside.add(parser + " " + side + " lost " + bytes);
         }

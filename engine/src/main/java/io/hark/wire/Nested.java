@@ -21,7 +21,7 @@ final class Nested implements Inside {
 
     @Override
     public void take(Bytes piece, Side side) {
-        if (closed || piece.length() == 0) {
+        if (closed || piece.length() == 0 && !talk.directions.isPending(side)) {
             return;
         }
         if (stream) {
@@ -29,6 +29,13 @@ final class Nested implements Inside {
         } else {
             talk.datagram(side, piece.array(), piece.base(), piece.length());
         }
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return !closed
+                && (talk.directions.isPending(Side.ORIGINATOR)
+                        || talk.directions.isPending(Side.RESPONDER));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.hark.format.Mime;
 import io.hark.format.asn1.Der;
 import io.hark.format.dns.DnsMessage;
 import io.hark.format.gss.GssToken;
+import io.hark.format.hpack.QpackReader;
 import io.hark.format.kerberos.KerberosMessage;
 import io.hark.format.mail.MailReader;
 import io.hark.format.ntlm.NtlmMessage;
@@ -41,6 +42,7 @@ final class Formats {
         all.put("tls", Formats::hellos);
         all.put("keylog", input -> KeyLog.parse(new String(input, StandardCharsets.ISO_8859_1)));
         all.put("visible", Formats::visible);
+        all.put("qpack", Formats::qpack);
         return all;
     }
 
@@ -69,6 +71,20 @@ final class Formats {
         ServerHello.read(Bytes.of(input));
         CertificateList.read(Bytes.of(input), false).forEach(Formats::certificate);
         CertificateList.read(Bytes.of(input), true);
+    }
+
+    /// Instructions and blocks by turns, each behind its length.
+    private static void qpack(byte[] input) {
+        QpackReader reader = new QpackReader();
+        Bytes in = Bytes.of(input);
+        reader.capacity(in.u16());
+        while (in.remaining() > 0) {
+            reader.learn(Bytes.of(in.take(Math.min(in.u8(), in.remaining()))));
+            Bytes block = Bytes.of(in.take(Math.min(in.u8(), in.remaining())));
+            if (reader.canRead(block)) {
+                reader.read(block, (_, _) -> {});
+            }
+        }
     }
 
     private static void mail(byte[] input) {

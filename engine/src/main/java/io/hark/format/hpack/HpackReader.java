@@ -84,7 +84,7 @@ public final class HpackReader {
                     "www-authenticate");
 
     private final HeaderTable table = new HeaderTable(DEFAULT_SIZE);
-    private int shown;
+    private final Shown shown = new Shown(MAX_OCTETS);
 
     /// A reader whose table is empty, as at the start of a connection.
     public HpackReader() {}
@@ -94,11 +94,11 @@ public final class HpackReader {
     ///
     /// @return whether all its fields were shown
     public boolean read(Bytes block, FieldSink to) {
-        shown = 0;
+        shown.begin();
         while (block.remaining() > 0) { // every turn reads an octet
             field(block, block.u8(), to);
         }
-        return shown <= MAX_OCTETS;
+        return shown.isAll();
     }
 
     /// ```
@@ -110,13 +110,13 @@ public final class HpackReader {
     private void field(Bytes in, int first, FieldSink to) {
         if (first >= 0x80) {
             Field known = known(in, Coding.number(in, first, 7));
-            show(known.name(), known.value(), to);
+            shown.show(known.name(), known.value(), to);
         } else if (first >= 0x40) {
             String name = name(in, Coding.number(in, first, 6));
             String value = Coding.string(in, in.u8(), 7);
             if (in.ok()) {
                 table.add(name, value);
-                show(name, value, to);
+                shown.show(name, value, to);
             }
         } else if (first >= 0x20) {
             int size = Coding.number(in, first, 5);
@@ -129,7 +129,7 @@ public final class HpackReader {
             String name = name(in, Coding.number(in, first, 4));
             String value = Coding.string(in, in.u8(), 7);
             if (in.ok()) {
-                show(name, value, to);
+                shown.show(name, value, to);
             }
         }
     }
@@ -148,13 +148,5 @@ public final class HpackReader {
             return StaticFields.NONE;
         }
         return known;
-    }
-
-    private void show(String name, String value, FieldSink to) {
-        shown += Math.min(MAX_OCTETS, name.length() + value.length() + 1);
-        if (shown <= MAX_OCTETS && !name.isEmpty()) {
-            to.field(name, value);
-        }
-        shown = Math.min(shown, MAX_OCTETS + 1);
     }
 }

@@ -1,6 +1,7 @@
-/// QUIC's versions and the opening of Initial packets, whose keys anybody can compute.
+/// QUIC's versions and the opening of packets: Initial ones, whose keys anybody can compute, and
+/// others with secrets of TLS.
 ///
-/// Sees bytes and TLS's key schedule. Start with [io.hark.format.quic.InitialKeys].
+/// Sees bytes and TLS's key schedule. Start with [io.hark.format.quic.PacketKeys].
 @NullMarked
 package io.hark.format.quic;
 

@@ -85,6 +85,11 @@ public record CipherSuite(int id, boolean rsaTransport, Bulk bulk, Hash mac, Has
             this.hmac = hmac;
             this.size = size;
         }
+
+        /// Octets of a digest.
+        public int size() {
+            return size;
+        }
     }
 
     /// The suite of that number, or null where its records cannot be opened here.

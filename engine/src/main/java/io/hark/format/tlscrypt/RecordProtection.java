@@ -7,17 +7,11 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.engines.CamelliaEngine;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.crypto.modes.CBCModeCipher;
-import org.bouncycastle.crypto.modes.CCMBlockCipher;
-import org.bouncycastle.crypto.modes.CCMModeCipher;
-import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +125,7 @@ public final class RecordProtection {
                                 .array();
         byte[] associated = head(keys.sequence(), type, recordVersion, size);
         byte[] content =
-                decipher(
+                Aead.open(
                         bulk,
                         keys.key(),
                         nonce,
@@ -148,10 +142,7 @@ public final class RecordProtection {
                         .putShort((short) recordVersion)
                         .putShort((short) sealed.length)
                         .array();
-        byte[] inner =
-                sealed.length < bulk.tag
-                        ? null
-                        : decipher(bulk, keys.key(), mixed(keys), associated, sealed);
+        byte[] inner = Aead.open(bulk, keys.key(), mixed(keys), associated, sealed);
         if (inner == null) {
             return null;
         }
@@ -210,62 +201,5 @@ public final class RecordProtection {
             cipher.processBlock(blocks, at, plain, at);
         }
         return plain;
-    }
-
-    private static byte @Nullable [] decipher(
-            Bulk bulk, byte[] key, byte[] nonce, byte[] associated, byte[] sealed) {
-        return switch (bulk) {
-            case AES_128_GCM, AES_256_GCM ->
-                    decipher(
-                            "AES/GCM/NoPadding",
-                            "AES",
-                            key,
-                            new GCMParameterSpec(128, nonce),
-                            associated,
-                            sealed);
-            case CHACHA20_POLY1305 ->
-                    decipher(
-                            "ChaCha20-Poly1305",
-                            "ChaCha20",
-                            key,
-                            new IvParameterSpec(nonce),
-                            associated,
-                            sealed);
-            case AES_128_CCM, AES_256_CCM, AES_128_CCM_8, AES_256_CCM_8 -> {
-                CCMModeCipher ccm = CCMBlockCipher.newInstance(AESEngine.newInstance());
-                ccm.init(
-                        false,
-                        new AEADParameters(new KeyParameter(key), bulk.tag * 8, nonce, associated));
-                try {
-                    byte[] plain = new byte[sealed.length - bulk.tag];
-                    ccm.processBytes(sealed, 0, sealed.length, new byte[0], 0);
-                    ccm.doFinal(plain, 0);
-                    yield plain;
-                } catch (InvalidCipherTextException e) {
-                    yield null; // the tag does not verify: the answer to the question
-                }
-            }
-            case RC4, DES3_CBC, AES_128_CBC, AES_256_CBC, CAMELLIA_128_CBC, CAMELLIA_256_CBC ->
-                    throw new IllegalArgumentException(bulk + " has no tag");
-        };
-    }
-
-    private static byte @Nullable [] decipher(
-            String transformation,
-            String algorithm,
-            byte[] key,
-            java.security.spec.AlgorithmParameterSpec nonce,
-            byte[] associated,
-            byte[] sealed) {
-        try {
-            Cipher cipher = Cipher.getInstance(transformation);
-            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, algorithm), nonce);
-            cipher.updateAAD(associated);
-            return cipher.doFinal(sealed);
-        } catch (javax.crypto.AEADBadTagException e) {
-            return null; // the tag does not verify: the answer to the question
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(transformation + " is part of every JDK", e);
-        }
     }
 }

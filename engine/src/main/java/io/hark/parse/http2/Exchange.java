@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
     private static final String SOURCE = "HTTP";
-    private static final String VERSION = "2";
     private static final byte[] EMPTY = {};
 
     /// What goes one way.
@@ -62,18 +61,20 @@ final class Exchange {
         }
     }
 
+    private final String version;
     private final int depth;
     private final long ts;
     final Message request;
     final Message answer;
-    @Nullable Integer infoCode;
+    private @Nullable Integer infoCode;
     private boolean wanted;
 
     /// What is tunnelled through it, if anything is.
     @Nullable Inside tunnel;
 
-    /// The `depth`-th of its connection, begun now.
-    Exchange(int depth, long ts, Side client) {
+    /// The `depth`-th of its connection, which speaks that version; begun at `ts`.
+    Exchange(String version, int depth, long ts, Side client) {
+        this.version = version;
         this.depth = depth;
         this.ts = ts;
         this.request = new Message(client);
@@ -84,9 +85,55 @@ final class Exchange {
         return side == request.side ? request : answer;
     }
 
-    /// A head has come: asks whether a decoder wants the exchange.
-    void ask(Connection connection) {
+    /// The head of the request has come.
+    void asks(Head head, Connection connection) {
+        request.head = head;
+        String host = head.target();
+        if (host != null) {
+            int port = host.indexOf(':', host.lastIndexOf(']') + 1);
+            connection.name(port < 0 ? host : host.substring(0, port), "host");
+        }
+        if (head.isOf("application/grpc")) {
+            connection.confirm("grpc");
+        }
         wanted |= connection.wants(exchange(connection, false));
+    }
+
+    /// A head of the answer has come: one that says that it is not final, the one that is, or a
+    /// trailer.
+    void answers(Head head, boolean ends, Connection connection) {
+        if (head.status >= 100 && head.status < 200 && !ends) {
+            infoCode = head.status;
+        } else if (answer.head == null) {
+            answer.head = head;
+            tunnel(head, connection);
+        }
+    }
+
+    /// RFC 9113 §8.5, RFC 8441 and RFC 9220: what goes by in a stream that CONNECT opened is no
+    /// body.
+    private void tunnel(Head answered, Connection connection) {
+        Head asked = request.head;
+        if (asked != null && "CONNECT".equals(asked.method) && answered.status / 100 == 2) {
+            tunnel =
+                    "websocket".equals(asked.protocol)
+                            ? connection.inside("websocket", null)
+                            : connection.inside();
+        }
+    }
+
+    /// A message is whole.
+    void done(Message message, DnsBodies dns) {
+        if (!message.done) {
+            message.done = true;
+            if (message.body != null) {
+                message.body.end();
+            }
+            if (tunnel != null) {
+                tunnel.end(message.side);
+            }
+            dns.whole(message);
+        }
     }
 
     /// The body of a message, opened with its first octet.
@@ -116,7 +163,7 @@ final class Exchange {
                 asked.method,
                 asked.target(),
                 asked.path,
-                VERSION,
+                version,
                 asked.userAgent,
                 asked.referrer,
                 message == answer && own.status > 0 ? own.status : null,
@@ -143,7 +190,7 @@ final class Exchange {
                         asked.target(),
                         asked.path,
                         asked.referrer,
-                        VERSION,
+                        version,
                         asked.userAgent,
                         asked.origin,
                         request.length(),

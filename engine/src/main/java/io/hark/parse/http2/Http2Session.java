@@ -32,6 +32,8 @@ final class Http2Session implements StreamParser.Session {
     /// The most frames of one header block: honest ones have MAX_BLOCK in frames of 16 KB.
     static final int MAX_CONTINUATIONS = 64;
 
+    private static final String VERSION = "2";
+
     private final Connection connection;
     private final Way originator = new Way();
     private final Way responder = new Way();
@@ -253,18 +255,9 @@ final class Http2Session implements StreamParser.Session {
     }
 
     private void request(Exchange exchange, Head head, boolean ends) {
-        exchange.request.head = head;
-        String host = head.target();
-        if (host != null) {
-            int port = host.indexOf(':', host.lastIndexOf(']') + 1);
-            connection.name(port < 0 ? host : host.substring(0, port), "host");
-        }
-        if (head.isOf("application/grpc")) {
-            connection.confirm("grpc");
-        }
-        exchange.ask(connection);
+        exchange.asks(head, connection);
         if (ends) {
-            done(exchange, exchange.request);
+            exchange.done(exchange.request, dns);
         }
     }
 
@@ -274,27 +267,9 @@ final class Http2Session implements StreamParser.Session {
             exchange = begin(way.stream);
             exchange.request.done = true;
         }
-        if (head.status >= 100 && head.status < 200 && !way.ends) {
-            exchange.infoCode = head.status;
-            return;
-        }
-        if (exchange.answer.head == null) {
-            exchange.answer.head = head;
-            tunnel(exchange, head);
-        }
+        exchange.answers(head, way.ends, connection);
         if (way.ends) {
             finish(way.stream, client.other());
-        }
-    }
-
-    /// RFC 9113 §8.5 and RFC 8441: what goes by in a stream that CONNECT opened is no body.
-    private void tunnel(Exchange exchange, Head head) {
-        Head asked = exchange.request.head;
-        if (asked != null && "CONNECT".equals(asked.method) && head.status / 100 == 2) {
-            exchange.tunnel =
-                    "websocket".equals(asked.protocol)
-                            ? connection.inside("websocket", null)
-                            : connection.inside();
         }
     }
 
@@ -306,7 +281,7 @@ final class Http2Session implements StreamParser.Session {
             }
             over(streams.keySet().iterator().next());
         }
-        Exchange exchange = new Exchange(++depth, connection.now(), client);
+        Exchange exchange = new Exchange(VERSION, ++depth, connection.now(), client);
         streams.put(stream, exchange);
         return exchange;
     }
@@ -361,23 +336,10 @@ final class Http2Session implements StreamParser.Session {
     private void finish(int stream, Side side) {
         Exchange exchange = streams.get(stream);
         if (exchange != null) {
-            done(exchange, exchange.of(side));
+            exchange.done(exchange.of(side), dns);
             if (exchange.request.done && exchange.answer.done) {
                 over(stream);
             }
-        }
-    }
-
-    private void done(Exchange exchange, Exchange.Message message) {
-        if (!message.done) {
-            message.done = true;
-            if (message.body != null) {
-                message.body.end();
-            }
-            if (exchange.tunnel != null) {
-                exchange.tunnel.end(message.side);
-            }
-            dns.whole(message);
         }
     }
 

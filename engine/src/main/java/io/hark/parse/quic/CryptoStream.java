@@ -6,32 +6,41 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the CRYPTO frames of one side in order, which clients shuffle on purpose.
+/// Puts the CRYPTO frames of one side and level in order, which clients shuffle on purpose, and
+/// cuts the handshake's messages out of them.
 ///
 /// *Thread*: the worker that owns the connection.
 final class CryptoStream {
 
     /// The longest hello that is put together: with post-quantum keys they have some 2 KB.
-    private static final int MAX = 1 << 14;
+    static final int MAX_HELLO = 1 << 14;
 
     private static final int MAX_PIECES = 128; // Chromium cuts a hello into some 20
     private static final int MESSAGE_HEADER = 4;
 
+    private final int most;
     private byte[] octets = new byte[0];
     private int known;
+    private int read;
     private final List<Piece> ahead = new ArrayList<>(0);
     private final Bytes cursor = new Bytes();
 
     private record Piece(int from, int to) {}
 
+    /// One that keeps so many octets at most.
+    CryptoStream(int most) {
+        this.most = most;
+    }
+
     /// Takes `length` bytes of `in` that are at `offset` of the stream.
     void add(long offset, Bytes in, int length) {
-        if (offset < 0 || offset + length > MAX || ahead.size() >= MAX_PIECES) {
+        if (offset < 0 || offset + length > most || ahead.size() >= MAX_PIECES) {
             return;
         }
         int from = (int) offset;
         if (from + length > octets.length) {
-            octets = Arrays.copyOf(octets, Math.min(MAX, Math.max(from + length, 1 << 11)));
+            int size = Math.max(Math.max(from + length, 1 << 11), 2 * octets.length);
+            octets = Arrays.copyOf(octets, Math.min(most, size));
         }
         in.copyTo(in.offset(), octets, from, length);
         ahead.add(new Piece(from, from + length));
@@ -49,15 +58,27 @@ final class CryptoStream {
         return true;
     }
 
-    /// A cursor over the body of the first message if it is whole and of that type, else null.
-    @Nullable Bytes first(int type) {
-        if (known < MESSAGE_HEADER || octets[0] != type) {
+    /// The type of the message that is due, or -1 where its first octet is not there.
+    int type() {
+        return read < known ? octets[read] & 0xff : -1;
+    }
+
+    /// A cursor over the next message, its header of four octets included, once it is whole; else
+    /// null. The one after it is due then.
+    @Nullable Bytes next() {
+        if (known - read < MESSAGE_HEADER) {
             return null;
         }
-        int length = (octets[1] & 0xff) << 16 | (octets[2] & 0xff) << 8 | octets[3] & 0xff;
-        return length <= known - MESSAGE_HEADER
-                ? cursor.wrap(octets, MESSAGE_HEADER, length)
-                : null;
+        int length =
+                (octets[read + 1] & 0xff) << 16
+                        | (octets[read + 2] & 0xff) << 8
+                        | octets[read + 3] & 0xff;
+        if (length > known - read - MESSAGE_HEADER) {
+            return null;
+        }
+        cursor.wrap(octets, read, MESSAGE_HEADER + length);
+        read += MESSAGE_HEADER + length;
+        return cursor;
     }
 
     /// A cursor over all that is there in order.

@@ -9,16 +9,25 @@ import io.hark.format.tls.ServerHello;
 import io.hark.format.tls.TlsNames;
 import org.jspecify.annotations.Nullable;
 
-/// The hellos of one connection: all of a TLS handshake in QUIC that everybody can read.
+/// The handshake of one connection: the hellos, which everybody can read, and what a secret opens
+/// of the rest.
 ///
 /// *Thread*: the worker that owns the connection.
 final class Hellos {
+
+    private static final int ENCRYPTED_EXTENSIONS = 8;
+    private static final int CERTIFICATE = 11;
+    private static final int CERTIFICATE_VERIFY = 15;
+    private static final int FINISHED = 20;
 
     private final Connection connection;
     private final StringBuilder history = new StringBuilder(2);
     private long began;
     private @Nullable ClientHello client;
     private @Nullable ServerHello server;
+    private @Nullable String agreed;
+    private @Nullable String secret;
+    private boolean established;
     private @Nullable String ja3;
     private @Nullable String ja4;
 
@@ -26,12 +35,12 @@ final class Hellos {
         this.connection = connection;
     }
 
-    /// Takes the client's; answers whether it is one.
-    boolean client(Bytes body) {
+    /// Takes the client's; answers it, or null where it is none.
+    @Nullable ClientHello client(Bytes body) {
         ClientHello hello = ClientHello.read(body, false);
         if (hello == null) {
             connection.anomaly("quic_broken_client_hello", null);
-            return false;
+            return null;
         }
         began = connection.now();
         client = hello;
@@ -42,20 +51,51 @@ final class Hellos {
             connection.name(hello.serverName(), "sni");
         }
         connection.confirm("ssl");
-        return true;
+        return hello;
     }
 
-    /// Takes the server's; answers whether it is one.
-    boolean server(Bytes body) {
+    /// Takes the server's; answers it, or null where it is none.
+    @Nullable ServerHello server(Bytes body) {
         ServerHello hello = ServerHello.read(body);
         if (hello == null) {
             connection.anomaly("quic_broken_server_hello", null);
-            return false;
+            return null;
         }
         began = client == null ? connection.now() : began;
         server = hello;
         history.append(hello.retry() ? 'j' : 's');
-        return true;
+        return hello;
+    }
+
+    /// A message that the server says behind its hello, from its type on.
+    void message(Bytes in) {
+        int type = in.u8();
+        in.skip(3); // its length: it is whole
+        switch (type) {
+            case ENCRYPTED_EXTENSIONS -> {
+                agreed = ServerHello.protocol(in, agreed);
+                history.append('o');
+            }
+            case CERTIFICATE -> history.append('x');
+            case CERTIFICATE_VERIFY -> history.append('r');
+            case FINISHED -> history.append('f');
+            default -> {}
+        }
+    }
+
+    /// What is inside was opened by the secret called so.
+    void openedBy(String name) {
+        secret = name;
+    }
+
+    /// Both sides have the keys of the application.
+    void established() {
+        established = true;
+    }
+
+    /// What both sides agreed to speak, or the client offered first.
+    @Nullable String agreed() {
+        return agreed == null ? protocol() : agreed;
     }
 
     @Nullable String serverName() {
@@ -99,8 +139,8 @@ final class Hellos {
                                 && chosen != null
                                 && chosen.acceptsPsk(),
                         null,
-                        null,
-                        false,
+                        agreed,
+                        established,
                         history.toString(),
                         null,
                         null,
@@ -120,6 +160,6 @@ final class Hellos {
                         null,
                         null,
                         null,
-                        null));
+                        secret));
     }
 }

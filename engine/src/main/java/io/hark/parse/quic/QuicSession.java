@@ -5,13 +5,14 @@ import io.hark.DatagramParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Quic;
 import io.hark.event.Side;
-import io.hark.format.quic.InitialKeys;
 import io.hark.format.quic.QuicVersion;
+import io.hark.format.tls.ClientHello;
+import io.hark.format.tls.ServerHello;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Follows one connection: opens its Initial packets until both hellos are known, and notes the
-/// kinds of its packets.
+/// Follows one connection: opens its Initial packets until both hellos are known, notes the kinds
+/// of its packets, and has the rest opened where there are secrets for it.
 ///
 /// *Thread*: the worker that owns the connection.
 final class QuicSession implements DatagramParser.Session {
@@ -19,27 +20,32 @@ final class QuicSession implements DatagramParser.Session {
     private static final int MAX_COALESCED = 16; // packets of one datagram
     private static final int MAX_OPENED = 64; // Initial packets that are decrypted
     private static final int MAX_HISTORY = 100; // letters, as Zeek
-    private static final int MAX_FRAMES = 4096; // of one packet; padding does not count
+    private static final int MIN_ID = 4; // octets of an id that tells packets apart
+    private static final int MIN_PACKET = 20; // number, one frame and a tag
     private static final int LONG = 0x80;
     private static final int FIXED = 0x40;
     private static final int LOWER = 0x20;
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 2;
+    private static final int MESSAGE_HEADER = 4;
 
     private final Connection connection;
     private final Hellos hellos;
     private final StringBuilder history = new StringBuilder();
     private final LongHeader header = new LongHeader();
     private final long began;
-    private final CryptoStream ofClient = new CryptoStream();
-    private final CryptoStream ofServer = new CryptoStream();
+    private final CryptoStream ofClient = new CryptoStream(CryptoStream.MAX_HELLO);
+    private final CryptoStream ofServer = new CryptoStream(CryptoStream.MAX_HELLO);
     private @Nullable QuicVersion version;
     private @Nullable Side client;
     private byte @Nullable [] initialDestination;
     private byte @Nullable [] clientId;
     private byte @Nullable [] serverId;
-    private @Nullable InitialKeys clientKeys;
-    private @Nullable InitialKeys serverKeys;
+    private int clientIdLength; // octets of the ids by which the server calls the client
+    private int serverIdLength;
+    private final Initials initials = new Initials();
+    private @Nullable Opening opening; // null where no secret will open it
+    private @Nullable QuicVersion agreed; // the version of the server's packets
     private @Nullable GoogleHello google;
     private boolean clientSaid;
     private boolean serverSaid;
@@ -59,7 +65,7 @@ final class QuicSession implements DatagramParser.Session {
         for (int i = 0; i < MAX_COALESCED && at < payload.length(); i++) {
             int first = payload.peek(at);
             if ((first & LONG) == 0) {
-                unnumbered(payload, first, side);
+                unnumbered(payload, at, side);
                 return;
             }
             if (!header.read(payload, at)) {
@@ -73,13 +79,18 @@ final class QuicSession implements DatagramParser.Session {
 
     /// A packet without a version: data, or what no keys make sense of. One of so many is noted, or
     /// a download would be all of the history.
-    private void unnumbered(Bytes payload, int first, Side side) {
+    private void unnumbered(Bytes payload, int at, Side side) {
+        int first = payload.peek(at);
         if (version == null && GoogleHello.isAt(payload)) {
             google(payload, 9, side);
             return;
         }
         if (client == null) {
             return;
+        }
+        if (opening != null && agreed != null) {
+            int id = isClient(side) ? serverIdLength : clientIdLength;
+            segments(opening, payload, at, id, side, agreed);
         }
         if ((first & FIXED) == 0) {
             note(side, version != null && version.salt() == null ? 'O' : 'X');
@@ -89,6 +100,37 @@ final class QuicSession implements DatagramParser.Session {
         if (Long.bitCount(count) == 1) {
             note(side, 'O');
         }
+    }
+
+    /// Opens a packet with a short header. What a sending host captures of itself may be several in
+    /// one datagram, which its network card cuts: then their ids tell where they begin.
+    private static void segments(
+            Opening with, Bytes in, int at, int id, Side side, QuicVersion version) {
+        boolean whole = with.data(in, at, at + 1 + id, in.length(), side, version);
+        int from = at;
+        while (!whole && from < in.length()) { // each turn moves on by MIN_PACKET
+            int to = id < MIN_ID ? in.length() : again(in, from, id);
+            if (to - from < in.length() - at) {
+                with.data(in, from, from + 1 + id, to, side, version);
+            }
+            from = to;
+        }
+    }
+
+    /// Where the next packet with the id of the one at `at` begins, or the end.
+    private static int again(Bytes in, int at, int id) {
+        int found = in.indexOf(in.peek(at + 1), at + MIN_PACKET);
+        while (found >= 0) { // each turn moves on
+            boolean same = (in.peek(found - 1) & LONG) == 0;
+            for (int i = 1; same && i < id; i++) {
+                same = in.peek(found + i) == in.peek(at + 1 + i);
+            }
+            if (same) {
+                return found - 1;
+            }
+            found = in.indexOf(in.peek(at + 1), found + 1);
+        }
+        return in.length();
     }
 
     private void headerless(Bytes payload, int at, Side side) {
@@ -132,8 +174,11 @@ final class QuicSession implements DatagramParser.Session {
             initialDestination =
                     initialDestination == null ? header.destination(payload) : initialDestination;
             clientId = clientId == null ? header.source(payload) : clientId;
-        } else if (serverId == null) {
-            serverId = header.source(payload);
+            clientIdLength = header.sourceLength;
+        } else {
+            serverId = serverId == null ? header.source(payload) : serverId;
+            serverIdLength = header.sourceLength;
+            agreed = spoken;
         }
         if (spoken.salt() == null) {
             note(side, QuicVersion.isKnown(spoken.number()) ? 'I' : 'U');
@@ -145,18 +190,27 @@ final class QuicSession implements DatagramParser.Session {
         }
         switch (header.type) {
             case QuicVersion.INITIAL -> initial(payload, at, side, spoken);
-            case QuicVersion.EARLY -> note(side, 'Z');
-            case QuicVersion.HANDSHAKE -> note(side, 'H');
-            default -> retry(side);
+            case QuicVersion.EARLY -> {
+                note(side, 'Z');
+                if (opening != null) {
+                    opening.early(payload, header, at);
+                }
+            }
+            case QuicVersion.HANDSHAKE -> {
+                note(side, 'H');
+                if (opening != null) {
+                    opening.handshake(payload, header, at, side);
+                }
+            }
+            default -> retry(payload, side);
         }
     }
 
-    /// What comes after a Retry is sent to the id that it names, and has keys of that.
-    private void retry(Side side) {
+    /// What comes after a Retry is sent to its source's id, and has keys of that (RFC 9001 §5.2).
+    private void retry(Bytes payload, Side side) {
         note(side, 'R');
         if (header.isWholeRetry()) {
-            clientKeys = null;
-            serverKeys = null;
+            initials.turn(header.source(payload));
         }
     }
 
@@ -169,97 +223,69 @@ final class QuicSession implements DatagramParser.Session {
             return;
         }
         opened++;
-        byte[] frames = open(payload, at, byClient, spoken);
+        byte[] frames = initials.open(payload, header, at, byClient);
         if (frames != null) {
             frames(Bytes.of(frames), side, byClient);
         }
     }
 
-    /// A client's packet that the keys do not open may be the first of another connection, or one
-    /// after a Retry that was not seen.
-    private byte @Nullable [] open(Bytes payload, int at, boolean byClient, QuicVersion spoken) {
-        InitialKeys keys = byClient ? clientKeys : serverKeys;
-        byte[] frames = keys == null ? null : keys.open(payload, at, header.numberAt, header.end);
-        byte[] salt = spoken.salt();
-        if (frames != null || !byClient || salt == null) {
-            return frames;
-        }
-        byte[] destination = header.destination(payload);
-        InitialKeys own = InitialKeys.of(spoken, salt, destination, true);
-        frames = own.open(payload, at, header.numberAt, header.end);
-        if (frames != null) {
-            clientKeys = own;
-            serverKeys = InitialKeys.of(spoken, salt, destination, false);
-        }
-        return frames;
-    }
-
     /// RFC 9000 §12.4: of the frames that an Initial packet may have, CRYPTO is of use.
     private void frames(Bytes in, Side side, boolean byClient) {
         CryptoStream stream = byClient ? ofClient : ofServer;
-        for (int i = 0; i < MAX_FRAMES && in.ok() && in.remaining() > 0; ) {
-            int type = in.u8();
-            i += type == 0 ? 0 : 1;
-            switch (type) {
-                case 0, 1 -> {} // padding, ping
-                case 2, 3 -> acknowledgement(in, type == 3);
-                case 6 -> {
-                    long offset = number(in);
-                    long length = number(in);
-                    if (in.ok() && length <= in.remaining()) {
-                        stream.add(offset, in, (int) length);
+        Frames.read(
+                in,
+                new Frames.Taker() {
+                    @Override
+                    public void crypto(long offset, Bytes piece, int length) {
+                        stream.add(offset, piece, length);
                     }
-                    in.skip(length);
-                }
-                case 0x1c -> {
-                    note(side, 'C');
-                    in.skip(in.remaining());
-                }
-                default -> in.fail("no frame of an Initial packet");
-            }
-        }
+
+                    @Override
+                    public void closes() {
+                        note(side, 'C');
+                    }
+                });
         hello(stream, side, byClient);
     }
 
     private void hello(CryptoStream stream, Side side, boolean byClient) {
-        Bytes body = stream.first(byClient ? CLIENT_HELLO : SERVER_HELLO);
-        if (body != null) {
-            boolean good = byClient ? hellos.client(body) : hellos.server(body);
-            if (good) {
+        Bytes message =
+                stream.type() == (byClient ? CLIENT_HELLO : SERVER_HELLO) ? stream.next() : null;
+        if (message != null) {
+            message.skip(MESSAGE_HEADER);
+            Bytes body = new Bytes().wrap(message);
+            if (byClient ? client(body, side) : server(body)) {
                 note(side, 'S');
             }
-            clientSaid |= byClient;
-            serverSaid |= !byClient;
         } else if (google == null && byClient) {
             google = GoogleHello.find(stream.all(), 0);
             told();
         }
     }
 
+    private boolean client(Bytes body, Side side) {
+        clientSaid = true;
+        ClientHello hello = hellos.client(body);
+        if (hello != null && !connection.secrets().isEmpty()) {
+            Opening possible = new Opening(connection, hellos, hello, side);
+            opening = possible.isHopeless() ? null : possible;
+        }
+        return hello != null;
+    }
+
+    private boolean server(Bytes body) {
+        ServerHello hello = hellos.server(body);
+        serverSaid = hello == null || !hello.retry();
+        if (hello != null && opening != null) {
+            opening.serverHello(hello);
+        }
+        return hello != null;
+    }
+
     private void told() {
         if (google != null && google.serverName() != null) {
             connection.name(google.serverName(), "sni");
         }
-    }
-
-    private static void acknowledgement(Bytes in, boolean counts) {
-        number(in);
-        number(in);
-        long ranges = number(in);
-        number(in);
-        for (long i = 0; i < ranges && in.ok(); i++) { // ends with the packet
-            number(in);
-            number(in);
-        }
-        for (int i = 0; counts && i < 3; i++) {
-            number(in);
-        }
-    }
-
-    private static long number(Bytes in) {
-        long value = LongHeader.number(in, in.offset());
-        in.skip(LongHeader.width(in, in.offset()));
-        return value;
     }
 
     // ---- what is said of it
@@ -280,6 +306,9 @@ final class QuicSession implements DatagramParser.Session {
 
     @Override
     public void close() {
+        if (opening != null) {
+            opening.close();
+        }
         hellos.close();
         QuicVersion spoken = version;
         if (spoken == null) {
