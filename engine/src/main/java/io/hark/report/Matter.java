@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dir the case
 /// @param outcome how the run ended
 /// @param options how it was asked for
-/// @param findings the worst first
+/// @param findings the worst first, without those suppressed
 /// @param hosts who took part, summed up
 record Matter(Path dir, Outcome outcome, Options options, List<Finding> findings, HostBook hosts) {
 
@@ -28,7 +28,7 @@ record Matter(Path dir, Outcome outcome, Options options, List<Finding> findings
                     .thenComparing(Finding::id);
 
     static Matter of(Path dir, Outcome outcome, Options options) {
-        List<Finding> findings = outcome.summary().findings().stream().sorted(WORST_FIRST).toList();
+        List<Finding> findings = outcome.summary().open().stream().sorted(WORST_FIRST).toList();
         return new Matter(dir, outcome, options, findings, HostBook.of(outcome.summary().pairs()));
     }
 

@@ -83,6 +83,10 @@ record Overview(Matter matter) {
                     .text(findings.size() == 1 ? ", " + worst : ", the worst " + worst)
                     .close("a");
         }
+        int suppressed = matter.summary().suppressed().size();
+        if (suppressed > 0) {
+            out.text(", ").with("span", Units.count(suppressed) + " suppressed", "class", "quiet");
+        }
         out.text(" · ");
         if (talks == 0) {
             out.with("span", "no conversation decoded", "class", "quiet");

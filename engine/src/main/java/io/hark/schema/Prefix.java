@@ -28,4 +28,10 @@ public record Prefix(Addr network, int bits) {
         return (addr.hi() & hiMask) == (network.hi() & hiMask)
                 && (addr.lo() & loMask) == (network.lo() & loMask);
     }
+
+    /// As it is read: `10.0.0.0/8`.
+    @Override
+    public String toString() {
+        return network + "/" + (network.isV4() ? bits - 96 : bits);
+    }
 }

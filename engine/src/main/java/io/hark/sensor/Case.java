@@ -217,7 +217,7 @@ final class Case implements Batch.Taker, AutoCloseable {
                     logs.flush();
                 }
                 conversations.flush();
-                summary.assess(options.local());
+                summary.assess(options.local(), options.suppressions());
                 writeFindings(dir);
             }
             if (store != null && growing.isTimeToRoll(nanos)) {
@@ -267,11 +267,12 @@ final class Case implements Batch.Taker, AutoCloseable {
         Map<String, Long> kinds = new TreeMap<>();
         counts.forEach((type, n) -> kinds.put(Kind.of(type.asSubclass(Event.class)).name(), n[0]));
         conversations.closed().forEach(summary::closed);
-        summary.assess(options.local());
+        summary.assess(options.local(), options.suppressions());
         summary.talks().forEach(talk -> talk.transcript = conversations.transcript(talk.first));
         Map<String, Long> counters = counters(pipeline);
         counters.put("missed_bytes", summary.missedBytes());
         counters.put("other_findings", summary.otherFindings());
+        counters.put("suppressed_findings", (long) summary.suppressed().size());
         if (files != null) {
             counters.put("files_kept", files.keptFiles());
             counters.put("files_left_out", files.leftOut());
@@ -349,7 +350,12 @@ final class Case implements Batch.Taker, AutoCloseable {
         if (findings.equals(written)) {
             return;
         }
-        writeLines(to, "findings.jsonl", findings.stream().map(FindingJson::line).toList());
+        writeLines(
+                to,
+                "findings.jsonl",
+                findings.stream()
+                        .map(f -> FindingJson.line(f, summary.suppressed().get(f.id())))
+                        .toList());
         writeLines(
                 to,
                 "incidents.jsonl",

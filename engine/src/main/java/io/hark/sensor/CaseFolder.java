@@ -151,6 +151,7 @@ public final class CaseFolder {
         asked.put("workers", options.workers());
         asked.put("checksums", options.checksums().name().toLowerCase(Locale.ROOT));
         asked.put("midstream", options.midstream());
+        options.local().prefixes().forEach(net -> asked.withArray("/local").add(net.toString()));
         options.wanted().names().forEach(asked.putArray("only")::add);
         options.logs().forEach(asked.putArray("logs")::add);
         options.hashes().stream().sorted().forEach(asked.putArray("hash")::add);

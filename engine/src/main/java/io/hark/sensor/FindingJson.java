@@ -1,10 +1,12 @@
 package io.hark.sensor;
 
 import io.hark.bytes.TextBuffer;
+import io.hark.engagement.Suppression;
 import io.hark.event.Fact;
 import io.hark.event.Finding;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A finding as one line of `findings.jsonl`: the fields of the command's contract.
 public final class FindingJson {
@@ -12,7 +14,9 @@ public final class FindingJson {
     private FindingJson() {}
 
     /// The line, without its end.
-    public static String line(Finding f) {
+    ///
+    /// @param by what suppresses it, if anything does
+    public static String line(Finding f, @Nullable Suppression by) {
         TextBuffer out = new TextBuffer(1 << 10);
         out.put("{\"id\":").json(f.id());
         out.put(",\"revision\":").number(f.revision());
@@ -48,6 +52,11 @@ public final class FindingJson {
         facts(out.put(",\"evidence\":"), f.evidence());
         out.put(",\"completeness\":").real(f.completeness());
         texts(out, "next", f.next());
+        if (by != null) {
+            out.put(",\"suppressed\":{\"who\":").json(by.who());
+            out.put(",\"why\":").json(by.why());
+            out.put(",\"until\":").json(by.until().toString()).put('}');
+        }
         return out.put('}').toString();
     }
 

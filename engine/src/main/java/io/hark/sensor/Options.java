@@ -3,6 +3,7 @@ package io.hark.sensor;
 import io.hark.Keyring;
 import io.hark.engagement.Engagement;
 import io.hark.engagement.Networks;
+import io.hark.engagement.Suppressions;
 import io.hark.intel.Intel;
 import io.hark.wire.Setup;
 import java.time.ZoneId;
@@ -19,6 +20,7 @@ import java.util.Set;
 /// @param keyring what decoders may try
 /// @param engagement the declared environment; which networks are ours stands in it
 /// @param intel what others know to be bad
+/// @param suppressions findings that nobody wants to be told of
 /// @param workers threads that analyse
 /// @param checksums what to do with bad ones
 /// @param midstream whether connections whose beginning was not seen are read
@@ -33,6 +35,7 @@ public record Options(
         Keyring keyring,
         Engagement engagement,
         Intel intel,
+        Suppressions suppressions,
         int workers,
         Setup.Checksums checksums,
         boolean midstream,
@@ -71,6 +74,7 @@ public record Options(
         private Keyring keyring = Keyring.EMPTY;
         private Engagement engagement = Engagement.NONE;
         private Intel intel = Intel.NONE;
+        private Suppressions suppressions = Suppressions.NONE;
         private int workers = 1;
         private Setup.Checksums checksums = Setup.Checksums.AUTO;
         private boolean midstream = true;
@@ -128,6 +132,12 @@ public record Options(
             return this;
         }
 
+        /// Findings that nobody wants to be told of.
+        public Builder suppressions(Suppressions known) {
+            suppressions = known;
+            return this;
+        }
+
         /// Threads that analyse.
         public Builder workers(int threads) {
             workers = threads;
@@ -174,6 +184,7 @@ public record Options(
                     keyring,
                     engagement,
                     intel,
+                    suppressions,
                     workers,
                     checksums,
                     midstream,

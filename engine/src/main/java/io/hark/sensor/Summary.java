@@ -2,6 +2,8 @@ package io.hark.sensor;
 
 import io.hark.Secret;
 import io.hark.engagement.Networks;
+import io.hark.engagement.Suppression;
+import io.hark.engagement.Suppressions;
 import io.hark.event.Anomaly;
 import io.hark.event.Conn;
 import io.hark.event.Endpoints;
@@ -16,6 +18,7 @@ import io.hark.lines.LogTally;
 import io.hark.schema.Addr;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +128,7 @@ public final class Summary {
     private final Recap recap = new Recap();
     private final List<Closed> closed = new ArrayList<>();
     private long otherFindings;
+    private Map<String, Suppression> suppressed = Map.of();
     private List<Incident> incidents = List.of();
     private final Chronicle chronicle = new Chronicle();
     private final LogTally logs = new LogTally();
@@ -333,11 +337,26 @@ public final class Summary {
                 .toList();
     }
 
-    /// Makes incidents of the findings so far.
+    /// Sets aside what is suppressed, and makes incidents of the other findings so far.
     ///
     /// @param local which networks are ours
-    void assess(Networks local) {
-        incidents = Incidents.of(findings(), local);
+    void assess(Networks local, Suppressions suppressions) {
+        Map<String, Suppression> known = new LinkedHashMap<>();
+        for (Finding finding : findings.values()) {
+            suppressions.of(finding).ifPresent(by -> known.put(finding.id(), by));
+        }
+        suppressed = known;
+        incidents = Incidents.of(open(), local);
+    }
+
+    /// Findings that are suppressed, by id, with what suppresses them.
+    public Map<String, Suppression> suppressed() {
+        return Collections.unmodifiableMap(suppressed);
+    }
+
+    /// Findings that are not suppressed: what a person is told of.
+    public List<Finding> open() {
+        return findings().stream().filter(f -> !suppressed.containsKey(f.id())).toList();
     }
 
     /// Findings put together by actor, the worst first.

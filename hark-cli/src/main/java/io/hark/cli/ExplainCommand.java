@@ -5,6 +5,7 @@ import io.hark.Key;
 import io.hark.UserError;
 import io.hark.engagement.Engaged;
 import io.hark.engagement.EngagementFile;
+import io.hark.engagement.Suppressions;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Fact;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  hark explain case --incident 1ae3d3",
             "  hark explain case --detector beacons --host 10.0.0.5",
             "  hark explain case --detector beacons --host 10.0.0.5 --peer 203.0.113.7"
         })
@@ -61,19 +63,24 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "A case.")
     private Path dir = Path.of("");
 
-    @Option(
-            names = "--detector",
-            required = true,
-            paramLabel = "NAME",
-            description = "The detector.")
+    @Option(names = "--detector", paramLabel = "NAME", description = "The detector.")
     private String detector = "";
 
-    @Option(
-            names = "--host",
-            required = true,
-            paramLabel = "A",
-            description = "The address it is about.")
+    @Option(names = "--host", paramLabel = "A", description = "The address it is about.")
     private String host = "";
+
+    @Option(
+            names = "--incident",
+            paramLabel = "ID",
+            description =
+                    "Instead of a detector and a host: an incident, and why each finding belongs to it.")
+    private @Nullable String incident;
+
+    @Option(
+            names = "--suppressions",
+            paramLabel = "FILE",
+            description = "With --incident: findings to leave out.")
+    private @Nullable Path suppressions;
 
     @Option(names = "--peer", paramLabel = "B", description = "Only with this address.")
     private @Nullable String peer;
@@ -112,6 +119,18 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (incident != null) {
+            Suppressions known =
+                    suppressions == null ? Suppressions.NONE : Suppressions.read(suppressions);
+            boolean asJson = json || !terminal.isOutShown();
+            terminal.out().print(IncidentPage.told(terminal, dir, incident, known, asJson));
+            terminal.out().flush();
+            return Main.DONE;
+        }
+        if (detector.isEmpty() || host.isEmpty()) {
+            throw new UserError(
+                    "explain takes --detector NAME and --host A, or --incident ID of incidents.jsonl");
+        }
         Addr about = addr("--host", host);
         Addr with = peer == null ? null : addr("--peer", peer);
         List<Held> held = explain(detector(), about, with);

@@ -38,6 +38,7 @@ record FindingPages(Page page, String command, Outcome outcome) {
     private static final int MAX_STEPS = 8; // of one incident
     private static final int MAX_LOW = 8;
     private static final int MAX_HOSTS = 3; // of one role
+    private static final int SHORT_ID = 6; // of an id: enough to tell some thousand apart
     private static final int INDENT = 2;
     private static final int UNDER = INDENT + 10; // under the title, behind the severity
 
@@ -48,9 +49,14 @@ record FindingPages(Page page, String command, Outcome outcome) {
                     .thenComparing(Finding::first);
 
     void write() {
-        List<Finding> findings = outcome.summary().findings();
+        List<Finding> findings = outcome.summary().open();
+        int suppressed = outcome.summary().suppressed().size();
         if (findings.isEmpty()) {
-            page.heading("FINDINGS", "none: no detector of this build fired");
+            page.heading(
+                    "FINDINGS",
+                    suppressed == 0
+                            ? "none: no detector of this build fired"
+                            : "none to tell of; " + suppressed + " suppressed");
             return;
         }
         List<Incident> incidents = outcome.summary().incidents();
@@ -68,6 +74,12 @@ record FindingPages(Page page, String command, Outcome outcome) {
                             + (incidents.isEmpty() ? "" : " that belong to no incident"));
             others.stream().limit(MAX_LOW).forEach(f -> low(f, incidents.isEmpty()));
             more(others.size() - MAX_LOW, "findings.jsonl");
+        }
+        if (suppressed > 0) {
+            page.text(
+                    INDENT,
+                    FAINT,
+                    Units.count(suppressed, "finding") + " suppressed, marked in findings.jsonl");
         }
     }
 
@@ -124,6 +136,12 @@ record FindingPages(Page page, String command, Outcome outcome) {
             page.text(UNDER, FAINT, "the worst of them:");
         }
         finding(worst);
+        Path dir = outcome.out();
+        if (dir != null && incident.findings().size() > 1) {
+            String id = incident.id().substring(0, SHORT_ID);
+            String explain = "hark explain DIR --incident " + id;
+            page.whole(UNDER, CYAN, NextSteps.here(explain, command, dir));
+        }
         if (!incident.minor().isEmpty()) {
             page.text(
                     UNDER,

@@ -74,7 +74,7 @@ record HostTable(Page page, Summary summary) {
                             }
                         });
         Set<Addr> flagged = new HashSet<>();
-        summary.findings()
+        summary.open()
                 .forEach(
                         finding -> {
                             flagged.add(finding.orig_h());

@@ -76,6 +76,7 @@ public final class Main {
         COMMANDS.put("decode", DecodeCommand::new);
         COMMANDS.put("decoder", DecoderCommand::new);
         COMMANDS.put("case", CaseCommand::new);
+        COMMANDS.put("export", ExportCommand::new);
         COMMANDS.put("list", ListCommand::new);
     }
 

@@ -83,7 +83,10 @@ final class OutcomeJson {
                 "incidents",
                 summary.incidents(),
                 incident -> out.put(IncidentJson.line(incident, summary::name)));
-        list("findings", summary.findings(), finding -> out.put(FindingJson.line(finding)));
+        list(
+                "findings",
+                summary.findings(),
+                f -> out.put(FindingJson.line(f, summary.suppressed().get(f.id()))));
         list("conversations", summary.talks(), this::talk);
         list("undecoded", summary.closed(), this::closed);
         out.put('}');

@@ -6,6 +6,7 @@ import io.hark.UserError;
 import io.hark.engagement.Engagement;
 import io.hark.engagement.EngagementFile;
 import io.hark.engagement.Networks;
+import io.hark.engagement.Suppressions;
 import io.hark.intel.IntelFile;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
@@ -104,6 +105,13 @@ final class Reading {
     private List<Path> intel = List.of();
 
     @Option(
+            names = "--suppressions",
+            paramLabel = "FILE",
+            description =
+                    "Findings that nobody wants to be told of again: they stay in the case, marked (docs/how-to/suppress.md).")
+    private @Nullable Path suppressions;
+
+    @Option(
             names = "--only",
             paramLabel = "KIND",
             split = ",",
@@ -164,6 +172,8 @@ final class Reading {
                 .keyring(Keyring.load(keys))
                 .engagement(engagement())
                 .intel(IntelFile.read(intel))
+                .suppressions(
+                        suppressions == null ? Suppressions.NONE : Suppressions.read(suppressions))
                 .workers(workers)
                 .checksums(checksums)
                 .midstream(midstream == Choice.yes)
