@@ -44,7 +44,7 @@ record IncidentCards(Matter matter, Knowledge knowledge) implements Part {
     }
 
     private List<Incident> incidents() {
-        return matter.summary().incidents();
+        return matter.summary().assessment().incidents();
     }
 
     @Override

@@ -28,7 +28,8 @@ record Matter(Path dir, Outcome outcome, Options options, List<Finding> findings
                     .thenComparing(Finding::id);
 
     static Matter of(Path dir, Outcome outcome, Options options) {
-        List<Finding> findings = outcome.summary().open().stream().sorted(WORST_FIRST).toList();
+        List<Finding> findings =
+                outcome.summary().assessment().open().stream().sorted(WORST_FIRST).toList();
         return new Matter(dir, outcome, options, findings, HostBook.of(outcome.summary().pairs()));
     }
 

@@ -83,7 +83,7 @@ record Overview(Matter matter) {
                     .text(findings.size() == 1 ? ", " + worst : ", the worst " + worst)
                     .close("a");
         }
-        int suppressed = matter.summary().suppressed().size();
+        int suppressed = matter.summary().assessment().suppressed().size();
         if (suppressed > 0) {
             out.text(", ").with("span", Units.count(suppressed) + " suppressed", "class", "quiet");
         }

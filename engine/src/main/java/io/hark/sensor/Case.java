@@ -272,7 +272,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         Map<String, Long> counters = counters(pipeline);
         counters.put("missed_bytes", summary.missedBytes());
         counters.put("other_findings", summary.otherFindings());
-        counters.put("suppressed_findings", (long) summary.suppressed().size());
+        counters.put("suppressed_findings", (long) summary.assessment().suppressed().size());
         if (files != null) {
             counters.put("files_kept", files.keptFiles());
             counters.put("files_left_out", files.leftOut());
@@ -351,15 +351,11 @@ final class Case implements Batch.Taker, AutoCloseable {
             return;
         }
         writeLines(
-                to,
-                "findings.jsonl",
-                findings.stream()
-                        .map(f -> FindingJson.line(f, summary.suppressed().get(f.id())))
-                        .toList());
+                to, "findings.jsonl", findings.stream().map(summary.assessment()::line).toList());
         writeLines(
                 to,
                 "incidents.jsonl",
-                summary.incidents().stream()
+                summary.assessment().incidents().stream()
                         .map(incident -> IncidentJson.line(incident, summary::name))
                         .toList());
         written = findings;

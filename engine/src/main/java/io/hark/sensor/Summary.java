@@ -2,7 +2,6 @@ package io.hark.sensor;
 
 import io.hark.Secret;
 import io.hark.engagement.Networks;
-import io.hark.engagement.Suppression;
 import io.hark.engagement.Suppressions;
 import io.hark.event.Anomaly;
 import io.hark.event.Conn;
@@ -12,13 +11,10 @@ import io.hark.event.FileSeen;
 import io.hark.event.Finding;
 import io.hark.event.Message;
 import io.hark.event.Ssl;
-import io.hark.incident.Incident;
-import io.hark.incident.Incidents;
 import io.hark.lines.LogTally;
 import io.hark.schema.Addr;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,8 +124,7 @@ public final class Summary {
     private final Recap recap = new Recap();
     private final List<Closed> closed = new ArrayList<>();
     private long otherFindings;
-    private Map<String, Suppression> suppressed = Map.of();
-    private List<Incident> incidents = List.of();
+    private Assessment assessment = Assessment.NONE;
     private final Chronicle chronicle = new Chronicle();
     private final LogTally logs = new LogTally();
     private final Requests requests = new Requests();
@@ -337,31 +332,14 @@ public final class Summary {
                 .toList();
     }
 
-    /// Sets aside what is suppressed, and makes incidents of the other findings so far.
-    ///
-    /// @param local which networks are ours
+    /// Says what the findings so far amount to.
     void assess(Networks local, Suppressions suppressions) {
-        Map<String, Suppression> known = new LinkedHashMap<>();
-        for (Finding finding : findings.values()) {
-            suppressions.of(finding).ifPresent(by -> known.put(finding.id(), by));
-        }
-        suppressed = known;
-        incidents = Incidents.of(open(), local);
+        assessment = Assessment.of(findings(), local, suppressions);
     }
 
-    /// Findings that are suppressed, by id, with what suppresses them.
-    public Map<String, Suppression> suppressed() {
-        return Collections.unmodifiableMap(suppressed);
-    }
-
-    /// Findings that are not suppressed: what a person is told of.
-    public List<Finding> open() {
-        return findings().stream().filter(f -> !suppressed.containsKey(f.id())).toList();
-    }
-
-    /// Findings put together by actor, the worst first.
-    public List<Incident> incidents() {
-        return incidents;
+    /// What the findings amount to.
+    public Assessment assessment() {
+        return assessment;
     }
 
     /// Findings that had to make room for later ones; the store has them.

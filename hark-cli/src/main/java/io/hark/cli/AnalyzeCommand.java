@@ -173,7 +173,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Severity least = failOn;
         boolean matched =
                 least != null
-                        && outcome.summary().open().stream()
+                        && outcome.summary().assessment().open().stream()
                                 .anyMatch(finding -> finding.severity().compareTo(least) >= 0);
         return matched ? Main.MATCHED : Main.DONE;
     }

@@ -49,8 +49,8 @@ record FindingPages(Page page, String command, Outcome outcome) {
                     .thenComparing(Finding::first);
 
     void write() {
-        List<Finding> findings = outcome.summary().open();
-        int suppressed = outcome.summary().suppressed().size();
+        List<Finding> findings = outcome.summary().assessment().open();
+        int suppressed = outcome.summary().assessment().suppressed().size();
         if (findings.isEmpty()) {
             page.heading(
                     "FINDINGS",
@@ -59,7 +59,7 @@ record FindingPages(Page page, String command, Outcome outcome) {
                             : "none to tell of; " + suppressed + " suppressed");
             return;
         }
-        List<Incident> incidents = outcome.summary().incidents();
+        List<Incident> incidents = outcome.summary().assessment().incidents();
         if (!incidents.isEmpty()) {
             page.heading("INCIDENTS", incidents.size() + ", the worst first");
             incidents.stream().limit(MAX_INCIDENTS).forEach(this::incident);

@@ -74,7 +74,8 @@ record HostTable(Page page, Summary summary) {
                             }
                         });
         Set<Addr> flagged = new HashSet<>();
-        summary.open()
+        summary.assessment()
+                .open()
                 .forEach(
                         finding -> {
                             flagged.add(finding.orig_h());

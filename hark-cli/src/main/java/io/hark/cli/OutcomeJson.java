@@ -3,7 +3,6 @@ package io.hark.cli;
 import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
 import io.hark.event.Message;
-import io.hark.sensor.FindingJson;
 import io.hark.sensor.HostName;
 import io.hark.sensor.IncidentJson;
 import io.hark.sensor.Outcome;
@@ -81,12 +80,9 @@ final class OutcomeJson {
         list("requests", requests(summary), this::request);
         list(
                 "incidents",
-                summary.incidents(),
+                summary.assessment().incidents(),
                 incident -> out.put(IncidentJson.line(incident, summary::name)));
-        list(
-                "findings",
-                summary.findings(),
-                f -> out.put(FindingJson.line(f, summary.suppressed().get(f.id()))));
+        list("findings", summary.findings(), f -> out.put(summary.assessment().line(f)));
         list("conversations", summary.talks(), this::talk);
         list("undecoded", summary.closed(), this::closed);
         out.put('}');

@@ -89,7 +89,7 @@ final class Report {
     }
 
     private static List<Finding> sorted(Outcome outcome) {
-        return outcome.summary().open().stream().sorted(WORST_FIRST).toList();
+        return outcome.summary().assessment().open().stream().sorted(WORST_FIRST).toList();
     }
 
     // ---- what was captured, and how much of it
