@@ -7,6 +7,7 @@ import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
+import io.hark.event.Side;
 import io.hark.event.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id its endpoints
 /// @param layers what they were wrapped in, outermost first
 /// @param secret name of the secret that opened them, or null
+/// @param operator which end of the connection the operator is at; null where that is not known
 public record Voice(
         Keyed.Turn<Message> turn,
         String decoder,
@@ -34,7 +36,21 @@ public record Voice(
         String uid,
         Endpoints id,
         List<String> layers,
-        @Nullable String secret) {
+        @Nullable String secret,
+        @Nullable Side operator) {
+
+    /// Speaks of an implant that calls its operator, as most do.
+    public Voice(
+            Keyed.Turn<Message> turn,
+            String decoder,
+            String family,
+            boolean verified,
+            String uid,
+            Endpoints id,
+            List<String> layers,
+            @Nullable String secret) {
+        this(turn, decoder, family, verified, uid, id, layers, secret, Side.RESPONDER);
+    }
 
     /// Keeps its own copy of the layers.
     public Voice {
@@ -67,22 +83,27 @@ public record Voice(
 
     /// The same for another family.
     public Voice ofFamily(String other) {
-        return new Voice(turn, decoder, other, verified, uid, id, layers, secret);
+        return new Voice(turn, decoder, other, verified, uid, id, layers, secret, operator);
     }
 
     /// The same for what was wrapped in other layers.
     public Voice within(List<String> others) {
-        return new Voice(turn, decoder, family, verified, uid, id, others, secret);
+        return new Voice(turn, decoder, family, verified, uid, id, others, secret, operator);
     }
 
     /// The same for traffic of a kind that no real capture verifies, or that one does.
     public Voice verified(boolean now) {
-        return new Voice(turn, decoder, family, now, uid, id, layers, secret);
+        return new Voice(turn, decoder, family, now, uid, id, layers, secret, operator);
     }
 
     /// The same for what a secret of that name opened; null for what none was needed for.
     public Voice openedBy(@Nullable String name) {
-        return new Voice(turn, decoder, family, verified, uid, id, layers, name);
+        return new Voice(turn, decoder, family, verified, uid, id, layers, name, operator);
+    }
+
+    /// The same where the operator is at that end of the connection; null where that is not known.
+    public Voice operatorAt(@Nullable Side end) {
+        return new Voice(turn, decoder, family, verified, uid, id, layers, secret, end);
     }
 
     /// Says something.
@@ -105,6 +126,7 @@ public record Voice(
                         decoder,
                         verified,
                         side,
+                        operator,
                         topic.type(),
                         topic.subtype(),
                         text,

@@ -5,6 +5,7 @@ import io.hark.schema.Addr;
 import io.hark.schema.Named;
 import io.hark.schema.Stored;
 import io.hark.schema.Unit;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,22 +68,46 @@ public record Finding(
     /// The name of the fact that tells how long a schedule's period is, seconds.
     public static final String PERIOD = "period_seconds";
 
+    /// The name of the fact that says which decoded conversation a finding is about.
+    public static final String CONVERSATION = "conversation";
+
+    /// The order in which findings are read: the worst first, of equal ones those about a decoded
+    /// conversation, which says most.
+    public static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparing(Finding::severity)
+                    .thenComparing(Finding::isConversation)
+                    .thenComparing(Finding::confidence)
+                    .reversed()
+                    .thenComparing(Finding::first)
+                    .thenComparing(Finding::id);
+
+    private boolean isConversation() {
+        return evidence.stream().anyMatch(fact -> fact.name().equals(CONVERSATION));
+    }
+
     /// The same with another completeness: detectors leave it to whoever keeps the books.
     public Finding completeness(double share) {
-        return with(host, share);
+        return with(revision, host, share);
+    }
+
+    /// The same as a later revision than those that were told before.
+    ///
+    /// @param revisions how many were
+    public Finding after(int revisions) {
+        return with(revisions + revision, host, completeness);
     }
 
     /// The same with a name of the host called.
     public Finding host(String name) {
-        return with(name, completeness);
+        return with(revision, name, completeness);
     }
 
-    private Finding with(@Nullable String name, double share) {
+    private Finding with(int number, @Nullable String name, double share) {
         return new Finding(
                 ts,
                 seen,
                 id,
-                revision,
+                number,
                 detector,
                 title,
                 why,

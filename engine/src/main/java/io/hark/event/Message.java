@@ -17,6 +17,8 @@ public record Message(
         @About("whether real captures verify the decoder for this kind of traffic")
                 boolean verified,
         @About("who said it") Speaker side,
+        @About("which end of the connection the operator is at, where that is known")
+                @Nullable Side operator,
         @About("what it is, in the c2Event vocabulary: shell, beacon, file_transfer, sysinfo …")
                 String type,
         @About("which of those: console, get, put …") @Nullable String subtype,
@@ -27,6 +29,27 @@ public record Message(
         @About("what it was wrapped in, outermost first") List<String> layers,
         @About("name of the secret that opened it") @Nullable String secret)
         implements OfConnection {
+
+    /// The same with another text and other parts.
+    public Message with(String otherText, List<Fact> otherFields) {
+        return new Message(
+                ts,
+                seen,
+                conversation,
+                family,
+                decoder,
+                verified,
+                side,
+                operator,
+                type,
+                subtype,
+                otherText,
+                otherFields,
+                uid,
+                id,
+                layers,
+                secret);
+    }
 
     /// Who says a line: not who opened the connection.
     public enum Speaker {

@@ -7,7 +7,6 @@ import io.hark.sensor.Options;
 import io.hark.sensor.Outcome;
 import io.hark.sensor.Summary;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param hosts who took part, summed up
 record Matter(Path dir, Outcome outcome, Options options, List<Finding> findings, HostBook hosts) {
 
-    private static final Comparator<Finding> WORST_FIRST =
-            Comparator.comparing(Finding::severity)
-                    .thenComparing(Finding::confidence)
-                    .reversed()
-                    .thenComparing(Finding::first)
-                    .thenComparing(Finding::id);
-
     static Matter of(Path dir, Outcome outcome, Options options) {
         List<Finding> findings =
-                outcome.summary().assessment().open().stream().sorted(WORST_FIRST).toList();
+                outcome.summary().assessment().open().stream().sorted(Finding.WORST_FIRST).toList();
         return new Matter(dir, outcome, options, findings, HostBook.of(outcome.summary().pairs()));
     }
 

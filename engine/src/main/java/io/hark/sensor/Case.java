@@ -1,15 +1,11 @@
 package io.hark.sensor;
 
-import io.hark.Detector;
 import io.hark.bytes.TextBuffer;
 import io.hark.carry.Carried;
-import io.hark.engagement.Engaged;
 import io.hark.event.Event;
 import io.hark.event.Finding;
-import io.hark.intel.Informed;
 import io.hark.lines.LogTally;
 import io.hark.schema.Kind;
-import io.hark.schema.Stored;
 import io.hark.store.Store;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
@@ -18,10 +14,7 @@ import io.hark.wire.Meter;
 import io.hark.wire.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +33,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Formats formats;
     private final @Nullable Logs logs;
     private final @Nullable Store store;
-    private final Map<Class<?>, Watchers> watchers = new LinkedHashMap<>();
-    private final List<KeyedRunner<Event, ?, Finding>> runners = new ArrayList<>();
+    private Detecting detecting;
     private final Conversations conversations;
     private final Summary summary = new Summary();
     private final Repeats repeats = new Repeats();
@@ -57,8 +49,6 @@ final class Case implements Batch.Taker, AutoCloseable {
     private boolean inside; // a tunnel: what is read is what decoders took out of one
     private long innerShed; // pieces and connections given up in there
 
-    private record Watchers(List<KeyedRunner<Event, ?, Finding>> runners) {}
-
     /// @param upkeep when what was said is written while the case grows; null for one that nobody
     ///   looks into before its end
     Case(@Nullable Path dir, Formats formats, Options options, @Nullable Upkeep upkeep) {
@@ -73,7 +63,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         this.files = dir == null || !options.files() ? null : new KeptFiles(dir);
         this.store = dir == null || !options.store() ? null : new Store(dir);
         this.inventory = new Inventory(options.local(), repeats, this::said);
-        watch();
+        this.detecting = new Detecting(Detecting.all(options), this::said);
         this.conversations =
                 new Conversations(
                         Analysis.decoders(options), options.keyring(), dir, names, this::said);
@@ -93,23 +83,6 @@ final class Case implements Batch.Taker, AutoCloseable {
     void begin() throws IOException {
         if (logs != null) {
             logs.begin();
-        }
-    }
-
-    private void watch() {
-        for (Detector<?> detector : Analysis.all(Detector.class)) {
-            watch(Informed.by(options.intel(), Engaged.in(options.engagement(), detector)));
-        }
-    }
-
-    private <S extends Stored> void watch(Detector<S> detector) {
-        KeyedRunner<Event, S, Finding> runner =
-                KeyedRunner.of(detector, KeyedRunner.Limits.OFFLINE, this::said);
-        runners.add(runner);
-        for (Class<? extends Event> kind : detector.watches()) {
-            watchers.computeIfAbsent(kind, _ -> new Watchers(new ArrayList<>()))
-                    .runners
-                    .add(runner);
         }
     }
 
@@ -148,12 +121,7 @@ final class Case implements Batch.Taker, AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
-        Watchers watching = watchers.get(event.getClass());
-        if (watching != null) {
-            for (KeyedRunner<Event, ?, Finding> runner : watching.runners) {
-                runner.add(event);
-            }
-        }
+        detecting.add(event);
     }
 
     @Override
@@ -203,11 +171,12 @@ final class Case implements Batch.Taker, AutoCloseable {
         return name == null ? finding : finding.host(name.text());
     }
 
-    /// Live, silence tells too: detectors learn that time went by, and what was said is written.
+    /// Live, silence tells too: decoders and detectors learn that time went by, and what was said
+    /// is written.
     private void passed(Upkeep growing, long nanos) {
-        for (KeyedRunner<Event, ?, Finding> runner : runners) {
-            runner.advance(nanos - KeyedRunner.Limits.OFFLINE.lateness().toNanos());
-        }
+        long watermark = nanos - KeyedRunner.Limits.OFFLINE.lateness().toNanos();
+        conversations.passed(watermark);
+        detecting.passed(watermark);
         if (dir == null) {
             return;
         }
@@ -236,13 +205,11 @@ final class Case implements Batch.Taker, AutoCloseable {
     /// Detectors see it apart from what was around it: it happened at the same time, and its
     /// addresses are those of another network.
     List<InnerPackets.Packet> inside() throws IOException {
-        runners.forEach(KeyedRunner::end);
         List<InnerPackets.Packet> packets = conversations.inside();
+        detecting.end();
         if (!packets.isEmpty()) {
             inside = true;
-            runners.clear();
-            watchers.clear();
-            watch();
+            detecting = new Detecting(Detecting.all(options), this::said);
         }
         return packets;
     }
@@ -260,8 +227,8 @@ final class Case implements Batch.Taker, AutoCloseable {
     /// @param pipeline what read the captures
     /// @param texts what read the rest
     Outcome finish(Pipeline pipeline, Inputs inputs, Texts texts, long nanos) throws IOException {
-        runners.forEach(KeyedRunner::end);
         conversations.end();
+        detecting.end();
         close();
         Source source = pipeline.source();
         Map<String, Long> kinds = new TreeMap<>();
@@ -350,26 +317,8 @@ final class Case implements Batch.Taker, AutoCloseable {
         if (findings.equals(written)) {
             return;
         }
-        writeLines(
-                to, "findings.jsonl", findings.stream().map(summary.assessment()::line).toList());
-        writeLines(
-                to,
-                "incidents.jsonl",
-                summary.assessment().incidents().stream()
-                        .map(incident -> IncidentJson.line(incident, summary::name))
-                        .toList());
+        FindingsFile.write(to, findings, summary.assessment(), summary::name);
         written = findings;
-    }
-
-    /// Puts a file in the place of the one that is there, whole.
-    private static void writeLines(Path to, String name, List<String> lines) throws IOException {
-        Path begun = to.resolve(name + ".tmp");
-        Files.write(begun, lines);
-        Files.move(
-                begun,
-                to.resolve(name),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

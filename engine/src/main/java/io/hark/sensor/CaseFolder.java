@@ -127,6 +127,14 @@ public final class CaseFolder {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /// The share of the payload that is missing in a finished case; 0 if it does not say.
+    static double captureLoss(Path dir) throws IOException {
+        Path seal = dir.resolve(SEAL);
+        return Files.exists(seal)
+                ? JSON.readTree(Files.readString(seal)).path("capture_loss").asDouble(0)
+                : 0;
+    }
+
     private static ObjectNode json(Outcome outcome, Options options) {
         ObjectNode root = JSON.createObjectNode();
         root.put("hark", Version.TEXT);

@@ -11,6 +11,7 @@ import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
 import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
+import io.hark.event.Finding;
 import io.hark.event.Message;
 import io.hark.schema.Stored;
 import io.hark.wire.InnerPackets;
@@ -105,7 +106,19 @@ public final class Conversations {
     /// @param bytesRead octets of kept pieces that were read for it
     /// @param bytesWaiting octets of kept pieces that still wait for a secret
     /// @param messages messages said
-    public record Late(int rangesReopened, long bytesRead, long bytesWaiting, long messages) {}
+    /// @param findings what is found by them, as the case has it now
+    public record Late(
+            int rangesReopened,
+            long bytesRead,
+            long bytesWaiting,
+            long messages,
+            List<Finding> findings) {
+
+        /// Keeps its own copy.
+        public Late {
+            findings = List.copyOf(findings);
+        }
+    }
 
     /// Conversations of one case.
     ///
@@ -169,6 +182,11 @@ public final class Conversations {
         } else {
             duplicates++;
         }
+    }
+
+    /// Event time has passed without a piece: before `nanos` none is expected any more.
+    void passed(long nanos) {
+        routes.values().forEach(route -> route.passed(nanos));
     }
 
     /// The traffic so far is over: its conversations have their last word. Answers what was in the
@@ -240,7 +258,7 @@ public final class Conversations {
     }
 
     /// Tries secrets on what a case has kept undecoded: reads exactly the kept pieces, writes what
-    /// opens to the case's conversations, and lets go of its pieces.
+    /// opens to the case's conversations, messages and findings, and lets go of its pieces.
     ///
     /// @param dir the case
     /// @param keyring the secrets to try
@@ -356,6 +374,11 @@ public final class Conversations {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        void passed(long nanos) {
+            clock = Math.max(clock, nanos);
+            runner.advance(nanos);
         }
 
         void end() {

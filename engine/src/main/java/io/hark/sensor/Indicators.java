@@ -140,8 +140,17 @@ final class Indicators {
                         + finding.severity().name().toLowerCase(Locale.ROOT)
                         + "): "
                         + finding.title();
-        if (flagged.size() < MAX_ROWS) {
+        Flag before = flagged.get(pair);
+        if (before == null && flagged.size() < MAX_ROWS) {
             flagged.put(pair, new Flag(context, finding.host(), finding.first(), finding.last()));
+        } else if (before != null) {
+            flagged.put(
+                    pair,
+                    new Flag(
+                            context,
+                            finding.host() == null ? before.name : finding.host(),
+                            Math.min(before.first, finding.first()),
+                            Math.max(before.last, finding.last())));
         }
     }
 

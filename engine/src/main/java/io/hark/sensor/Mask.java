@@ -54,22 +54,7 @@ final class Mask {
     static Message of(Message m) {
         List<Fact> fields = m.fields().stream().map(fact -> of(fact, m.conversation())).toList();
         String text = of(m.text(), m.conversation());
-        return new Message(
-                m.ts(),
-                m.seen(),
-                m.conversation(),
-                m.family(),
-                m.decoder(),
-                m.verified(),
-                m.side(),
-                m.type(),
-                m.subtype(),
-                text,
-                fields,
-                m.uid(),
-                m.id(),
-                m.layers(),
-                m.secret());
+        return m.with(text, fields);
     }
 
     private static Fact of(Fact fact, String conversation) {

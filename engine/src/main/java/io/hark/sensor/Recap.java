@@ -88,22 +88,7 @@ public final class Recap {
         if (m.text().length() <= MAX_TEXT) {
             return m;
         }
-        return new Message(
-                m.ts(),
-                m.seen(),
-                m.conversation(),
-                m.family(),
-                m.decoder(),
-                m.verified(),
-                m.side(),
-                m.type(),
-                m.subtype(),
-                m.text().substring(0, MAX_TEXT),
-                List.of(),
-                m.uid(),
-                m.id(),
-                m.layers(),
-                m.secret());
+        return m.with(m.text().substring(0, MAX_TEXT), List.of());
     }
 
     /// In the order they began.

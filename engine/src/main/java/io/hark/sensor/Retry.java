@@ -3,6 +3,7 @@ package io.hark.sensor;
 import io.hark.Decoder;
 import io.hark.Keyring;
 import io.hark.UserError;
+import io.hark.event.Finding;
 import io.hark.event.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ final class Retry {
         }
         Transcripts transcripts = new Transcripts(dir.resolve("conversations"), new Names());
         Artifacts artifacts = new Artifacts(dir);
+        LateFindings late = new LateFindings(dir);
         Retry retry = new Retry(folder);
         RunKeys keys = new RunKeys(keyring);
         long read = 0;
@@ -68,7 +70,15 @@ final class Retry {
                 read += kept.bytes();
                 Conversations one =
                         new Conversations(
-                                decoders, keys, transcripts, new Undecoded(null), artifacts, said);
+                                decoders,
+                                keys,
+                                transcripts,
+                                new Undecoded(null),
+                                artifacts,
+                                message -> {
+                                    late.add(message);
+                                    said.accept(message);
+                                });
                 if (one.opens(kept)) {
                     messages += one.counters().messages();
                     reopened.add(kept);
@@ -80,10 +90,11 @@ final class Retry {
         }
         transcripts.close();
         artifacts.close();
+        List<Finding> findings = late.finish();
         for (KeptPieces kept : done) { // only now: what it said is on disk
             retry.release(kept);
         }
-        return new Conversations.Late(reopened.size(), read, retry.finish(), messages);
+        return new Conversations.Late(reopened.size(), read, retry.finish(), messages, findings);
     }
 
     private static boolean isOf(List<? extends Decoder<?>> decoders, KeptPieces kept) {

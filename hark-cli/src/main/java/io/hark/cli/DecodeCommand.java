@@ -4,6 +4,7 @@ import io.hark.Keyring;
 import io.hark.UserError;
 import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
+import io.hark.event.Finding;
 import io.hark.event.Message;
 import io.hark.report.Units;
 import io.hark.sensor.Analysis;
@@ -85,6 +86,7 @@ final class DecodeCommand implements Callable<Integer> {
             TextBuffer line = new TextBuffer(200);
             line.put("{\"ranges_reopened\":").number(done.rangesReopened());
             line.put(",\"messages\":").number(done.messages());
+            line.put(",\"findings\":").number(done.findings().size());
             line.put(",\"bytes_read\":").number(done.bytesRead());
             line.put(",\"bytes_waiting\":").number(done.bytesWaiting()).put('}');
             terminal.out().println(line);
@@ -133,6 +135,14 @@ final class DecodeCommand implements Callable<Integer> {
                                     Units.count(done.messages(), "message"),
                                     Units.bytes(done.bytesRead()),
                                     Units.bytes(done.bytesWaiting())));
+            for (Finding finding : done.findings()) {
+                page.labelled(
+                        0,
+                        Page.Look.RED,
+                        finding.severity() + "  ",
+                        Page.Look.PLAIN,
+                        finding.title());
+            }
             page.whole(
                     0,
                     Page.Look.CYAN,

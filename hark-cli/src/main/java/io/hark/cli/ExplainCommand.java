@@ -267,6 +267,9 @@ final class ExplainCommand implements Callable<Integer> {
     // ---- what is shown
 
     private static String title(Key key) {
+        if (key.host().equals(Key.NOBODY) && key.peer().equals(Key.NOBODY)) {
+            return key.name();
+        }
         String to = key.peer().equals(Key.NOBODY) ? key.name() : key.peer().toString();
         String rest = key.peer().equals(Key.NOBODY) ? "" : " " + key.name();
         return key.host() + " → " + to + (key.port() == 0 ? "" : " port " + key.port()) + rest;
@@ -315,7 +318,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String json(Held one) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put("host", one.key.host().toString());
+        if (!one.key.host().equals(Key.NOBODY)) {
+            all.put("host", one.key.host().toString());
+        }
         if (!one.key.peer().equals(Key.NOBODY)) {
             all.put("peer", one.key.peer().toString());
         }

@@ -18,7 +18,6 @@ import io.hark.sensor.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,12 +40,6 @@ record FindingPages(Page page, String command, Outcome outcome) {
     private static final int SHORT_ID = 6; // of an id: enough to tell some thousand apart
     private static final int INDENT = 2;
     private static final int UNDER = INDENT + 10; // under the title, behind the severity
-
-    private static final Comparator<Finding> WORST_FIRST =
-            Comparator.comparing(Finding::severity)
-                    .reversed()
-                    .thenComparing(Finding::confidence, Comparator.reverseOrder())
-                    .thenComparing(Finding::first);
 
     void write() {
         List<Finding> findings = outcome.summary().assessment().open();
@@ -109,7 +102,10 @@ record FindingPages(Page page, String command, Outcome outcome) {
             incident.findings().forEach(f -> told.add(f.id()));
             incident.minor().forEach(f -> told.add(f.id()));
         }
-        return findings.stream().filter(f -> !told.contains(f.id())).sorted(WORST_FIRST).toList();
+        return findings.stream()
+                .filter(f -> !told.contains(f.id()))
+                .sorted(Finding.WORST_FIRST)
+                .toList();
     }
 
     // ---- one incident
@@ -121,7 +117,7 @@ record FindingPages(Page page, String command, Outcome outcome) {
                 word(incident.severity()) + "  ",
                 STRONG,
                 incident.title());
-        Finding worst = incident.findings().stream().min(WORST_FIRST).orElseThrow();
+        Finding worst = incident.findings().stream().min(Finding.WORST_FIRST).orElseThrow();
         if (incident.findings().size() > 1) {
             page.text(
                     UNDER,

@@ -13,7 +13,6 @@ import io.hark.report.Units;
 import io.hark.sensor.Outcome;
 import io.hark.sensor.Outcome.Status;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,12 +22,6 @@ final class Report {
 
     private static final int MAX_BROKEN = 5; // captures of a timeline; case.json has all
     private static final int INDENT = 2;
-
-    private static final Comparator<Finding> WORST_FIRST =
-            Comparator.comparing(Finding::severity)
-                    .reversed()
-                    .thenComparing(Finding::confidence, Comparator.reverseOrder())
-                    .thenComparing(Finding::first);
 
     private final Terminal terminal;
     private final Outcome outcome;
@@ -89,7 +82,7 @@ final class Report {
     }
 
     private static List<Finding> sorted(Outcome outcome) {
-        return outcome.summary().assessment().open().stream().sorted(WORST_FIRST).toList();
+        return outcome.summary().assessment().open().stream().sorted(Finding.WORST_FIRST).toList();
     }
 
     // ---- what was captured, and how much of it

@@ -105,6 +105,10 @@ class MainTest {
         assertThat(closed.out()).contains("0 decoded, 1 waiting for a key", "--late");
         assertThat(late.exit()).isZero();
         assertThat(late.out()).contains("\"side\":\"operator\"").contains("{\"ranges_reopened\":1");
+        assertThat(late.out()).contains("\"findings\":1");
+        assertThat(Files.readString(out.resolve("findings.jsonl")))
+                .contains("198.51.100.20 operates 192.0.2.10 by shell: 5 orders read");
+        assertThat(Run.piped("query", out, "SELECT text FROM message").out()).contains("uname -s");
         try (var files = Files.list(out.resolve("conversations"))) {
             assertThat(files).anyMatch(file -> file.toString().endsWith(".txt"));
         }

@@ -216,10 +216,10 @@ class TrailTest {
     // ---- indicators, and the commands of a finding
 
     @Test
-    void indicators_are_of_findings_and_conversations() throws IOException {
+    void indicators_are_of_findings() throws IOException {
         assertThat(Files.readString(dir.resolve("indicators.csv")))
                 .startsWith("indicator,type,first,last,count,context\r\n" + SERVER + ",ip,")
-                .contains("conversation sandcat")
+                .contains("finding decoded-c2 (high): " + SERVER + " operates " + IMPLANT)
                 .doesNotContain(IMPLANT + ",ip");
     }
 

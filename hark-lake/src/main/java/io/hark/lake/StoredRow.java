@@ -42,7 +42,7 @@ record StoredRow(Kind<?> kind, Map<String, @Nullable Object> row) implements Val
 
     @Override
     public boolean isAbsent(int column) {
-        return value(column) == null;
+        return value(column) == null && kind.columns().get(column).type() != Column.Type.ROWS;
     }
 
     @Override

@@ -40,6 +40,7 @@ final class ManxTalk {
     private String command;
     private long heartbeats;
     private String implant;
+    private Side operator;
     private String proto;
     private String uid;
     private Endpoints id;
@@ -56,6 +57,7 @@ final class ManxTalk {
         command = s.command();
         heartbeats = s.heartbeats();
         implant = s.implant();
+        operator = implant.equals("responder") ? Side.ORIGINATOR : Side.RESPONDER;
         proto = s.proto();
         uid = s.uid();
         id = s.id();
@@ -84,7 +86,9 @@ final class ManxTalk {
         here("udp", datagram.uid(), datagram.id(), datagram.ts());
         String text = new String(datagram.bytes(), StandardCharsets.UTF_8);
         JsonNode object = Json.object(text);
-        if (object != null && (Profile.isProfile(object) || object.has("response"))) {
+        boolean fromAgent = object != null && (Profile.isProfile(object) || object.has("response"));
+        spoken(datagram.side(), fromAgent);
+        if (object != null && fromAgent) {
             fromAgent(datagram.ts(), object);
         } else if (text.equals("roger")) {
             say(datagram.ts(), Speaker.OPERATOR, Topic.KEEPALIVE, text, List.of());
@@ -104,6 +108,7 @@ final class ManxTalk {
         }
         boolean fromAgent =
                 implant.isEmpty() ? run.side() == Side.ORIGINATOR : implant.equals(side);
+        spoken(run.side(), fromAgent);
         if (run.gap() > 0) {
             Speaker speaker = fromAgent ? Speaker.IMPLANT : Speaker.OPERATOR;
             agent = fromAgent ? new byte[0] : agent;
@@ -247,6 +252,10 @@ final class ManxTalk {
         }
     }
 
+    private void spoken(Side by, boolean fromAgent) {
+        operator = fromAgent ? by.other() : by;
+    }
+
     private void here(String newProto, String newUid, Endpoints newId, long ts) {
         proto = newProto;
         uid = newUid;
@@ -259,7 +268,7 @@ final class ManxTalk {
         if (!paw.isEmpty() && all.stream().noneMatch(fact -> fact.name().equals("paw"))) {
             all.add(Fact.of("paw", paw));
         }
-        new Voice(turn, decoder, "manx", proto.equals("tcp"), uid, id, layers(side), null)
+        new Voice(turn, decoder, "manx", proto.equals("tcp"), uid, id, layers(side), null, operator)
                 .say(ts, side, topic, text, all);
     }
 

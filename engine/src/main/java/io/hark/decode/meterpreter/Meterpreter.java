@@ -122,13 +122,18 @@ public final class Meterpreter implements StreamDecoder<Meterpreter.State> {
     }
 
     /// Says one packet; answers whether it was encrypted.
-    private static boolean say(Frame frame, long closed, Voice voice) {
+    private static boolean say(Frame frame, long closed, Voice ofEither) {
         Xor key = new Xor(Arrays.copyOf(frame.head(), KEY));
         byte[] head = key.decode(frame.head());
         boolean encrypted = BigEndian.u32(head, BEFORE_LENGTH - 4) != 0;
         int type = (int) BigEndian.u32(head, BEFORE_LENGTH + 4);
         boolean request = type == 0 || type == 10;
         Speaker side = type == 2 ? Speaker.UNKNOWN : request ? Speaker.OPERATOR : Speaker.IMPLANT;
+        Voice voice =
+                ofEither.operatorAt(
+                        side == Speaker.UNKNOWN
+                                ? null
+                                : request ? frame.side() : frame.side().other());
         if (encrypted) {
             String text = "%d encrypted bytes".formatted(frame.body().length);
             if (closed == 0) {

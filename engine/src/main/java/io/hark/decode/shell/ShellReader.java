@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the bytes of a shell into its lines: what the operator typed, line by line, and what the
 /// shell answered in between.
@@ -216,11 +217,24 @@ final class ShellReader {
     }
 
     private Speaker speaker(Side side) {
+        Side operator = operator();
+        return operator == null
+                ? Speaker.UNKNOWN
+                : side == operator ? Speaker.OPERATOR : Speaker.IMPLANT;
+    }
+
+    /// Where the operator sits, as far as it is known.
+    private @Nullable Side operator() {
         return switch (roles) {
-            case UNDECIDED, NO_SHELL -> Speaker.UNKNOWN;
-            case ORIGINATOR_IMPLANT -> side == Side.ORIGINATOR ? Speaker.IMPLANT : Speaker.OPERATOR;
-            case RESPONDER_IMPLANT -> side == Side.RESPONDER ? Speaker.IMPLANT : Speaker.OPERATOR;
+            case UNDECIDED, NO_SHELL -> null;
+            case ORIGINATOR_IMPLANT -> Side.RESPONDER;
+            case RESPONDER_IMPLANT -> Side.ORIGINATOR;
         };
+    }
+
+    /// Speaks of a shell.
+    private Voice shell() {
+        return voice.ofFamily("shell").operatorAt(operator());
     }
 
     private String family() {
@@ -273,7 +287,7 @@ final class ShellReader {
         }
         flushOutput(text);
         command = text.strip();
-        voice.ofFamily("shell").say(ts, Speaker.OPERATOR, Topic.SHELL, text, facts());
+        shell().say(ts, Speaker.OPERATOR, Topic.SHELL, text, facts());
     }
 
     private void said(long ts, byte[] bytes) {
@@ -320,7 +334,7 @@ final class ShellReader {
         }
         text = text.strip().isEmpty() ? "" : ShellText.trimLines(text);
         if (!text.isEmpty()) {
-            voice.ofFamily("shell").say(outputTs, Speaker.IMPLANT, Topic.SHELL, text, facts());
+            shell().say(outputTs, Speaker.IMPLANT, Topic.SHELL, text, facts());
         }
     }
 
@@ -332,6 +346,7 @@ final class ShellReader {
         String text = ShellText.clean(bytes);
         boolean binary = ShellSigns.isBinary(text) || text.contains("\ufffd");
         voice.ofFamily(family())
+                .operatorAt(operator())
                 .say(
                         ts,
                         Speaker.UNKNOWN,

@@ -10,6 +10,7 @@ import io.hark.carry.HttpExchange;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
+import io.hark.event.Side;
 import io.hark.event.Topic;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +89,7 @@ public final class Behinder implements Decoder<ShellState> {
             Voice voice =
                     Voice.of(this, turn, piece)
                             .within(LAYERS)
+                            .operatorAt(Side.ORIGINATOR)
                             .openedBy(
                                     secret == null ? "the password it comes with" : secret.name());
             voice.say(

@@ -9,6 +9,7 @@ import io.hark.carry.HttpExchange;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
+import io.hark.event.Side;
 import io.hark.event.Topic;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +81,8 @@ public final class CodeShells implements Decoder<ShellState> {
         }
         Voice voice =
                 Voice.of(this, turn, piece, "tcp", "http", "form", "base64")
-                        .ofFamily(order.family());
+                        .ofFamily(order.family())
+                        .operatorAt(Side.ORIGINATOR);
         voice.say(
                 piece.ts(),
                 Speaker.OPERATOR,

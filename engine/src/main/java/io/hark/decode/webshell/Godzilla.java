@@ -13,6 +13,7 @@ import io.hark.carry.HttpExchange;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
+import io.hark.event.Side;
 import io.hark.event.Topic;
 import io.hark.format.web.Field;
 import java.io.ByteArrayOutputStream;
@@ -130,6 +131,7 @@ public final class Godzilla implements Decoder<ShellState> {
             Voice voice =
                     Voice.of(this, turn, piece)
                             .within(LAYERS)
+                            .operatorAt(Side.ORIGINATOR)
                             .openedBy(secret == null ? "the key it comes with" : secret.name());
             voice.say(
                     piece.ts(),

@@ -9,6 +9,7 @@ import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
+import io.hark.event.Side;
 import io.hark.event.Topic;
 import io.hark.schema.Stored;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public record ShellState(
         double seconds = (last - first) / 1e9;
         Voice.of(decoder, turn, uid, id, "tcp", "http")
                 .ofFamily(family)
+                .operatorAt(Side.ORIGINATOR)
                 .say(
                         last,
                         Speaker.OPERATOR,
