@@ -52,6 +52,7 @@ class ArrowsTest {
                     Map.entry("incident", Set.of("", "engagement", "event", "schema", "bytes")),
                     Map.entry("store", Set.of("", "event", "schema", "bytes", "internal")),
                     Map.entry("wire", and(GROUND, "internal")),
+                    Map.entry("packets", Set.of("wire")),
                     Map.entry("lines", and(GROUND, "wire")),
                     Map.entry("live", Set.of("", "bytes", "wire", "internal")),
                     Map.entry("sensor", Set.of("*")),

@@ -200,6 +200,7 @@ public final class Analysis {
         if (out == null) {
             return outcome(name, captures, opening, null, formats);
         }
+        CaseFolder.check(out, captures);
         CaseFolder.begin(out);
         return sealed(out, outcome(name, captures, opening, out, formats));
     }
@@ -258,7 +259,8 @@ public final class Analysis {
                             worker -> setup(formats, dir.files()),
                             options.workers(),
                             formats,
-                            dir);
+                            dir,
+                            dir.packets());
             try (Watch watch = new Watch(source, progress)) {
                 watch.start();
                 pipeline.run();
@@ -280,7 +282,8 @@ public final class Analysis {
                             worker -> setup(formats, dir.files()),
                             options.workers(),
                             formats,
-                            dir)
+                            dir,
+                            null)
                     .run();
             packets = dir.inside();
         }

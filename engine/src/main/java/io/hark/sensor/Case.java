@@ -5,6 +5,7 @@ import io.hark.carry.Carried;
 import io.hark.event.Event;
 import io.hark.event.Finding;
 import io.hark.lines.LogTally;
+import io.hark.packets.PacketArchive;
 import io.hark.schema.Kind;
 import io.hark.store.Store;
 import io.hark.wire.Engine;
@@ -39,6 +40,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Repeats repeats = new Repeats();
     private final Names names = new Names();
     private final @Nullable KeptFiles files;
+    private @Nullable PacketArchive packets;
     private final Inventory inventory;
     private final Indicators indicators = new Indicators();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
@@ -79,8 +81,19 @@ final class Case implements Batch.Taker, AutoCloseable {
         return summary.logs();
     }
 
+    /// What keeps frames, if that was asked for.
+    @Nullable PacketArchive packets() {
+        return packets;
+    }
+
     /// Makes the files that are there even if nothing happens.
     void begin() throws IOException {
+        Options.PacketKeeping keeping = options.packets();
+        if (dir != null && keeping != null) {
+            packets =
+                    new PacketArchive(
+                            dir.resolve(Evidence.PACKETS), keeping.isPacked(), keeping.room());
+        }
         if (logs != null) {
             logs.begin();
         }
@@ -240,6 +253,10 @@ final class Case implements Batch.Taker, AutoCloseable {
         counters.put("missed_bytes", summary.missedBytes());
         counters.put("other_findings", summary.otherFindings());
         counters.put("suppressed_findings", (long) summary.assessment().suppressed().size());
+        if (packets != null) {
+            counters.put("packets_kept", packets.frames());
+            counters.put("packet_files_deleted", packets.filesDeleted());
+        }
         if (files != null) {
             counters.put("files_kept", files.keptFiles());
             counters.put("files_left_out", files.leftOut());
@@ -331,6 +348,9 @@ final class Case implements Batch.Taker, AutoCloseable {
         }
         if (files != null) {
             files.close();
+        }
+        if (packets != null) {
+            packets.close();
         }
     }
 }

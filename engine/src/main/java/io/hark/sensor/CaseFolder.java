@@ -79,6 +79,24 @@ public final class CaseFolder {
         }
     }
 
+    /// Says whether the case that is there can be replaced by one of these inputs.
+    ///
+    /// @throws UserError if one of them is a part of it
+    static void check(Path dir, List<Path> inputs) throws IOException {
+        if (!Files.exists(dir)) {
+            return;
+        }
+        Path there = dir.toRealPath();
+        for (Path input : inputs) {
+            if (Files.exists(input)
+                    && input.toRealPath().startsWith(there)
+                    && PARTS.contains(there.relativize(input.toRealPath()).getName(0).toString())) {
+                throw new UserError(
+                        input + " is a part of the case it would replace: name another folder");
+            }
+        }
+    }
+
     /// Makes the folder, or removes the case that is there.
     static void begin(Path dir) throws IOException {
         check(dir);

@@ -18,6 +18,9 @@ public final class Evidence {
 
     private Evidence() {}
 
+    /// Where frames are kept.
+    static final String PACKETS = "packets";
+
     /// Where captures lie that came with a case from elsewhere.
     public static final String INPUTS = "inputs";
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How `hark analyze` was asked to go about it; `case.json` repeats it.
 ///
@@ -17,6 +18,7 @@ import java.util.Set;
 /// @param store whether events are stored as Parquet
 /// @param hashes digests of files: `md5`, `sha1`, `sha256`; none for none
 /// @param files whether files that went by are kept in the case
+/// @param packets how frames are kept in the case, null for not
 /// @param keyring what decoders may try
 /// @param engagement the declared environment; which networks are ours stands in it
 /// @param intel what others know to be bad
@@ -32,6 +34,7 @@ public record Options(
         boolean store,
         Set<String> hashes,
         boolean files,
+        @Nullable PacketKeeping packets,
         Keyring keyring,
         Engagement engagement,
         Intel intel,
@@ -42,6 +45,12 @@ public record Options(
         Wanted wanted,
         OutsideDecoders outside,
         ZoneId logZone) {
+
+    /// How frames are kept.
+    ///
+    /// @param isPacked whether with zstd
+    /// @param room the most octets they take; the oldest go first
+    public record PacketKeeping(boolean isPacked, long room) {}
 
     /// Keeps its own copies.
     public Options {
@@ -71,6 +80,7 @@ public record Options(
         private boolean store;
         private Set<String> hashes = Set.of("sha256");
         private boolean files;
+        private @Nullable PacketKeeping packets;
         private Keyring keyring = Keyring.EMPTY;
         private Engagement engagement = Engagement.NONE;
         private Intel intel = Intel.NONE;
@@ -105,6 +115,12 @@ public record Options(
         /// Whether files that went by are kept in the case.
         public Builder files(boolean yes) {
             files = yes;
+            return this;
+        }
+
+        /// How frames are kept in the case, null for not.
+        public Builder packets(@Nullable PacketKeeping how) {
+            packets = how;
             return this;
         }
 
@@ -181,6 +197,7 @@ public record Options(
                     store,
                     hashes,
                     files,
+                    packets,
                     keyring,
                     engagement,
                     intel,

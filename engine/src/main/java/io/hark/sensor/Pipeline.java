@@ -1,5 +1,6 @@
 package io.hark.sensor;
 
+import io.hark.packets.PacketArchive;
 import io.hark.wire.Chunk;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
@@ -34,6 +35,7 @@ final class Pipeline {
     private final Batch.Taker taker;
     private final int workers;
     private final List<Engine> engines = new ArrayList<>();
+    private final @Nullable PacketArchive archive;
     private final Chunk[] ring = new Chunk[RING];
     private final Batch[][] batches;
     private final List<List<Expectation>> facts =
@@ -41,6 +43,7 @@ final class Pipeline {
 
     // what the threads tell each other, under the lock of this object
     private long read;
+    private long archived; // chunks whose frames are kept, where they are
     private final long[] done;
     private long merged;
     private long end = Long.MAX_VALUE; // number of the first pseudo chunk, which end what is open
@@ -50,14 +53,17 @@ final class Pipeline {
     /// A pipeline over one source.
     ///
     /// @param setup makes what worker n's engine is made of
+    /// @param archive where frames are kept, or null; the caller closes it
     Pipeline(
             Source source,
             IntFunction<Setup> setup,
             int workers,
             Formats formats,
-            Batch.Taker taker) {
+            Batch.Taker taker,
+            @Nullable PacketArchive archive) {
         this.source = source;
         this.taker = taker;
+        this.archive = archive;
         this.workers = workers;
         this.done = new long[workers];
         this.batches = new Batch[workers][AHEAD];
@@ -114,6 +120,13 @@ final class Pipeline {
                             .name("hark-worker-" + w)
                             .unstarted(() -> guard(() -> workAll(worker))));
         }
+        PacketArchive keeping = archive;
+        if (keeping != null) {
+            threads.add(
+                    Thread.ofPlatform()
+                            .name("hark-keeper")
+                            .unstarted(() -> guard(() -> keepAll(keeping))));
+        }
         threads.forEach(Thread::start);
         guard(this::mergeAll);
         for (Thread thread : threads) {
@@ -158,6 +171,11 @@ final class Pipeline {
         return failure == null;
     }
 
+    /// Chunks that nobody needs any more.
+    private long free() {
+        return archive == null ? slowestWorker() : Math.min(archived, slowestWorker());
+    }
+
     private long slowestWorker() {
         long slowest = Long.MAX_VALUE;
         for (long n : done) {
@@ -169,7 +187,7 @@ final class Pipeline {
     private void readAll() throws IOException, InterruptedException {
         for (long n = 0; ; n++) {
             long number = n;
-            if (!await(() -> number - slowestWorker() < RING)) {
+            if (!await(() -> number - free() < RING)) {
                 return;
             }
             Chunk chunk = ring[(int) (n % RING)];
@@ -185,6 +203,25 @@ final class Pipeline {
             }
             if (chunk.isLast()) {
                 return;
+            }
+        }
+    }
+
+    private void keepAll(PacketArchive to) throws IOException, InterruptedException {
+        for (long n = 0; ; n++) {
+            long number = n;
+            if (!await(() -> number < read || number >= end)) {
+                return;
+            }
+            synchronized (this) {
+                if (n >= end) {
+                    return; // what comes now only ends what is open
+                }
+            }
+            to.add(ring[(int) (n % RING)]);
+            synchronized (this) {
+                archived = n + 1;
+                notifyAll();
             }
         }
     }

@@ -5,10 +5,13 @@ import io.hark.Keyring;
 import io.hark.Parser;
 import io.hark.Secret;
 import io.hark.StreamParser;
+import io.hark.UserError;
 import io.hark.Verdict;
 import io.hark.carry.Carried;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
+import io.hark.packets.KeptPackets;
+import io.hark.packets.Sought;
 import io.hark.schema.Stored;
 import io.hark.wire.Chunk;
 import io.hark.wire.Engine;
@@ -26,13 +29,16 @@ import io.hark.wire.Targets;
 import io.hark.wire.Timeline;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one connection again from captures: its packets as they are, or what both sides said, in
-/// order and with its gaps, as the analysis had it.
+/// Reads connections again from captures: their packets as they are, or what both sides of one
+/// said, in order and with its gaps, as the analysis had it.
 ///
 /// *Thread*: one owner.
 public final class Replay {
@@ -41,7 +47,8 @@ public final class Replay {
     private static final String TLS = "ssl";
 
     private final List<Path> captures;
-    private final Wire wire;
+    private final Frames frames;
+    private final List<Wire> wires;
 
     /// The connection that is wanted.
     ///
@@ -59,41 +66,95 @@ public final class Replay {
             long first,
             long last) {}
 
-    /// A connection and where its packets are.
+    /// A connection and the captures its packets are in.
     public Replay(List<Path> captures, Wire wire) {
+        this(captures, layers -> source(captures, layers), List.of(wire));
+    }
+
+    private Replay(List<Path> captures, Frames frames, List<Wire> wires) {
         this.captures = List.copyOf(captures);
-        this.wire = wire;
+        this.frames = frames;
+        this.wires = List.copyOf(wires);
+    }
+
+    /// Connections of a case: their packets are those that the case kept, else in the captures it
+    /// was made of.
+    ///
+    /// @param elsewhere where the captures lie now, if they were moved
+    /// @throws UserError if they are gone or have changed, and the case kept nothing
+    public static Replay of(Path dir, List<Path> elsewhere, List<Wire> wires) throws IOException {
+        KeptPackets kept = KeptPackets.in(dir.resolve(Evidence.PACKETS));
+        if (kept.isEmpty()) {
+            List<Path> captures = Evidence.of(dir, elsewhere);
+            return new Replay(captures, layers -> source(captures, layers), wires);
+        }
+        List<Sought> sought = new ArrayList<>();
+        for (Wire wire : wires) {
+            sought.add(new Sought(pick(wire).shard(), wire.first, wire.last));
+        }
+        return new Replay(List.of(), layers -> new Reader(kept.open(sought), layers), wires);
+    }
+
+    private static Source source(List<Path> captures, Layers layers) throws IOException {
+        return captures.size() == 1
+                ? new Reader(Input.open(captures.getFirst()), layers)
+                : Timeline.of(captures, layers);
+    }
+
+    private static Pick pick(Wire wire) {
+        return new Pick(wire.id, wire.protocol, wire.tunnel);
+    }
+
+    /// The captures that are read; none where the case kept the packets.
+    public List<Path> captures() {
+        return captures;
+    }
+
+    private interface Frames {
+        Source open(Layers layers) throws IOException;
     }
 
     private interface Taking {
-        void chunk(Chunk chunk, Pick pick) throws IOException;
+        void chunk(Chunk chunk) throws IOException;
     }
 
     private void read(Taking taking) throws IOException {
-        Layers layers = new Layers(Setup.Checksums.AUTO, Targets.DEFAULT);
-        Pick pick = new Pick(wire.id, wire.protocol, wire.tunnel);
-        try (Source source =
-                captures.size() == 1
-                        ? new Reader(Input.open(captures.getFirst()), layers)
-                        : Timeline.of(captures, layers)) {
+        try (Source source = frames.open(new Layers(Setup.Checksums.AUTO, Targets.DEFAULT))) {
             Chunk chunk = Source.chunk();
             do {
                 source.fill(chunk);
                 chunk.note(source);
-                taking.chunk(chunk, pick);
+                taking.chunk(chunk);
             } while (!chunk.isLast());
         }
     }
 
-    /// Writes the frames that have a packet of the connection, as they were captured.
+    private record Picked(Wire wire, Pick pick) {
+        boolean isIn(Chunk chunk, int frame) {
+            long ts = chunk.ts(frame);
+            return ts >= wire.first && ts <= wire.last && pick.isIn(chunk, frame);
+        }
+    }
+
+    /// Writes the frames that have a packet of the connections, as they were captured.
     ///
     /// @return how many
     public long packets(Slice to) throws IOException {
+        Map<Integer, List<Picked>> byShard = new HashMap<>();
+        for (Wire wire : wires) {
+            Picked picked = new Picked(wire, pick(wire));
+            byShard.computeIfAbsent(picked.pick.shard(), _ -> new ArrayList<>()).add(picked);
+        }
+        List<Picked> candidates = new ArrayList<>(); // for the frame at hand
         read(
-                (chunk, pick) -> {
+                chunk -> {
                     for (int i = 0; i < chunk.frames(); i++) {
-                        long ts = chunk.ts(i);
-                        if (ts >= wire.first && ts <= wire.last && pick.isIn(chunk, i)) {
+                        candidates.clear();
+                        chunk.eachShard(
+                                i,
+                                shard -> candidates.addAll(byShard.getOrDefault(shard, List.of())));
+                        int frame = i;
+                        if (candidates.stream().anyMatch(one -> one.isIn(chunk, frame))) {
                             to.write(chunk, i);
                         }
                     }
@@ -101,11 +162,14 @@ public final class Replay {
         return to.frames();
     }
 
-    /// Hands on what both sides said: pieces of the two streams and their gaps, or datagrams.
+    /// Hands on what both sides of the first connection said: pieces of the two streams and their
+    /// gaps, or datagrams.
     ///
     /// @param keyring opens what TLS protects: then what was inside is handed on, and nothing of a
     ///   connection of TLS that none of its secrets opens; if empty, what was on the wire
     public void payload(Keyring keyring, Consumer<Carried> to) throws IOException {
+        Wire wire = wires.getFirst();
+        Pick pick = pick(wire);
         List<StreamParser> opening =
                 keyring.secrets().isEmpty()
                         ? List.of()
@@ -125,7 +189,7 @@ public final class Replay {
                                 .build(),
                         new Telling(wire.uid, to));
         read(
-                (chunk, pick) -> {
+                chunk -> {
                     pick.only(chunk);
                     engine.process(chunk, 0, 1);
                 });

@@ -4,6 +4,7 @@ import io.hark.Secret;
 import io.hark.bytes.BigEndian;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A run of whole frames in one array and what [Layers] found in each: the innermost IP packet and
@@ -192,6 +193,17 @@ public final class Chunk {
     /// When that frame was captured, nanoseconds.
     public long ts(int frame) {
         return ts[frame];
+    }
+
+    /// Hands on the shard of each packet in the frame that a connection takes ([Pick#shard]).
+    public void eachShard(int frame, IntConsumer to) {
+        int place = frame;
+        do {
+            if (shard[place] != 0) {
+                to.accept(shard[place]);
+            }
+            place = next[place];
+        } while (place != 0);
     }
 
     /// Whether there is room for one more frame and the datagram it may complete.

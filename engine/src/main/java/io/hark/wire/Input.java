@@ -105,6 +105,11 @@ public final class Input implements AutoCloseable {
         }
     }
 
+    /// A capture that comes out of a stream, plain.
+    public static Input of(String name, InputStream stream) {
+        return new Input(name, Channels.newChannel(stream), -1);
+    }
+
     /// A capture that comes through a TCP connection, from its file header on, until the other side
     /// closes: PolarProxy, `tcpdump -w - | nc -l`. A read that waits longer than
     /// [Source#PATIENCE_NANOS] answers that nothing came.

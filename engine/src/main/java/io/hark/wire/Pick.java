@@ -33,6 +33,12 @@ public final class Pick {
         this.tunnel = tunnel;
     }
 
+    /// What the connection's packets are spread and found by: the same for all of them, and for
+    /// those of some others.
+    public int shard() {
+        return Shards.of(new Endpoints(orig, origPort, resp, respPort), protocol);
+    }
+
     /// Whether the frame of that number has a packet of the connection.
     public boolean isIn(Chunk chunk, int frame) {
         int place = frame;

@@ -1,6 +1,8 @@
 package io.hark.wire;
 
 import io.hark.bytes.BigEndian;
+import io.hark.event.Endpoints;
+import io.hark.schema.Addr;
 
 /// Whose work a packet is: a hash of the innermost host pair, or of the 5-tuple on ports whose
 /// protocols negotiate no second connection. 0 is nobody's.
@@ -27,13 +29,32 @@ final class Shards {
             a = BigEndian.i32(m, ip + 12);
             b = BigEndian.i32(m, ip + 16);
         }
+        boolean ports = hasPorts(protocol) && end - at >= 4;
+        return of(a, b, ports ? BigEndian.u16(m, at) : 0, ports ? BigEndian.u16(m, at + 2) : 0);
+    }
+
+    /// The shard of a connection's packets.
+    static int of(Endpoints id, int protocol) {
+        boolean ports = hasPorts(protocol);
+        return of(
+                folded(id.orig_h()),
+                folded(id.resp_h()),
+                ports ? id.orig_p() : 0,
+                ports ? id.resp_p() : 0);
+    }
+
+    private static boolean hasPorts(int protocol) {
+        return protocol == Layers.TCP || protocol == Layers.UDP;
+    }
+
+    private static long folded(Addr host) {
+        return host.isV4() ? host.v4Bits() : mix(host.hi()) ^ host.lo();
+    }
+
+    private static int of(long a, long b, int src, int dst) {
         long hash = mix(a) + mix(b); // the same both ways
-        if ((protocol == Layers.TCP || protocol == Layers.UDP) && end - at >= 4) {
-            int src = BigEndian.u16(m, at);
-            int dst = BigEndian.u16(m, at + 2);
-            if (isSpread(src, dst)) {
-                hash += mix(src + 1L) + mix(dst + 1L);
-            }
+        if (isSpread(src, dst)) {
+            hash += mix(src + 1L) + mix(dst + 1L);
         }
         return of(hash);
     }

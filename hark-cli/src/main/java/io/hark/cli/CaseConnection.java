@@ -6,6 +6,8 @@ import io.hark.lake.Query;
 import io.hark.schema.Addr;
 import io.hark.sensor.Replay.Wire;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +19,45 @@ import org.jspecify.annotations.Nullable;
 /// @param about its protocol, service and state
 record CaseConnection(Wire wire, @Nullable String name, String about) {
 
-    /// Looks it up.
+    private static final int AT_ONCE = 500; // looked up by one statement
+
+    /// Looks one up.
     ///
     /// @throws UserError if the case has none of that uid
     static CaseConnection of(Path dir, String uid) {
+        List<CaseConnection> found = of(dir, List.of(uid));
+        if (found.isEmpty()) {
+            throw new UserError(
+                    "no connection of "
+                            + dir
+                            + " has the uid "
+                            + uid
+                            + "; 'hark search "
+                            + dir
+                            + " kind:conn' lists them");
+        }
+        return found.getFirst();
+    }
+
+    /// Looks several up; what the case does not have is left out.
+    static List<CaseConnection> of(Path dir, List<String> uids) {
         try (Query query = Query.open(dir)) {
             if (!query.tables().contains("conn")) {
                 throw new UserError(dir + " holds no connections: it was made without conn events");
             }
-            List<Map<String, @Nullable Object>> rows =
-                    query.rows(
-                            "SELECT *, epoch_ns(ts) AS first,"
-                                    + " epoch_ns(ts) + CAST(round(coalesce(duration, 0) * 1e9) AS BIGINT) AS last"
-                                    + " FROM conn WHERE uid = ? LIMIT 1",
-                            uid);
-            if (rows.isEmpty()) {
-                throw new UserError(
-                        "no connection of "
-                                + dir
-                                + " has the uid "
-                                + uid
-                                + "; 'hark search "
-                                + dir
-                                + " kind:conn' lists them");
+            List<CaseConnection> found = new ArrayList<>();
+            for (int i = 0; i < uids.size(); i += AT_ONCE) {
+                List<String> some = uids.subList(i, Math.min(uids.size(), i + AT_ONCE));
+                query.rows(
+                                "SELECT *, epoch_ns(ts) AS first,"
+                                        + " epoch_ns(ts) + CAST(round(coalesce(duration, 0) * 1e9) AS BIGINT) AS last"
+                                        + " FROM conn WHERE uid IN ("
+                                        + String.join(",", Collections.nCopies(some.size(), "?"))
+                                        + ") QUALIFY row_number() OVER (PARTITION BY uid) = 1",
+                                some.toArray())
+                        .forEach(row -> found.add(of(text(row, "uid"), row)));
             }
-            return of(uid, rows.getFirst());
+            return found;
         }
     }
 

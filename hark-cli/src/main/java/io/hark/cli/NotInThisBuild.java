@@ -14,7 +14,7 @@ final class NotInThisBuild {
     private static final Map<String, List<String>> OPTIONS =
             Map.of(
                     "analyze",
-                    List.of("--keep-packets", "--rules", "--show-secrets"),
+                    List.of("--rules", "--show-secrets"),
                     "sensor",
                     List.of("--to", "enroll"),
                     "decode",

@@ -32,6 +32,12 @@ final class Reading {
         no
     }
 
+    /// How frames are kept.
+    enum Form {
+        plain,
+        zstd
+    }
+
     /// Where events go.
     enum Store {
         parquet,
@@ -66,6 +72,23 @@ final class Reading {
             description =
                     "Keep the files that went by in DIR/files, each under its SHA-256: up to 256 MB of each, 20 GB in all.")
     private boolean files;
+
+    @Option(
+            names = "--keep-packets",
+            arity = "0..1",
+            fallbackValue = "plain",
+            paramLabel = "plain|zstd",
+            description =
+                    "Keep the frames in DIR/packets, as pcapng files with an index, plain (so by default) or packed.")
+    private @Nullable Form keepPackets;
+
+    @Option(
+            names = "--packets-room",
+            paramLabel = "BYTES",
+            defaultValue = "20GB",
+            description =
+                    "The most that kept frames take; the oldest go first. Default: ${DEFAULT-VALUE}.")
+    private String packetsRoom = "";
 
     @Option(
             names = "--keys",
@@ -154,6 +177,9 @@ final class Reading {
         if (!hasOut && files) {
             throw new UserError("--files needs --out DIR to keep them in");
         }
+        if (!hasOut && keepPackets != null) {
+            throw new UserError("--keep-packets needs --out DIR to keep them in");
+        }
         List<String> forms = Analysis.all(Exporter.class).stream().map(Exporter::name).toList();
         for (String form : logs) {
             if (!forms.contains(form)) {
@@ -169,6 +195,7 @@ final class Reading {
                 .store(store == Store.parquet)
                 .hashes(digests())
                 .files(files)
+                .packets(packets())
                 .keyring(Keyring.load(keys))
                 .engagement(engagement())
                 .intel(IntelFile.read(intel))
@@ -193,6 +220,13 @@ final class Reading {
         return decoders == null && !Files.isDirectory(folder)
                 ? OutsideDecoders.NONE
                 : OutsideDecoders.load(folder);
+    }
+
+    private Options.@Nullable PacketKeeping packets() {
+        return keepPackets == null
+                ? null
+                : new Options.PacketKeeping(
+                        keepPackets == Form.zstd, Amounts.bytes("--packets-room", packetsRoom));
     }
 
     private Set<String> digests() {

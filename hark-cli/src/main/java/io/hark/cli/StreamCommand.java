@@ -9,7 +9,6 @@ import io.hark.carry.EchoPayload;
 import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Side;
-import io.hark.sensor.Evidence;
 import io.hark.sensor.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,7 +103,7 @@ final class StreamCommand implements Callable<Integer> {
                             + " is neither TCP nor UDP and has no payload to put together;"
                             + " 'hark packets' has its packets");
         }
-        Replay replay = new Replay(Evidence.of(dir, inputs), connection.wire());
+        Replay replay = Replay.of(dir, inputs, List.of(connection.wire()));
         boolean asJson = json || !terminal.isOutShown() && !hex;
         Writing writing;
         if (raw) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hark.packets;
+
+import org.jspecify.annotations.NullMarked;
