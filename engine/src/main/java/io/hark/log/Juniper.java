@@ -84,7 +84,7 @@ public final class Juniper implements LineParser {
 
     private static final List<Template> FILTERS =
             Stream.of(
-                            "FW: {observer.ingress.interface.name} {event.action=A|D|R} [{=[0-9a-f]+:[0-9a-f]+} ]{source.mac}[ ->] {destination.mac} {:text}{network.transport=tcp|udp|icmp|TCP|UDP|ICMP|\\d+} {source.ip} {destination.ip} {source.port} {destination.port} (",
+                            "FW: {observer.ingress.interface.name} {event.action=A|D|R} [{=[0-9a-f]+(?::[0-9a-f]+)?} ]{source.mac}[ ->] {destination.mac} {:text}{network.transport=tcp|udp|icmp|TCP|UDP|ICMP|\\d+} {source.ip} {destination.ip} {source.port} {destination.port} (",
                             "FW: {observer.ingress.interface.name} {event.action=A|D|R} {network.transport} {source.ip} {destination.ip} {source.port} {destination.port} (")
                     .map(Template::of)
                     .toList();
@@ -131,7 +131,11 @@ public final class Juniper implements LineParser {
             return true;
         }
         Matcher event = EVENT.matcher(line.tagged());
-        if (!event.find()) {
+        boolean isFound = event.find();
+        if (isFound && event.group(1).equals(line.app())) { // the tag in front
+            isFound = event.find();
+        }
+        if (!isFound) {
             return false;
         }
         String id = event.group(1);
