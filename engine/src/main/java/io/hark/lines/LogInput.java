@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 /// somebody knows its product or not.
 ///
 /// A line whose envelope alone is known is of `syslog`; one of which nothing is known of `unknown`.
-/// A line without a time has that of the line before it.
+/// An input that has only such lines is unreadable, as any other file that is of no known format;
+/// its lines are kept all the same. A line without a time has that of the line before it.
 ///
 /// *Thread*: one owner.
 public final class LogInput {
@@ -28,7 +29,7 @@ public final class LogInput {
     private static final String UNKNOWN = "unknown";
 
     private final Parsers parsers;
-    private final ZoneId zone;
+    private final LogZones zones;
     private final LogTally tally;
     private final LogDraft draft = new LogDraft();
     private long firstNanos = Long.MAX_VALUE;
@@ -36,11 +37,11 @@ public final class LogInput {
 
     /// A reader for any number of inputs, one after the other.
     ///
-    /// @param zone where clocks stand whose lines do not tell
+    /// @param zones where clocks stand whose lines do not tell
     /// @param tally what is counted
-    public LogInput(List<LineParser> parsers, ZoneId zone, LogTally tally) {
+    public LogInput(List<LineParser> parsers, LogZones zones, LogTally tally) {
         this.parsers = new Parsers(parsers);
-        this.zone = zone;
+        this.zones = zones;
         this.tally = tally;
     }
 
@@ -51,7 +52,7 @@ public final class LogInput {
     /// @return how it ended; `frames` are none
     public Source.Part read(Input input, long latest, Consumer<LogEvent> out) {
         TextLines lines = new TextLines(input);
-        Stamps stamps = new Stamps(zone, latest);
+        Stamps stamps = new Stamps(zones.ofInput(input.name()), latest);
         Clock clock = new Clock(latest);
         long unread = 0;
         long enveloped = 0;
@@ -87,6 +88,10 @@ public final class LogInput {
     /// behind it that nobody reads for themselves.
     private LogLine whole(String text, TextLines lines, Stamps stamps) {
         LogLine line = new LogLine(text, stamps);
+        ZoneId own = zones.ofHost(line.header().host());
+        if (own != null) {
+            line = new LogLine(text, new Stamps(own, stamps.reference()));
+        }
         for (int i = 0; i < MAX_CONTINUED && line.cef() != null; i++) {
             String next = lines.peek();
             boolean isMore =
@@ -97,7 +102,7 @@ public final class LogInput {
             if (!isMore) {
                 break;
             }
-            line = new LogLine(lines.join(line.text()), stamps);
+            line = new LogLine(lines.join(line.text()), line.stamps());
         }
         return line;
     }
@@ -113,11 +118,16 @@ public final class LogInput {
             String where = "cannot be read on behind line " + lines.lines() + ": " + broken;
             return new Source.Part(input.name(), Source.Status.DAMAGED, where, 0);
         }
-        String trouble =
-                records > 0 && unread == records
-                        ? "a text, but no line of it is of a log that Hark knows"
-                        : "";
-        return new Source.Part(input.name(), Source.Status.OK, trouble, 0);
+        boolean isKnown = records == 0 || unread < records;
+        return new Source.Part(
+                input.name(),
+                isKnown ? Source.Status.OK : Source.Status.UNREADABLE,
+                isKnown
+                        ? ""
+                        : "neither a capture nor a known log: it begins with the text '"
+                                + lines.beginning()
+                                + "'",
+                0);
     }
 
     private void envelopeOnly(LogLine line, boolean bare) {

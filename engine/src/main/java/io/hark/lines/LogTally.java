@@ -1,7 +1,7 @@
 package io.hark.lines;
 
 import io.hark.event.LogEvent;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +15,38 @@ public final class LogTally {
     private static final int MAX_DATASETS = 1 << 10; // products name some themselves
     private static final String OTHERS = "others";
 
-    /// A log of a product, or a shape that none has.
-    ///
-    /// @param name its dataset, or the line without its numbers
-    /// @param lines how many lines
-    public record Row(String name, long lines) {}
+    /// One log of a product.
+    public static final class Dataset {
+        /// Its name: `fortigate.traffic`.
+        public final String name;
 
-    private final Map<String, Long> datasets = new TreeMap<>();
+        /// How many lines.
+        public long lines;
+
+        /// How many of them tell that something was refused.
+        public long denied;
+
+        /// How many tell of a failure.
+        public long failed;
+
+        /// Time of the earliest, nanoseconds.
+        public long first = Long.MAX_VALUE;
+
+        /// Time of the latest.
+        public long last = Long.MIN_VALUE;
+
+        private Dataset(String name) {
+            this.name = name;
+        }
+    }
+
+    /// A shape that lines have, and how many.
+    ///
+    /// @param shape a line without what differs from one to the next
+    /// @param lines how many lines
+    public record Unread(String shape, long lines) {}
+
+    private final Map<String, Dataset> datasets = new TreeMap<>();
     private final Shapes shapes = new Shapes();
     private final Map<String, Long> counters = new LinkedHashMap<>();
 
@@ -29,8 +54,14 @@ public final class LogTally {
     public LogTally() {}
 
     void read(LogEvent event) {
-        boolean isKnown = datasets.containsKey(event.dataset()) || datasets.size() < MAX_DATASETS;
-        datasets.merge(isKnown ? event.dataset() : OTHERS, 1L, Long::sum);
+        String name = event.dataset();
+        boolean isKnown = datasets.containsKey(name) || datasets.size() < MAX_DATASETS;
+        Dataset dataset = datasets.computeIfAbsent(isKnown ? name : OTHERS, Dataset::new);
+        dataset.lines++;
+        dataset.denied += event.type().contains("denied") ? 1 : 0;
+        dataset.failed += "failure".equals(event.outcome()) ? 1 : 0;
+        dataset.first = Math.min(dataset.first, event.ts());
+        dataset.last = Math.max(dataset.last, event.ts());
     }
 
     void unread(String line) {
@@ -41,17 +72,16 @@ public final class LogTally {
         counters.merge(counter, n, Long::sum);
     }
 
-    /// Lines by dataset, the most first.
-    public List<Row> datasets() {
-        List<Row> rows = new ArrayList<>();
-        datasets.forEach((name, lines) -> rows.add(new Row(name, lines)));
-        rows.sort((a, b) -> Long.compare(b.lines, a.lines));
-        return rows;
+    /// The logs, that of the most lines first.
+    public List<Dataset> datasets() {
+        return datasets.values().stream()
+                .sorted(Comparator.comparingLong((Dataset dataset) -> -dataset.lines))
+                .toList();
     }
 
     /// The most frequent shapes of lines that nobody reads.
-    public List<Row> unread(int most) {
-        return shapes.top(most).stream().map(c -> new Row(c.shape(), c.lines())).toList();
+    public List<Unread> unread(int most) {
+        return shapes.top(most);
     }
 
     /// What was counted, by the names that `case.json` knows; none without a text input.

@@ -21,9 +21,6 @@ final class Shapes {
 
     private final Map<String, Long> counts = new HashMap<>();
 
-    /// A shape and how many lines had it.
-    record Count(String shape, long lines) {}
-
     void add(String line) {
         String shape = of(line);
         boolean isKnown = counts.containsKey(shape) || counts.size() < MAX_SHAPES;
@@ -31,13 +28,13 @@ final class Shapes {
     }
 
     /// The most frequent, at most so many.
-    List<Count> top(int most) {
+    List<LogTally.Unread> top(int most) {
         return counts.entrySet().stream()
-                .map(entry -> new Count(entry.getKey(), entry.getValue()))
+                .map(entry -> new LogTally.Unread(entry.getKey(), entry.getValue()))
                 .sorted(
-                        Comparator.comparingLong(Count::lines)
+                        Comparator.comparingLong(LogTally.Unread::lines)
                                 .reversed()
-                                .thenComparing(Count::shape))
+                                .thenComparing(LogTally.Unread::shape))
                 .limit(most)
                 .toList();
     }

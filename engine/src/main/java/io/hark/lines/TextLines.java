@@ -19,6 +19,7 @@ final class TextLines {
     /// events).
     static final int MAX_LINE = 1 << 18;
 
+    private static final int MAX_SHOWN = 24; // characters of a text that is none of ours
     private static final int MAX_JOINED = 512; // lines of one JSON object
     private static final int BUFFER = 1 << 16;
 
@@ -28,6 +29,7 @@ final class TextLines {
     private boolean ended;
     private @Nullable String trouble;
     private @Nullable String ahead; // read, but not of the record before
+    private String beginning = "";
     private long number;
     private long first;
     private long cut;
@@ -43,6 +45,9 @@ final class TextLines {
             one = line();
         }
         first = number;
+        if (beginning.isEmpty() && one != null) {
+            beginning = one.substring(0, Math.min(one.length(), MAX_SHOWN)).strip();
+        }
         return one == null || !isOpen(one) ? one : joined(one);
     }
 
@@ -173,6 +178,11 @@ final class TextLines {
     /// The number of the line that the record began with, from 1.
     long first() {
         return first;
+    }
+
+    /// What the text begins with, for a person.
+    String beginning() {
+        return beginning;
     }
 
     /// Lines read.

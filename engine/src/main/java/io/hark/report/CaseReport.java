@@ -55,6 +55,7 @@ public final class CaseReport implements CasePart {
                                 new Protocols(matter, bands),
                                 new Chats(matter),
                                 new Requests(matter),
+                                new LogLines(matter),
                                 new FileTable(matter),
                                 new Encrypted(matter),
                                 new HostTable(matter),

@@ -40,7 +40,7 @@ record FindingCards(Matter matter, Knowledge knowledge) implements Part {
 
     @Override
     public boolean isThere() {
-        return matter.isRead() && matter.counter("packets") > 0;
+        return matter.isRead() && matter.counter("packets") + matter.counter("log_records") > 0;
     }
 
     @Override

@@ -52,11 +52,18 @@ record Overview(Matter matter) {
         Outcome outcome = matter.outcome();
         if (!matter.isRead()) {
             return "Nothing could be read: " + outcome.trouble();
-        } else if (matter.counter("packets") == 0) {
-            return "No packets.";
         }
         long first = outcome.firstNanos();
         long last = outcome.lastNanos();
+        if (matter.counter("packets") == 0) {
+            return matter.counter("log_records") == 0
+                    ? "No packets."
+                    : "%s of logs, %s to %s UTC."
+                            .formatted(
+                                    Units.count(matter.counter("log_records"), "line"),
+                                    matter.when(first),
+                                    matter.when(last));
+        }
         return "%s, %s, over %s: %s, %s to %s UTC."
                 .formatted(
                         Units.count(matter.counter("packets"), "packet"),

@@ -1,6 +1,7 @@
 package io.hark.sensor;
 
 import io.hark.UserError;
+import io.hark.lines.LogTally;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// *Thread*: one owner.
 public final class CaseFolder {
+
+    private static final int MAX_UNREAD = 100; // shapes of lines that are told
 
     private static final String SEAL = "case.json";
 
@@ -167,6 +170,7 @@ public final class CaseFolder {
         counters.put("seconds", outcome.seconds());
         ObjectNode kinds = root.putObject("events");
         outcome.kinds().forEach(kinds::put);
+        logs(outcome.summary().logs(), root);
         if (outcome.lastNanos() != 0) {
             root.put("first", outcome.firstNanos() / 1e9);
             root.put("last", outcome.lastNanos() / 1e9);
@@ -188,6 +192,17 @@ public final class CaseFolder {
             outside.put("path", file.path().toString()).put("sha256", file.sha256());
         }
         return root;
+    }
+
+    /// Lines by the log they stand in, and those nobody reads by shape; nothing without logs.
+    private static void logs(LogTally logs, ObjectNode root) {
+        for (LogTally.Dataset one : logs.datasets()) {
+            root.withObject("/logs").put(one.name, one.lines);
+        }
+        for (LogTally.Unread one : logs.unread(MAX_UNREAD)) {
+            ObjectNode unread = root.withArray("/unread_lines").addObject();
+            unread.put("shape", one.shape()).put("lines", one.lines());
+        }
     }
 
     private static void input(Outcome.Seen seen, ObjectNode input) {

@@ -107,6 +107,9 @@ record Inputs(String name, List<Path> paths, Source captures, List<Text> texts)
 
     /// How all of it ended.
     Status status(List<Part> ofTexts) {
+        if (paths.size() == 1 && ofTexts.size() == 1) {
+            return ofTexts.getFirst().status();
+        }
         boolean whole = ofTexts.stream().allMatch(part -> part.status() == Status.OK);
         return whole || captures.status() != Status.OK ? captures.status() : Status.DAMAGED;
     }

@@ -5,9 +5,8 @@ import io.hark.engagement.Engagement;
 import io.hark.engagement.Networks;
 import io.hark.engagement.Suppressions;
 import io.hark.intel.Intel;
+import io.hark.lines.LogZones;
 import io.hark.wire.Setup;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param midstream whether connections whose beginning was not seen are read
 /// @param wanted which kinds of events
 /// @param outside decoders that are not of this build
-/// @param logZone where the clocks stand of logs whose times have no zone
+/// @param logZones where the clocks stand of logs whose times have no zone
 public record Options(
         List<String> logs,
         boolean store,
@@ -44,7 +43,7 @@ public record Options(
         boolean midstream,
         Wanted wanted,
         OutsideDecoders outside,
-        ZoneId logZone) {
+        LogZones logZones) {
 
     /// How frames are kept.
     ///
@@ -90,7 +89,7 @@ public record Options(
         private boolean midstream = true;
         private Wanted wanted = Wanted.ALL;
         private OutsideDecoders outside = OutsideDecoders.NONE;
-        private ZoneId logZone = ZoneOffset.UTC;
+        private LogZones logZones = LogZones.UTC;
 
         private Builder() {}
 
@@ -185,8 +184,8 @@ public record Options(
         }
 
         /// Where the clocks stand of logs whose times have no zone.
-        public Builder logZone(ZoneId zone) {
-            logZone = zone;
+        public Builder logZones(LogZones zones) {
+            logZones = zones;
             return this;
         }
 
@@ -207,7 +206,7 @@ public record Options(
                     midstream,
                     wanted,
                     outside,
-                    logZone);
+                    logZones);
         }
     }
 }

@@ -33,7 +33,7 @@ final class Texts {
         this.dir = dir;
         this.reader =
                 new LogInput(
-                        inputs.isEmpty() ? List.of() : parsers(), options.logZone(), dir.logs());
+                        inputs.isEmpty() ? List.of() : parsers(), options.logZones(), dir.logs());
     }
 
     private static List<LineParser> parsers() {

@@ -131,7 +131,7 @@ public final class Reader implements Source {
                             ? (input.isLive() ? "nothing came" : "the file is empty")
                             : "neither pcap nor pcapng: it begins with "
                                     + beginning(memory, length)
-                                    + "; logs and other formats are not read";
+                                    + ", and it is no text either";
             ended = true;
             return false;
         }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -50,7 +49,7 @@ class LogInputTest {
         List<LogEvent> events = new ArrayList<>();
         try (Input input = Input.open(file)) {
             assertThat(input.isText()).isTrue();
-            new LogInput(List.of(parsers), ZoneOffset.UTC, tally).read(input, LATEST, events::add);
+            new LogInput(List.of(parsers), LogZones.UTC, tally).read(input, LATEST, events::add);
         }
         return events;
     }
@@ -81,7 +80,7 @@ class LogInputTest {
                         "Jan  2 03:04:05 h p: x");
         assertThat(events).extracting(LogEvent::line).containsExactly(1L, 3L, 4L);
         assertThat(tally.unread(5).getFirst())
-                .isEqualTo(new LogTally.Row("link # of #.#.#.# down", 2));
+                .isEqualTo(new LogTally.Unread("link # of #.#.#.# down", 2));
         assertThat(tally.counters())
                 .containsEntry("log_records", 3L)
                 .containsEntry("log_lines_unread", 2L)
@@ -114,7 +113,7 @@ class LogInputTest {
         List<LogEvent> events = new ArrayList<>();
         LogInput reader =
                 new LogInput(
-                        List.of(new Product("p", List.of("sign"), false)), ZoneOffset.UTC, tally);
+                        List.of(new Product("p", List.of("sign"), false)), LogZones.UTC, tally);
         try (Input input = Input.open(file)) {
             reader.read(input, LATEST, events::add);
         }

@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
 /// `hark analyze`: what is in these captures?
 @Command(
         name = "analyze",
-        header = "Says what is in a capture: findings, conversations, traffic.",
+        header = "Says what is in a capture or a log: findings, conversations, traffic.",
         description = {
-            "Reads pcap and pcapng, plain or packed with gzip or zstd; recognised by content. Prints a report on a"
+            "Reads pcap and pcapng, and logs of firewalls and servers, plain or packed with gzip or zstd; recognised by content. Prints a report on a"
                     + " terminal, one JSON object an input otherwise. With --out it leaves a case: events, findings,"
                     + " conversations, logs. A case that is in DIR already is replaced."
         },
@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  hark analyze tls.pcap --keys keys.log --out c  read what these keys open",
             "  hark analyze ring*.pcap --out case             rotated files as one timeline",
             "  hark analyze --each *.pcap --out cases         a case for every capture",
+            "  hark analyze ring*.pcap firewall.log --out c   a log beside them",
             "  tcpdump -w - | hark analyze - --out case       read standard input",
             "  hark analyze 127.0.0.1:57012 --out case        pcap over IP, as PolarProxy sends it",
             "  hark analyze --watch spool --out case          captures as they arrive, until Ctrl-C",
@@ -56,7 +57,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             paramLabel = "INPUT",
             arity = "0..*",
             description =
-                    "Captures; several are one timeline. - is standard input, HOST:PORT pcap over IP.")
+                    "Captures, several of which are one timeline, and logs. - is standard input, HOST:PORT pcap over IP.")
     private List<Path> inputs = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Leave a case in DIR.")

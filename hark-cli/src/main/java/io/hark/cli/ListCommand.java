@@ -3,12 +3,14 @@ package io.hark.cli;
 import io.hark.Decoder;
 import io.hark.Detector;
 import io.hark.Exporter;
+import io.hark.LineParser;
 import io.hark.Parser;
 import io.hark.Secret;
 import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
 import io.hark.sensor.Analysis;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,6 +31,7 @@ final class ListCommand implements Callable<Integer> {
     /// What can be listed.
     enum Shape {
         parsers,
+        logs,
         decoders,
         detectors,
         exporters
@@ -43,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "parsers|decoders|detectors|exporters",
+            paramLabel = "parsers|logs|decoders|detectors|exporters",
             description = "Which; all without it.")
     private @Nullable Shape shape;
 
@@ -73,7 +76,14 @@ final class ListCommand implements Callable<Integer> {
         return switch (shape) {
             case parsers ->
                     Analysis.all(Parser.class).stream()
+                            .filter(parser -> !(parser instanceof LineParser))
                             .map(parser -> new Row(parser.name(), shape, parser.about(), null))
+                            .toList();
+            case logs ->
+                    Analysis.all(Parser.class).stream()
+                            .filter(LineParser.class::isInstance)
+                            .map(parser -> new Row(parser.name(), shape, parser.about(), null))
+                            .sorted(Comparator.comparing(Row::name))
                             .toList();
             case decoders ->
                     Analysis.decoders().stream()

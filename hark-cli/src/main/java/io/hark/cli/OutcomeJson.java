@@ -3,6 +3,7 @@ package io.hark.cli;
 import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
 import io.hark.event.Message;
+import io.hark.lines.LogTally;
 import io.hark.sensor.HostName;
 import io.hark.sensor.IncidentJson;
 import io.hark.sensor.Outcome;
@@ -24,9 +25,10 @@ import java.util.function.Consumer;
 /// `case`, `first`, `last`, `capture_loss`, `deterministic`, `counters` {name: n}, `events` {kind:
 /// n}, `services`, `files`, `anomalies`, `tunnels` and `encrypted` {name: n}, `hosts` [{host, name,
 /// name_source, called, was_called, sent, took, serves, asks, flagged}] and `pairs` [{orig_h,
-/// resp_h, resp_name, conns, empty, orig_bytes, resp_bytes, services}], 1,000 of each at most,
-/// `requests` [{kind, orig_h, resp_h, what, times, first, uid}], 100 of a kind at most, `incidents`
-/// [as in incidents.jsonl], `findings` [as in findings.jsonl], `conversations` [{family, decoder,
+/// resp_h, resp_name, conns, empty, orig_bytes, resp_bytes, services}], 1,000 of each at most, of
+/// logs `logs` {log: lines} and `unread_lines` [{shape, lines}], 100 at most, `requests` [{kind,
+/// orig_h, resp_h, what, times, first, uid}], 100 of a kind at most, `incidents` [as in
+/// incidents.jsonl], `findings` [as in findings.jsonl], `conversations` [{family, decoder,
 /// conversation, orig_h, resp_h, resp_p, messages, first, last}], `undecoded` [{decoder, orig_h,
 /// resp_h, resp_p, secrets, why}]. Times are epoch seconds. Absent things are missing.
 final class OutcomeJson {
@@ -77,6 +79,12 @@ final class OutcomeJson {
         tallies("encrypted", summary.encrypted());
         list("hosts", HostTable.top(summary, MAX_HOSTS), host -> host(host, summary));
         list("pairs", Traffic.top(summary, MAX_HOSTS), pair -> pair(pair, summary));
+        if (!summary.logs().datasets().isEmpty()) {
+            Map<String, Long> lines = new TreeMap<>();
+            summary.logs().datasets().forEach(one -> lines.put(one.name, one.lines));
+            counts("logs", lines);
+            list("unread_lines", summary.logs().unread(MAX_REQUESTS), this::unread);
+        }
         list("requests", requests(summary), this::request);
         list(
                 "incidents",
@@ -149,6 +157,14 @@ final class OutcomeJson {
                     name("times").number(asked.request().count);
                     name("first").seconds(asked.request().ts);
                     text("uid", asked.request().uid);
+                });
+    }
+
+    private void unread(LogTally.Unread one) {
+        object(
+                () -> {
+                    text("shape", one.shape());
+                    name("lines").number(one.lines());
                 });
     }
 

@@ -8,6 +8,7 @@ import io.hark.engagement.EngagementFile;
 import io.hark.engagement.Networks;
 import io.hark.engagement.Suppressions;
 import io.hark.intel.IntelFile;
+import io.hark.lines.LogZones;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.OutsideDecoders;
@@ -96,6 +97,14 @@ final class Reading {
             description =
                     "Secrets that decoders may try: a PEM private RSA key, an NSS key log, a keys.yaml, or a folder of them.")
     private List<Path> keys = List.of();
+
+    @Option(
+            names = "--log-zone",
+            split = ",",
+            paramLabel = "[SOURCE=]ZONE",
+            description =
+                    "Time zone of logs that tell none (Europe/Berlin), of all or of one host or input file. Default: UTC.")
+    private List<String> logZones = List.of();
 
     @Option(
             names = "--decoders",
@@ -206,6 +215,7 @@ final class Reading {
                 .midstream(midstream == Choice.yes)
                 .wanted(Wanted.of(only))
                 .outside(outside())
+                .logZones(LogZones.of(logZones))
                 .build();
     }
 

@@ -42,6 +42,7 @@ final class Report {
             new Talks(report.page, outcome.summary()).write();
             new HostTable(report.page, outcome.summary()).write();
             new RequestTable(report.page, outcome.summary()).write();
+            new LogTable(report.page, outcome.summary().logs()).write();
             new Traffic(report.page, outcome.summary()).write();
             report.next();
         }
@@ -101,8 +102,13 @@ final class Report {
         if (!isRead(outcome)) {
             return;
         }
+        if (counter("log_records") > 0) {
+            lines();
+        }
         if (counter("packets") == 0) {
-            page.text(INDENT, PLAIN, "no packets");
+            if (counter("log_records") == 0) {
+                page.text(INDENT, PLAIN, "no packets");
+            }
             return;
         }
         page.text(
@@ -135,6 +141,17 @@ final class Report {
         }
     }
 
+    private void lines() {
+        page.text(
+                INDENT,
+                PLAIN,
+                "%s of logs from %s to %s UTC"
+                        .formatted(
+                                Units.count(counter("log_records"), "line"),
+                                Units.time(outcome.firstNanos()),
+                                Units.until(outcome.firstNanos(), outcome.lastNanos())));
+    }
+
     /// How many captures the timeline has, and which of them ended badly, where several did.
     private void captures() {
         List<Outcome.Seen> broken =
@@ -143,7 +160,7 @@ final class Report {
                 INDENT,
                 PLAIN,
                 outcome.inputs().size()
-                        + " captures as one timeline"
+                        + (counter("log_records") > 0 ? " inputs" : " captures as one timeline")
                         + (broken.isEmpty() ? "" : ", " + broken.size() + " of them broken:"));
         if (broken.size() > 1) { // a single one is told of below
             for (Outcome.Seen seen : broken.subList(0, Math.min(MAX_BROKEN, broken.size()))) {

@@ -58,7 +58,8 @@ class MainTest {
 
     @Test
     void every_shape_can_be_listed() {
-        for (String shape : new String[] {"parsers", "decoders", "detectors", "exporters"}) {
+        for (String shape :
+                new String[] {"parsers", "logs", "decoders", "detectors", "exporters"}) {
             Run run = Run.piped("list", shape);
             assertThat(run.exit()).isZero();
             String kind = shape.substring(0, shape.length() - 1);

@@ -39,16 +39,41 @@ record SearchField(String name, Form form, Unit unit, String sql) {
     /// Names for several columns at once: what a person means, whatever the kind calls it.
     static final Map<String, Set<String>> ALIASES =
             Map.ofEntries(
-                    Map.entry("ip", Set.of("id.orig_h", "id.resp_h", "orig_h", "resp_h")),
-                    Map.entry("src", Set.of("id.orig_h", "orig_h")),
-                    Map.entry("dst", Set.of("id.resp_h", "resp_h")),
-                    Map.entry("sport", Set.of("id.orig_p", "orig_p")),
-                    Map.entry("dport", Set.of("id.resp_p", "resp_p")),
-                    Map.entry("port", Set.of("id.orig_p", "id.resp_p", "orig_p", "resp_p")),
-                    Map.entry("mac", Set.of("orig_l2_addr", "resp_l2_addr")),
+                    Map.entry(
+                            "ip",
+                            Set.of(
+                                    "id.orig_h",
+                                    "id.resp_h",
+                                    "orig_h",
+                                    "resp_h",
+                                    "source.ip",
+                                    "destination.ip",
+                                    "source.nat.ip",
+                                    "destination.nat.ip")),
+                    Map.entry("src", Set.of("id.orig_h", "orig_h", "source.ip")),
+                    Map.entry("dst", Set.of("id.resp_h", "resp_h", "destination.ip")),
+                    Map.entry("sport", Set.of("id.orig_p", "orig_p", "source.port")),
+                    Map.entry("dport", Set.of("id.resp_p", "resp_p", "destination.port")),
+                    Map.entry(
+                            "port",
+                            Set.of(
+                                    "id.orig_p",
+                                    "id.resp_p",
+                                    "orig_p",
+                                    "resp_p",
+                                    "source.port",
+                                    "destination.port")),
+                    Map.entry("user", Set.of("user", "username", "user.name", "source.user.name")),
+                    Map.entry(
+                            "mac",
+                            Set.of(
+                                    "orig_l2_addr",
+                                    "resp_l2_addr",
+                                    "source.mac",
+                                    "destination.mac")),
                     Map.entry("name", Set.of("resp_name", "query", "server_name", "host")),
-                    Map.entry("url", Set.of("uri")),
-                    Map.entry("ua", Set.of("user_agent")),
+                    Map.entry("url", Set.of("uri", "url.original")),
+                    Map.entry("ua", Set.of("user_agent", "user_agent.original")),
                     Map.entry("bytes", Set.of("orig_bytes", "resp_bytes", "seen_bytes")),
                     Map.entry(
                             "hash",

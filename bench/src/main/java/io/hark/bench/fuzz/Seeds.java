@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What fuzzing begins with: the connections of all samples as [Script]s, their captures, frames
 /// and what looks like ASN.1 in them, each for the targets that it is for.
@@ -55,8 +56,23 @@ public final class Seeds {
         for (Sample sample : Sample.in(samples)) {
             seeds.take(sample);
         }
+        seeds.logs(samples.resolveSibling("engine/src/test/resources/io/hark/log"));
         seeds.put("search", "text", "dns.query:*.example OR orig_h:10.0.0.0/8 NOT \"a b\"");
         seeds.put("search", "time", "ts:>2020-01-01 AND (resp_p:80 resp_bytes:>1000)");
+    }
+
+    /// The lines of every product, a seed each.
+    private void logs(Path lines) throws IOException {
+        try (Stream<Path> files = Files.list(lines)) {
+            for (Path file : files.sorted().toList()) {
+                int number = 0;
+                for (String line : Files.readAllLines(file)) {
+                    if (!line.isBlank() && !line.startsWith(" ") && !line.startsWith("# ")) {
+                        put("log", file.getFileName() + "-" + number++, line);
+                    }
+                }
+            }
+        }
     }
 
     private void put(String target, String name, String text) throws IOException {

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 /// | `format-…` | octets | that format by itself |
 /// | `page` | a capture | the analysis and its `report.html` |
 /// | `search` | text | the search of a case |
+/// | `log` | text | all line parsers, as an input of `analyze` |
 final class Targets {
 
     private static final int ANY_PORT = 4_567;
@@ -57,6 +58,7 @@ final class Targets {
         Formats.all().forEach((name, format) -> all.put("format-" + name, () -> format));
         all.put("page", Page::new);
         all.put("search", () -> new Searching(samples));
+        all.put("log", LogText::new);
     }
 
     private void add(String name, Object wearer, Supplier<Target> target) {
