@@ -21,6 +21,10 @@ record CaseConnection(Wire wire, @Nullable String name, String about) {
 
     private static final int AT_ONCE = 500; // looked up by one statement
 
+    /// When it was told at the latest: behind what `duration` counts, the end is acknowledged.
+    private static final String LAST =
+            "greatest(epoch_ns(seen), epoch_ns(ts) + CAST(round(coalesce(duration, 0) * 1e9) AS BIGINT))";
+
     /// Looks one up.
     ///
     /// @throws UserError if the case has none of that uid
@@ -49,8 +53,9 @@ record CaseConnection(Wire wire, @Nullable String name, String about) {
             for (int i = 0; i < uids.size(); i += AT_ONCE) {
                 List<String> some = uids.subList(i, Math.min(uids.size(), i + AT_ONCE));
                 query.rows(
-                                "SELECT *, epoch_ns(ts) AS first,"
-                                        + " epoch_ns(ts) + CAST(round(coalesce(duration, 0) * 1e9) AS BIGINT) AS last"
+                                "SELECT *, epoch_ns(ts) AS first, "
+                                        + LAST
+                                        + " AS last"
                                         + " FROM conn WHERE uid IN ("
                                         + String.join(",", Collections.nCopies(some.size(), "?"))
                                         + ") QUALIFY row_number() OVER (PARTITION BY uid) = 1",

@@ -51,6 +51,20 @@ class KeepPacketsTest {
     }
 
     @Test
+    void a_slice_has_as_many_packets_as_the_connection() {
+        Path dir = temp.resolve("case");
+        Run.piped("analyze", Run.sample("http"), "--out", dir, "--keep-packets");
+        String all = "SELECT uid, orig_pkts + resp_pkts AS n FROM conn ORDER BY uid";
+        for (String row : Run.piped("query", dir, all, "--csv").out().lines().skip(1).toList()) {
+            String[] cells = row.split(",", 2);
+            Run run =
+                    Run.piped(
+                            "packets", dir, "--uid", cells[0], "-o", temp.resolve("slice.pcapng"));
+            assertThat(run.err()).startsWith("hark: " + cells[1] + " packets of " + cells[0]);
+        }
+    }
+
+    @Test
     void they_are_there_when_the_capture_is_not() throws IOException {
         Path capture = Files.copy(Run.sample("http"), temp.resolve("gone.pcap"));
         Path dir = temp.resolve("case");
