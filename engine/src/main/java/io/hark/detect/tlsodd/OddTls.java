@@ -225,10 +225,8 @@ public final class OddTls implements Gathering<Signs> {
         }
         boolean outside = !key.peer().isPrivate();
         return Optional.of(
-                new Verdict(
-                        outside && points > MANY
-                                ? Severity.HIGH
-                                : outside || points >= MANY ? Severity.MEDIUM : Severity.LOW,
+                new Verdict( // a certificate is how something is made, not what it does: never high
+                        outside || points >= MANY ? Severity.MEDIUM : Severity.LOW,
                         Math.min(0.9, 0.35 + 0.12 * points),
                         state.span().count()));
     }

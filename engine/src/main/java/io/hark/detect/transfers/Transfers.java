@@ -15,7 +15,9 @@ import io.hark.event.FindingDraft;
 import io.hark.event.Ftp;
 import io.hark.schema.Addr;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,18 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
         public static final Floors USUAL =
                 new Floors(100_000_000, 20_000_000, 10_000_000, 200, 6 * 3600, 0.6);
     }
+
+    /// Names under which clouds give their customers' stores.
+    private static final List<String> BUCKETS =
+            List.of(
+                    ".amazonaws.com",
+                    ".blob.core.windows.net",
+                    ".file.core.windows.net",
+                    "storage.googleapis.com",
+                    ".digitaloceanspaces.com",
+                    ".backblazeb2.com",
+                    ".wasabisys.com",
+                    ".r2.cloudflarestorage.com");
 
     private static final long DAY_NANOS = 24L * 3600 * 1_000_000_000;
     private static final double FAR = 10;
@@ -217,7 +231,18 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
                         state.down(),
                         state.ratio());
         boolean web = state.service().contains("ssl") || state.service().contains("http");
-        draft.techniques(web ? "T1567" : "T1048", isDrip(state) ? "T1030" : "T1020", "T1041");
+        List<String> techniques = new ArrayList<>();
+        if (named && isBucket(key.name())) {
+            techniques.add("T1537");
+        }
+        techniques.addAll(
+                List.of(web ? "T1567" : "T1048", isDrip(state) ? "T1030" : "T1020", "T1041"));
+        draft.techniques(techniques);
+    }
+
+    /// Whether a name is one of a customer's store in a cloud, which may be anybody's account.
+    private static boolean isBucket(String name) {
+        return BUCKETS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
     }
 
     @Override

@@ -23,7 +23,7 @@ class OddTlsTest {
                 Trial.one(
                         new OddTls(),
                         List.of(MadeSsl.hello(0, "203.0.113.7", 7084, null, OWN, OWN, null, 9000)));
-        assertThat(found.severity()).isEqualTo(Severity.HIGH);
+        assertThat(found.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(found.techniques()).contains("T1573.002", "T1571");
         assertThat(found.why()).contains("own making").contains("CN=Server");
     }
