@@ -189,7 +189,7 @@ final class QuicSession implements DatagramParser.Session {
             return;
         }
         switch (header.type) {
-            case QuicVersion.INITIAL -> initial(payload, at, side, spoken);
+            case QuicVersion.INITIAL -> initial(payload, at, side);
             case QuicVersion.EARLY -> {
                 note(side, 'Z');
                 if (opening != null) {
@@ -216,7 +216,7 @@ final class QuicSession implements DatagramParser.Session {
 
     // ---- Initial packets
 
-    private void initial(Bytes payload, int at, Side side, QuicVersion spoken) {
+    private void initial(Bytes payload, int at, Side side) {
         note(side, 'I');
         boolean byClient = isClient(side);
         if ((byClient ? clientSaid : serverSaid) || opened >= MAX_OPENED) {
