@@ -186,9 +186,9 @@ final class HttpSession implements StreamParser.Session {
         }
         parser.fields.read(connection, half, transaction, side == Side.ORIGINATOR);
         if (side == Side.ORIGINATOR || transaction.method == null) {
-            ask(transaction, new HeaderLines(whole, from, parser.lineCursor), side);
+            ask(transaction, new HeaderLines(whole, from, parser.text), side);
         } else if (transaction.wanted || transaction.upgrade != null) {
-            transaction.answerHeaders = new HeaderLines(whole, from, parser.lineCursor);
+            transaction.answerHeaders = new HeaderLines(whole, from, parser.text);
         }
         if (head.isWhole()) {
             content(side);
