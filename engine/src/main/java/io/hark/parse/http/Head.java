@@ -213,22 +213,10 @@ final class Head {
         return nameTo - lineFrom == name.length() && looksAt(lineFrom, name);
     }
 
-    /// Whether the header at hand is called `name` in whatever case; white space before the colon,
-    /// which senders must not write, is none of it.
-    boolean isAlso(String name) {
-        if (trim(lineFrom, nameTo) - lineFrom != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (lower(octets[lineFrom + i]) != lower(name.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int lower(int octet) {
-        return octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet;
+    /// Whether the header at hand is called `name` (lower case), white space before the colon
+    /// apart.
+    boolean isCalledLoosely(String name) {
+        return trim(lineFrom, nameTo) - lineFrom == name.length() && looksAt(lineFrom, name);
     }
 
     /// The name of the header at hand, as it was written.

@@ -3,6 +3,7 @@ package io.hark.parse.http;
 import io.hark.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Reads the header lines of a head that was kept: one by its name, or all of them as text.
 ///
@@ -15,9 +16,10 @@ final class HeaderText {
 
     /// The value of the first header of that name in a head, or empty.
     String value(byte[] head, String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
         cursor.over(Bytes.of(head));
         while (cursor.next()) {
-            if (cursor.isAlso(name)) {
+            if (cursor.isCalledLoosely(lower)) {
                 return cursor.value().strip();
             }
         }
