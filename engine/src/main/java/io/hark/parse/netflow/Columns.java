@@ -46,7 +46,7 @@ final class Columns {
             Around around,
             String kind,
             @Nullable Integer template,
-            Record of,
+            FlowRecord of,
             @Nullable Long rate) {
         Addr from = of.address(Iana.SOURCE_V4, Iana.SOURCE_V6);
         Addr to = of.address(Iana.DESTINATION_V4, Iana.DESTINATION_V6);
@@ -130,25 +130,25 @@ final class Columns {
 
     // ---- ICMP: elements of its own, or both in one number, which NetFlow has for a port
 
-    private static @Nullable Integer icmpType(Record of) {
+    private static @Nullable Integer icmpType(FlowRecord of) {
         Integer type = of.small(Iana.ICMP_TYPE_V4, Iana.ICMP_TYPE_V6);
         Integer both = icmpBoth(of);
         return type != null ? type : both == null ? null : Integer.valueOf(both >>> 8 & 0xff);
     }
 
-    private static @Nullable Integer icmpCode(Record of) {
+    private static @Nullable Integer icmpCode(FlowRecord of) {
         Integer code = of.small(Iana.ICMP_CODE_V4, Iana.ICMP_CODE_V6);
         Integer both = icmpBoth(of);
         return code != null ? code : both == null ? null : Integer.valueOf(both & 0xff);
     }
 
-    private static @Nullable Integer icmpBoth(Record of) {
+    private static @Nullable Integer icmpBoth(FlowRecord of) {
         return of.small(Iana.ICMP_TYPE_CODE_V4, Iana.ICMP_TYPE_CODE_V6, Iana.DESTINATION_PORT);
     }
 
     // ---- time, in milliseconds since 1970
 
-    private static @Nullable Long start(Record of, long export) {
+    private static @Nullable Long start(FlowRecord of, long export) {
         Long start =
                 moment(
                         of,
@@ -165,14 +165,14 @@ final class Columns {
         return start == null && up != null && boot != null ? Long.valueOf(boot + up) : start;
     }
 
-    private static @Nullable Long end(Record of, long export) {
+    private static @Nullable Long end(FlowRecord of, long export) {
         Long end = moment(of, Iana.END_MILLIS, Iana.END_SECONDS, Iana.END_MICROS, Iana.END_NANOS);
         Long delta = of.number(Iana.END_DELTA_MICROS);
         return end == null && delta != null ? Long.valueOf(export - delta / 1000) : end;
     }
 
     private static @Nullable Long moment(
-            Record of, int millis, int seconds, int micros, int nanos) {
+            FlowRecord of, int millis, int seconds, int micros, int nanos) {
         if (of.has(millis)) {
             return of.number(millis);
         }
@@ -186,7 +186,7 @@ final class Columns {
                         : finest != null ? Long.valueOf(finest / MILLI) : null;
     }
 
-    private static @Nullable Long duration(Record of, @Nullable Long start, long export) {
+    private static @Nullable Long duration(FlowRecord of, @Nullable Long start, long export) {
         Long told = of.number(Iana.DURATION_MILLIS);
         Long micros = of.number(Iana.DURATION_MICROS);
         Long firstUp = of.number(Iana.START_UP_TIME);

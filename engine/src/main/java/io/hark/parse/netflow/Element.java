@@ -59,17 +59,17 @@ record Element(long enterprise, int id, String name, Type type) {
         "scopeSystem", "scopeInterface", "scopeLineCard", "scopeCache", "scopeTemplate"
     };
 
-    private record Number(long enterprise, int id) {}
+    private record Place(long enterprise, int id) {}
 
-    private static final Map<Number, Element> KNOWN = read();
+    private static final Map<Place, Element> KNOWN = read();
 
     /// The element of IPFIX.
     static Element of(long enterprise, int id) {
-        Element known = KNOWN.get(new Number(enterprise, id));
+        Element known = KNOWN.get(new Place(enterprise, id));
         if (known != null) {
             return known;
         }
-        Element forward = enterprise == REVERSE ? KNOWN.get(new Number(0, id)) : null;
+        Element forward = enterprise == REVERSE ? KNOWN.get(new Place(0, id)) : null;
         if (forward != null) {
             String name = forward.name;
             String reverse =
@@ -83,7 +83,7 @@ record Element(long enterprise, int id, String name, Type type) {
 
     /// The element of NetFlow v9: IANA's as far as they go back to it, then what vendors added.
     static Element ofV9(int id) {
-        Element known = KNOWN.get(new Number(V9, id));
+        Element known = KNOWN.get(new Place(V9, id));
         return known == null ? of(0, id) : known;
     }
 
@@ -112,8 +112,8 @@ record Element(long enterprise, int id, String name, Type type) {
         return enterprise == 0 ? id : enterprise == REVERSE ? id + REVERSED : -1;
     }
 
-    private static Map<Number, Element> read() {
-        Map<Number, Element> known = new HashMap<>();
+    private static Map<Place, Element> read() {
+        Map<Place, Element> known = new HashMap<>();
         try (InputStream in = Element.class.getResourceAsStream("elements.txt");
                 BufferedReader lines =
                         new BufferedReader(
@@ -128,8 +128,7 @@ record Element(long enterprise, int id, String name, Type type) {
                     int id = Integer.parseInt(words[0]);
                     Type type = Type.valueOf(words[1].toUpperCase(Locale.ROOT));
                     known.put(
-                            new Number(enterprise, id),
-                            new Element(enterprise, id, words[2], type));
+                            new Place(enterprise, id), new Element(enterprise, id, words[2], type));
                 } else {
                     enterprise = words.length == 1 ? V9 : Long.parseLong(words[1]);
                 }

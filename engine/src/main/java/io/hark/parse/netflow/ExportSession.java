@@ -41,7 +41,7 @@ final class ExportSession implements DatagramParser.Session {
     private final Connection connection;
     private final Exporters exporters;
     private final Columns columns;
-    private final Record record = new Record();
+    private final FlowRecord record = new FlowRecord();
     private final Set<Domain> heard = new HashSet<>(2);
     private int records; // of the message at hand; below 0 if nobody knows
     private int values; // in them
@@ -135,7 +135,7 @@ final class ExportSession implements DatagramParser.Session {
                 exporters.of(
                         new Exporters.Key(
                                 exporter(side),
-                                connection.id().host(other(side)),
+                                connection.id().host(side.other()),
                                 isIpfix ? port : 0,
                                 header.version(),
                                 header.domain()));
@@ -151,10 +151,6 @@ final class ExportSession implements DatagramParser.Session {
             domain.sequence.heard(header.sequence(), count);
         }
         return domain;
-    }
-
-    private static Side other(Side side) {
-        return side == Side.ORIGINATOR ? Side.RESPONDER : Side.ORIGINATOR;
     }
 
     private Addr exporter(Side side) {

@@ -30,7 +30,7 @@ final class SampledPacket {
     private SampledPacket() {}
 
     /// Reads what lies under the cursor, to its limit.
-    static void read(long protocol, Bytes in, Record record) {
+    static void read(long protocol, Bytes in, FlowRecord record) {
         if (protocol == ETHERNET) {
             ethernet(in, record);
         } else if (protocol == PLAIN_IPV4) {
@@ -40,7 +40,7 @@ final class SampledPacket {
         }
     }
 
-    private static void ethernet(Bytes in, Record record) {
+    private static void ethernet(Bytes in, FlowRecord record) {
         if (in.remaining() < 14) {
             return;
         }
@@ -68,7 +68,7 @@ final class SampledPacket {
         return type == 0x8100 || type == 0x88a8;
     }
 
-    private static void ip4(Bytes in, Record record) {
+    private static void ip4(Bytes in, FlowRecord record) {
         if (in.remaining() < V4_HEADER) {
             return;
         }
@@ -89,7 +89,7 @@ final class SampledPacket {
         }
     }
 
-    private static void ip6(Bytes in, Record record) {
+    private static void ip6(Bytes in, FlowRecord record) {
         if (in.remaining() < V6_HEADER) {
             return;
         }
@@ -114,7 +114,7 @@ final class SampledPacket {
         return next == 0 || next == 43 || next == 60; // hop by hop, routing, destination
     }
 
-    private static void transport(int protocol, Bytes in, Record record) {
+    private static void transport(int protocol, Bytes in, FlowRecord record) {
         if ((protocol == ICMP || protocol == ICMP6) && in.remaining() >= 2) {
             boolean isV4 = protocol == ICMP;
             record.add(isV4 ? Iana.ICMP_TYPE_V4 : Iana.ICMP_TYPE_V6, in.u8());

@@ -19,7 +19,7 @@ final class Sampling {
     private final Map<Long, Long> oneIn = new LinkedHashMap<>();
 
     /// Learns from a record of options.
-    void learn(Record options) {
+    void learn(FlowRecord options) {
         Long rate = rate(options);
         if (rate == null) {
             return;
@@ -33,7 +33,7 @@ final class Sampling {
     }
 
     /// One packet in so many of this record's flow was looked at, or null if nothing says so.
-    @Nullable Long of(Record flow) {
+    @Nullable Long of(FlowRecord flow) {
         Long own = rate(flow);
         if (own != null) {
             return own;
@@ -44,7 +44,7 @@ final class Sampling {
     }
 
     /// What the record itself says; null for nothing, and for a rate that is none.
-    private static @Nullable Long rate(Record record) {
+    private static @Nullable Long rate(FlowRecord record) {
         Long interval = record.number(Iana.SAMPLING_INTERVAL, Iana.SAMPLER_RANDOM_INTERVAL);
         if (interval != null) {
             return interval > 0 ? interval : null;

@@ -77,7 +77,7 @@ final class SflowRecords {
 
     // ---- of a packet
 
-    static void flow(long format, Bytes in, Record record) {
+    static void flow(long format, Bytes in, FlowRecord record) {
         if (format != (int) format) {
             return;
         }
@@ -125,7 +125,7 @@ final class SflowRecords {
     }
 
     /// The first octets of the packet, and how long it was.
-    private static void header(Bytes in, Record record) {
+    private static void header(Bytes in, FlowRecord record) {
         long protocol = in.u32();
         record.add(Iana.OCTET_DELTA, in.u32()).add(Iana.PACKET_DELTA, 1);
         in.skip(4); // octets taken off the end
@@ -137,7 +137,7 @@ final class SflowRecords {
         in.unlimit(outer);
     }
 
-    private static void ip(Bytes in, Record record, boolean isV6) {
+    private static void ip(Bytes in, FlowRecord record, boolean isV6) {
         record.add(Iana.OCTET_DELTA, in.u32()).add(Iana.PACKET_DELTA, 1);
         record.add(Iana.PROTOCOL, in.u32());
         if (isV6) {
@@ -153,12 +153,12 @@ final class SflowRecords {
         record.add(Iana.CLASS_OF_SERVICE, in.u32());
     }
 
-    private static void mac(String name, Bytes in, Record record) {
+    private static void mac(String name, Bytes in, FlowRecord record) {
         record.add(FlowElement.of(name, HexFormat.ofDelimiter(":").formatHex(in.take(6))));
         in.skip(2); // filled up to a multiple of four
     }
 
-    private static void text(String name, Bytes in, Record record) {
+    private static void text(String name, Bytes in, FlowRecord record) {
         long length = in.u32();
         int shown = (int) Math.min(length, MAX_TEXT);
         record.add(FlowElement.of(name, in.utf8(shown)));
@@ -167,7 +167,7 @@ final class SflowRecords {
 
     // ---- counters
 
-    static void counters(long format, Bytes in, Record record) {
+    static void counters(long format, Bytes in, FlowRecord record) {
         if (format != (int) format) {
             return;
         }
@@ -181,7 +181,7 @@ final class SflowRecords {
         }
     }
 
-    private static void numbers(String[] names, Bytes in, Record record) {
+    private static void numbers(String[] names, Bytes in, FlowRecord record) {
         for (String name : names) {
             boolean isLong = name.charAt(0) == '*';
             long value = isLong ? in.u64() : in.u32();

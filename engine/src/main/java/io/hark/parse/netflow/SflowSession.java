@@ -36,7 +36,7 @@ final class SflowSession implements DatagramParser.Session {
 
     private final Connection connection;
     private final Columns columns;
-    private final Record record = new Record();
+    private final FlowRecord record = new FlowRecord();
     private final Map<Long, Sequence> sequences = new LinkedHashMap<>();
 
     SflowSession(Connection connection, Columns columns) {

@@ -41,7 +41,7 @@ final class Version5 {
     }
 
     /// Reads one record into `record`; false where there is none.
-    boolean next(Record record) {
+    boolean next(FlowRecord record) {
         if (in.remaining() < RECORD) {
             in.fail("ends early");
             return false;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The elements of one record: in wire order to be shown, and by their numbers to be asked for.
 ///
 /// *Thread*: the worker that owns the exporters; used again for every record.
-final class Record {
+final class FlowRecord {
 
     private static final int NUMBERS = 2 * Element.REVERSED;
 
@@ -25,7 +25,7 @@ final class Record {
     private int generation;
 
     /// Forgets the record before.
-    Record clear() {
+    FlowRecord clear() {
         elements.clear();
         names.clear();
         if (++generation == Integer.MAX_VALUE) {
@@ -43,7 +43,7 @@ final class Record {
     // ---- what it is made of
 
     /// Takes a value that is not asked for. A name that comes again gets a number.
-    Record add(FlowElement element) {
+    FlowRecord add(FlowElement element) {
         int times = names.merge(element.name(), 1, Integer::sum);
         if (times == 1) {
             elements.add(element);
@@ -55,13 +55,13 @@ final class Record {
     }
 
     /// Takes an integer.
-    Record add(int iana, long value) {
+    FlowRecord add(int iana, long value) {
         keep(iana, value, null);
         return add(FlowElement.of(Element.of(0, iana).name(), value));
     }
 
     /// Takes an address.
-    Record add(int iana, Addr value) {
+    FlowRecord add(int iana, Addr value) {
         keep(iana, 0, value);
         return add(FlowElement.of(Element.of(0, iana).name(), value.toString()));
     }
@@ -115,7 +115,7 @@ final class Record {
     /// The same, where a number is due that an `int` holds: ports, flags.
     @Nullable Integer small(int... ianas) {
         Long number = number(ianas);
-        return number == null ? null : Math.clamp(number, 0, Integer.MAX_VALUE);
+        return number == null ? null : (int) Math.clamp(number, 0, Integer.MAX_VALUE);
     }
 
     /// The first of these addresses that is one: records of both IP versions leave one empty.
