@@ -61,7 +61,7 @@ public final class LogInput {
             LogLine line = whole(text, lines, stamps);
             LineParser parser = parsers.read(line, draft);
             if (parser == null) {
-                boolean bare = line.header().stamp() == null && line.header().priority() == null;
+                boolean bare = line.isBare();
                 unread += bare ? 1 : 0;
                 enveloped += bare ? 0 : 1;
                 tally.unread(bare ? line.text() : line.tagged());
@@ -108,8 +108,7 @@ public final class LogInput {
     }
 
     private boolean isNobodys(LogLine line) {
-        boolean bare = line.header().stamp() == null && line.header().priority() == null;
-        return bare && parsers.read(line, draft) == null;
+        return line.isBare() && parsers.read(line, draft) == null;
     }
 
     private static Source.Part part(Input input, TextLines lines, long records, long unread) {

@@ -66,9 +66,11 @@ final class TextLines {
         return more == null ? record : record + '\n' + more;
     }
 
+    /// Whether it begins as JSON does: a word in brackets is the head of an Apache error.
     private static boolean isOpen(String line) {
-        char c = line.charAt(0);
-        return (c == '{' || c == '[') && depth(line, 0) > 0;
+        String rest = line.charAt(0) == '[' ? line.substring(1).strip() : line;
+        boolean isJson = rest.isEmpty() || "{[\"".indexOf(rest.charAt(0)) >= 0;
+        return isJson && (line.charAt(0) == '{' || line.charAt(0) == '[') && depth(line, 0) > 0;
     }
 
     /// The object that `one` begins, with the lines that end it; `one` itself where none do.

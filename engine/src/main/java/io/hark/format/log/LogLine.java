@@ -60,6 +60,18 @@ public final class LogLine {
         return app == null ? "" : app;
     }
 
+    /// Whether it has no envelope: neither a priority nor a time in front. What looks like a tag is
+    /// part of the message then.
+    public boolean isBare() {
+        return header.stamp() == null && header.priority() == null;
+    }
+
+    /// The message of a line from which an envelope was cut, perhaps: what stands behind the tag,
+    /// or the whole line where there is none.
+    public String message() {
+        return (isBare() ? text : body()).strip();
+    }
+
     /// How times are read here.
     public Stamps stamps() {
         return stamps;

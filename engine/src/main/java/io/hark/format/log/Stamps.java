@@ -339,7 +339,7 @@ public record Stamps(ZoneId zone, long reference) {
         private void month() {
             month = index(MONTHS) + 1;
             wrong |= month == 0;
-            at += 3;
+            at = Math.min(at + 3, text.length());
         }
 
         private int index(String names) {
