@@ -34,7 +34,8 @@ public final class Engine {
     final Ids ids = new Ids();
     final Tasters tasters;
     final Candidates candidates;
-    final Cursors cursors = new Cursors();
+    final Bytes head = new Bytes();
+    final Bytes message = new Bytes();
     final Bytes piece = new Bytes();
     final Bytes tasteOriginator = new Bytes();
     final Bytes tasteResponder = new Bytes();
@@ -287,7 +288,7 @@ public final class Engine {
     /// Notes a payload for the connection's shape.
     void payloadSeen(Side side, byte[] m, int at, int there, int length) {
         flow.payload(side, length, now);
-        if (there > 0 && !flow.half(side).isMeasured()) {
+        if (there > 0 && !flow.half(side).measured) {
             shape.measure(flow, side, m, at, there);
         }
     }
@@ -354,7 +355,7 @@ public final class Engine {
             end(flow, due.deadline());
         } else {
             emit(rows.update(flow, flow.talk, due.deadline(), false));
-            flow.updates++;
+            flow.updates = flow.updates + 1;
             timers.again(flow);
         }
     }

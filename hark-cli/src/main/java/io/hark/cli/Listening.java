@@ -1,7 +1,6 @@
 package io.hark.cli;
 
 import io.hark.UserError;
-import io.hark.live.KeyLogTail;
 import io.hark.live.Live;
 import io.hark.live.Privileges;
 import io.hark.report.CaseReport;
@@ -111,7 +110,7 @@ final class Listening {
     ///
     /// @return the exit status
     Integer run(Terminal terminal) throws IOException, InterruptedException {
-        Options options = reading.listening();
+        Options options = reading.options(true);
         Duration rolling = Amounts.duration("--roll", roll);
         Duration length = duration == null ? null : Amounts.duration("--for", duration);
         CaseFolder.check(out);
@@ -120,9 +119,7 @@ final class Listening {
                 new Live.Wish(
                         interfaces, filter, ringBytes(), promiscuous == Reading.Choice.yes, how);
         new Analysis(options, _ -> {}).exercise(EXERCISE); // so that a burst at once finds us awake
-        try (Live live = Live.open(wish, new Layers(options.checksums()), InstantSource.system());
-                KeyLogTail tail = reading.tail()) {
-            live.follow(tail);
+        try (Live live = Live.open(wish, new Layers(options.checksums()), InstantSource.system())) {
             heir.ifPresent(Privileges::become);
             terminal.complain(
                     "listening to "

@@ -37,23 +37,22 @@ final class Deadline implements AutoCloseable {
         }
     }
 
-    /// Says that the time is over, if it is: a statement that is stopped fails, or ends as if it
-    /// had no more rows.
+    /// Says that the time is over, if it is.
     ///
+    /// @param failure how the statement ended, or null where it seemed to end well
     /// @throws UserError if the statement was stopped
-    void check() {
+    void check(@Nullable SQLException failure) {
         if (!past) {
             return;
         }
-        UserError stopped =
-                new UserError(
-                        "the statement took more than "
-                                + time.toSeconds()
-                                + " s and was stopped; --max-time allows more");
-        if (deaf != null) {
-            stopped.addSuppressed(deaf);
+        if (deaf != null && failure != null) {
+            failure.addSuppressed(deaf);
         }
-        throw stopped;
+        throw new UserError(
+                "the statement took more than "
+                        + time.toSeconds()
+                        + " s and was stopped; --max-time allows more",
+                failure);
     }
 
     @Override

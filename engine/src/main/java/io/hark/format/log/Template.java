@@ -20,14 +20,12 @@ import java.util.regex.Pattern;
 /// - `{user}` takes a word that may be `DOMAIN\name`;
 /// - `[…]` may be missing, `\[` is a bracket; a blank is any blanks.
 ///
-/// A template matches from the beginning and need not reach the end. Every part is bounded, and a
-/// word or text that a sign ends (`|`, a quote, a colon …) does not hold that sign, so that no text
-/// makes a match slow.
+/// A template matches from the beginning and need not reach the end. Every part is bounded, so that
+/// no text makes a match slow.
 ///
 /// *Thread*: immutable, any.
 public final class Template {
 
-    private static final String SIGNS = "|\"'<>(){};,:/=@[]";
     private static final String WORD = "[^\\s]{1,256}?";
     private static final String TEXT = ".{0,256}?";
     private static final String REST = ".{0,65536}";
@@ -62,7 +60,11 @@ public final class Template {
             switch (c) {
                 case '{' -> {
                     int end = text.indexOf('}', i);
-                    regex.append(part(text.substring(i + 1, end), columns, behind(text, end)));
+                    String part = part(text.substring(i + 1, end), columns);
+                    boolean isLast =
+                            end + 1 == text.length() || "[]".indexOf(text.charAt(end + 1)) >= 0;
+                    regex.append(part);
+                    regex.append(isLast && part.contains(WORD) ? WHOLE : "");
                     i = end;
                 }
                 case '[' -> regex.append("(?:");
@@ -75,26 +77,14 @@ public final class Template {
         return new Template(Pattern.compile(regex.toString(), Pattern.DOTALL), columns);
     }
 
-    /// What stands behind a part that ends at `end`: a sign, a blank for letters and blanks, 0 for
-    /// nothing that has to.
-    private static char behind(String text, int end) {
-        if (end + 1 == text.length() || "[]".indexOf(text.charAt(end + 1)) >= 0) {
-            return 0;
-        }
-        char next = text.charAt(end + 1) == '\\' ? text.charAt(end + 2) : text.charAt(end + 1);
-        return SIGNS.indexOf(next) >= 0 ? next : ' ';
-    }
-
-    private static String part(String part, List<String> columns, char behind) {
+    private static String part(String part, List<String> columns) {
         int equals = part.indexOf('=');
         int colon = part.indexOf(':');
         int cut = equals >= 0 ? equals : colon;
         String column = cut < 0 ? part : part.substring(0, cut);
         String form = cut < 0 ? "" : part.substring(cut + 1);
         String regex =
-                equals >= 0
-                        ? "(?:" + form + ")"
-                        : form.isEmpty() ? formOf(column, behind) : named(form, behind);
+                equals >= 0 ? "(?:" + form + ")" : form.isEmpty() ? formOf(column) : named(form);
         if (column.isEmpty()) {
             return regex;
         }
@@ -105,10 +95,10 @@ public final class Template {
         return "(" + regex + ")";
     }
 
-    private static String named(String form, char behind) {
+    private static String named(String form) {
         return switch (form) {
-            case "word" -> word(behind);
-            case "text" -> behind > ' ' ? "[^" + Pattern.quote("" + behind) + "]{0,256}" : TEXT;
+            case "word" -> WORD;
+            case "text" -> TEXT;
             case "rest" -> REST;
             case "number" -> NUMBER;
             case "ip" -> ADDR;
@@ -116,16 +106,9 @@ public final class Template {
         };
     }
 
-    /// A word holds no sign that ends it: so there is one way to take it apart, whatever it is.
-    private static String word(char behind) {
-        return behind > ' '
-                ? "[^\\s" + Pattern.quote("" + behind) + "]{1,256}"
-                : behind == 0 ? WORD + WHOLE : WORD;
-    }
-
-    private static String formOf(String column, char behind) {
+    private static String formOf(String column) {
         if (column.isEmpty() || column.equals(USER)) {
-            return word(behind);
+            return WORD;
         }
         Column of = Kind.of(LogEvent.class).columns().get(LogDraft.column(column));
         return switch (of.type()) {
@@ -136,7 +119,7 @@ public final class Template {
                         case DURATION -> "\\d{1,9}(?:[:.]\\d{1,9}){0,3}";
                         case NONE, TIME, BYTES, PACKETS, SHARE, BITS -> NUMBER;
                     };
-            case TEXT, TEXTS, REAL, FLAG, BYTES, NUMBERS, ADDRS, ROWS -> word(behind);
+            case TEXT, TEXTS, REAL, FLAG, BYTES, NUMBERS, ADDRS, ROWS -> WORD;
         };
     }
 

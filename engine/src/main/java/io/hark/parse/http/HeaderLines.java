@@ -1,8 +1,8 @@
 package io.hark.parse.http;
 
 import io.hark.bytes.Bytes;
-import io.hark.carry.HeaderIndex;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// a head that none of them wants costs one copy of it.
 ///
 /// *Thread*: the worker that made it; who passes it on copies it.
-final class HeaderLines extends AbstractList<String> implements HeaderIndex, RandomAccess {
+final class HeaderLines extends AbstractList<String> implements RandomAccess {
 
     private final byte[] head;
-    private final HeaderText text;
+    private final Head cursor;
     private @Nullable List<String> lines;
 
     /// The lines of `whole` from its first header on.
-    HeaderLines(Bytes whole, int from, HeaderText text) {
-        this.text = text;
+    ///
+    /// @param cursor to read them with; one for all, since it is large
+    HeaderLines(Bytes whole, int from, Head cursor) {
+        this.cursor = cursor;
         head = new byte[Math.max(0, Math.min(whole.length(), Head.MAX_BYTES) - from)];
         whole.copyTo(from, head, 0, head.length);
     }
@@ -34,20 +36,14 @@ final class HeaderLines extends AbstractList<String> implements HeaderIndex, Ran
         return lines().size();
     }
 
-    @Override
-    public String value(String name) {
-        return text.value(head, name);
-    }
-
-    @Override
-    public int longest() {
-        return text.longest(head);
-    }
-
     private List<String> lines() {
         List<String> made = lines;
         if (made == null) {
-            made = text.lines(head);
+            made = new ArrayList<>();
+            cursor.over(Bytes.of(head));
+            while (cursor.next()) {
+                made.add(cursor.name() + ": " + cursor.value());
+            }
             lines = made;
         }
         return made;

@@ -26,6 +26,7 @@ final class HttpSession implements StreamParser.Session {
 
     private final Connection connection;
     private final HttpParser parser;
+    private final Head head;
     private final Pairing pairing;
     private @Nullable Half originator; // made when it says something
     private @Nullable Half responder;
@@ -36,6 +37,7 @@ final class HttpSession implements StreamParser.Session {
     HttpSession(Connection connection, HttpParser parser) {
         this.connection = connection;
         this.parser = parser;
+        head = parser.head;
         pairing = new Pairing(connection);
     }
 
@@ -106,7 +108,7 @@ final class HttpSession implements StreamParser.Session {
                 }
             }
             case HEADERS -> {
-                parser.head.over(whole);
+                head.over(whole);
                 headers(whole, 0, side);
             }
             case REST -> {
@@ -133,8 +135,8 @@ final class HttpSession implements StreamParser.Session {
             raw(whole);
             return;
         }
-        parser.head.over(whole);
-        if (!parser.head.startLine()) {
+        head.over(whole);
+        if (!head.startLine()) {
             return;
         }
         Half half = half(side);
@@ -151,10 +153,10 @@ final class HttpSession implements StreamParser.Session {
         } else if (side == Side.ORIGINATOR && isRaw(half.current)) {
             finish(side);
         } else if (half.current != null) {
-            if (parser.head.isAtEnd()) {
+            if (head.isAtEnd()) {
                 half.state = State.HEADERS;
             } else {
-                headers(whole, parser.head.nextFrom(), side);
+                headers(whole, head.nextFrom(), side);
             }
         }
     }
@@ -184,11 +186,11 @@ final class HttpSession implements StreamParser.Session {
         }
         parser.fields.read(connection, half, transaction, side == Side.ORIGINATOR);
         if (side == Side.ORIGINATOR || transaction.method == null) {
-            ask(transaction, new HeaderLines(whole, from, parser.text), side);
+            ask(transaction, new HeaderLines(whole, from, parser.lineCursor), side);
         } else if (transaction.wanted || transaction.upgrade != null) {
-            transaction.answerHeaders = new HeaderLines(whole, from, parser.text);
+            transaction.answerHeaders = new HeaderLines(whole, from, parser.lineCursor);
         }
-        if (parser.head.isWhole()) {
+        if (head.isWhole()) {
             content(side);
         } else {
             half.state = State.REST;
@@ -235,12 +237,7 @@ final class HttpSession implements StreamParser.Session {
                 && !transaction.wanted) {
             half.state = State.PARTS;
             half.parts =
-                    new Multipart(
-                            connection,
-                            parser.head,
-                            transaction,
-                            half.boundary,
-                            half.contentLength);
+                    new Multipart(connection, head, transaction, half.boundary, half.contentLength);
         } else if (half.contentLength > 0 || half.contentLength < 0 && side == Side.RESPONDER) {
             half.state = State.BODY;
             Body body = open(half, side, transaction, half.contentLength);

@@ -20,6 +20,8 @@ final class QuicSession implements DatagramParser.Session {
     private static final int MAX_COALESCED = 16; // packets of one datagram
     private static final int MAX_OPENED = 64; // Initial packets that are decrypted
     private static final int MAX_HISTORY = 100; // letters, as Zeek
+    private static final int MIN_ID = 4; // octets of an id that tells packets apart
+    private static final int MIN_PACKET = 20; // number, one frame and a tag
     private static final int LONG = 0x80;
     private static final int FIXED = 0x40;
     private static final int LOWER = 0x20;
@@ -88,7 +90,7 @@ final class QuicSession implements DatagramParser.Session {
         }
         if (opening != null && agreed != null) {
             int id = isClient(side) ? serverIdLength : clientIdLength;
-            opening.packet(Opening.DATA, payload, at, at + 1 + id, payload.length(), side, agreed);
+            segments(opening, payload, at, id, side, agreed);
         }
         if ((first & FIXED) == 0) {
             note(side, version != null && version.salt() == null ? 'O' : 'X');
@@ -98,6 +100,37 @@ final class QuicSession implements DatagramParser.Session {
         if (Long.bitCount(count) == 1) {
             note(side, 'O');
         }
+    }
+
+    /// Opens a packet with a short header. What a sending host captures of itself may be several in
+    /// one datagram, which its network card cuts: then their ids tell where they begin.
+    private static void segments(
+            Opening with, Bytes in, int at, int id, Side side, QuicVersion version) {
+        boolean whole = with.data(in, at, at + 1 + id, in.length(), side, version);
+        int from = at;
+        while (!whole && from < in.length()) { // each turn moves on by MIN_PACKET
+            int to = id < MIN_ID ? in.length() : again(in, from, id);
+            if (to - from < in.length() - at) {
+                with.data(in, from, from + 1 + id, to, side, version);
+            }
+            from = to;
+        }
+    }
+
+    /// Where the next packet with the id of the one at `at` begins, or the end.
+    private static int again(Bytes in, int at, int id) {
+        int found = in.indexOf(in.peek(at + 1), at + MIN_PACKET);
+        while (found >= 0) { // each turn moves on
+            boolean same = (in.peek(found - 1) & LONG) == 0;
+            for (int i = 1; same && i < id; i++) {
+                same = in.peek(found + i) == in.peek(at + 1 + i);
+            }
+            if (same) {
+                return found - 1;
+            }
+            found = in.indexOf(in.peek(at + 1), found + 1);
+        }
+        return in.length();
     }
 
     private void headerless(Bytes payload, int at, Side side) {
@@ -156,31 +189,17 @@ final class QuicSession implements DatagramParser.Session {
             return;
         }
         switch (header.type) {
-            case QuicVersion.INITIAL -> initial(payload, at, side);
+            case QuicVersion.INITIAL -> initial(payload, at, side, spoken);
             case QuicVersion.EARLY -> {
                 note(side, 'Z');
                 if (opening != null) {
-                    opening.packet(
-                            QuicVersion.EARLY,
-                            payload,
-                            at,
-                            header.numberAt,
-                            header.end,
-                            side,
-                            spoken);
+                    opening.early(payload, header, at);
                 }
             }
             case QuicVersion.HANDSHAKE -> {
                 note(side, 'H');
                 if (opening != null) {
-                    opening.packet(
-                            QuicVersion.HANDSHAKE,
-                            payload,
-                            at,
-                            header.numberAt,
-                            header.end,
-                            side,
-                            spoken);
+                    opening.handshake(payload, header, at, side);
                 }
             }
             default -> retry(payload, side);
@@ -197,7 +216,7 @@ final class QuicSession implements DatagramParser.Session {
 
     // ---- Initial packets
 
-    private void initial(Bytes payload, int at, Side side) {
+    private void initial(Bytes payload, int at, Side side, QuicVersion spoken) {
         note(side, 'I');
         boolean byClient = isClient(side);
         if ((byClient ? clientSaid : serverSaid) || opened >= MAX_OPENED) {
