@@ -11,6 +11,7 @@ import io.hark.wire.Input;
 import io.hark.wire.Source;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /// Reads one text input line by line: every line that is not blank becomes one [LogEvent], whether
@@ -130,8 +131,7 @@ public final class LogInput {
     }
 
     private void envelopeOnly(LogLine line, boolean bare) {
-        draft.of(
-                bare ? UNKNOWN : SYSLOG, bare ? "" : line.app().toLowerCase(java.util.Locale.ROOT));
+        draft.of(bare ? UNKNOWN : SYSLOG, bare ? "" : line.app().toLowerCase(Locale.ROOT));
         draft.is(bare ? "" : "host", "info");
         draft.put("message", line.body());
     }

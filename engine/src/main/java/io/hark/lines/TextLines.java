@@ -4,6 +4,7 @@ import io.hark.wire.Input;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a text, one after the other: a line each, but for a JSON object that goes on over
@@ -134,7 +135,7 @@ final class TextLines {
                 continue;
             }
             if (length == line.length) {
-                line = java.util.Arrays.copyOf(line, length * 2);
+                line = Arrays.copyOf(line, length * 2);
             }
             line[length++] = octet;
         }
@@ -161,20 +162,19 @@ final class TextLines {
     }
 
     private boolean fill() {
-        if (ended) {
-            return false;
-        }
         buffer.clear();
         int n = 0;
-        try {
-            n = input.read(buffer);
-        } catch (IOException e) { // a packed file that breaks off, or a disk that does
-            trouble = String.valueOf(e.getMessage());
-            n = -1;
+        while (!ended && n == 0) { // an input may have nothing for a moment
+            try {
+                n = input.read(buffer);
+            } catch (IOException e) { // a packed file that breaks off, or a disk that does
+                trouble = String.valueOf(e.getMessage());
+                n = -1;
+            }
+            ended = n < 0;
         }
         buffer.flip();
-        ended = n < 0;
-        return !ended && (n > 0 || fill());
+        return !ended;
     }
 
     /// The number of the line that the record began with, from 1.

@@ -104,20 +104,13 @@ public final class Barracuda implements LineParser {
 
     @Override
     public boolean read(LogLine line, LogDraft out) {
-        Matcher head = HEAD.matcher(line.afterStamp());
-        boolean isThere = head.lookingAt();
-        if (!isThere) {
-            head = HEAD.matcher(line.tagged());
-            isThere = head.lookingAt();
-        }
-        if (!isThere) {
+        boolean hasHost = !HEAD.matcher(line.afterStamp()).lookingAt(); // a relay put one in
+        String text = hasHost ? line.tagged() : line.afterStamp();
+        Matcher head = HEAD.matcher(text);
+        if (!head.lookingAt()) {
             return false;
         }
-        String message =
-                (head.end() <= line.tagged().length() && HEAD.matcher(line.tagged()).lookingAt()
-                                ? line.tagged()
-                                : line.afterStamp())
-                        .substring(head.end());
+        String message = text.substring(head.end());
         out.of(name(), "").device("Barracuda", "CloudGen Firewall");
         out.put("message", message);
         say(message, out);

@@ -7,6 +7,8 @@ import io.hark.format.log.LogLine;
 import io.hark.format.log.Pairs;
 import io.hark.format.log.Transports;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Clavister NGFW (cOS Core): `id=6000051 event=ruleset_drop_packet action=drop [message=…][conn
 /// …]`.
@@ -44,6 +46,8 @@ public final class Clavister implements LineParser {
                     "connrecvif", "observer.ingress.interface.name",
                     "conndestif", "observer.egress.interface.name",
                     "url", "url.original");
+
+    private static final Pattern MESSAGE = Pattern.compile("message=(.{0,1024}?)(?: \\[| \\]|$)");
 
     /// The parser.
     public Clavister() {}
@@ -89,18 +93,8 @@ public final class Clavister implements LineParser {
                 || event.startsWith("unable_")) {
             out.put("event.outcome", "failure");
         }
-        int message = text.indexOf("message=");
-        int end = text.indexOf(" [", message);
-        int close = text.indexOf(" ]", message);
-        if (message >= 0) {
-            out.put(
-                    "message",
-                    text.substring(
-                            message + 8,
-                            Math.max(
-                                    message + 8,
-                                    close > 0 ? close : end > 0 ? end : text.length())));
-        }
+        Matcher message = MESSAGE.matcher(text);
+        out.put("message", message.find() ? message.group(1) : "");
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.hark.format.log.CsvLine;
 import io.hark.format.log.LogLine;
 import io.hark.schema.Addr;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// The packet filter of pfSense and OPNsense: `filterlog`, comma-separated.
@@ -69,7 +70,7 @@ public final class FilterLog implements LineParser {
         boolean isNumber = told.chars().allMatch(Character::isDigit);
         String transport =
                 isNumber ? cells.get(source - 3) : told; // the number stands on either side
-        out.put("network.transport", transport.toLowerCase(java.util.Locale.ROOT));
+        out.put("network.transport", transport.toLowerCase(Locale.ROOT));
         if (out.text("network.transport").equals("tcp")
                 || out.text("network.transport").equals("udp")) {
             out.put("source.port", CsvLine.cell(cells, source + 2));

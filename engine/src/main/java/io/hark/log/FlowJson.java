@@ -7,6 +7,7 @@ import io.hark.format.log.LogLine;
 import io.hark.format.log.Pairs;
 import io.hark.format.log.Transports;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// NetFlow records that a collector wrote as JSON under Cisco's names of their fields.
 ///
@@ -71,7 +72,7 @@ public final class FlowJson implements LineParser {
         return true;
     }
 
-    private static @org.jspecify.annotations.Nullable Long millis(String text) {
+    private static @Nullable Long millis(String text) {
         return text.matches("\\d{1,13}") ? Long.valueOf(text) : null;
     }
 }

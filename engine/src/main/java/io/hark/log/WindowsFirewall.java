@@ -5,6 +5,7 @@ import io.hark.event.LogDraft;
 import io.hark.format.log.LogLine;
 import io.hark.format.log.Transports;
 import java.util.List;
+import java.util.Locale;
 
 /// Windows Firewall's `pfirewall.log`.
 ///
@@ -54,7 +55,7 @@ public final class WindowsFirewall implements LineParser {
             return false;
         }
         line.time("ts", cells[0] + " " + cells[1], out);
-        out.put("event.action", cells[2].toLowerCase(java.util.Locale.ROOT));
+        out.put("event.action", cells[2].toLowerCase(Locale.ROOT));
         out.put("network.transport", Transports.name(cells[3]));
         out.put("source.ip", cells[4]).put("destination.ip", cells[5]);
         out.put("source.port", cells[6]).put("destination.port", cells[7]);

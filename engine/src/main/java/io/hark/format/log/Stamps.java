@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -306,7 +307,7 @@ public record Stamps(ZoneId zone, long reference) {
                             Instant.ofEpochSecond(Math.addExact(reference, AHEAD) / SECOND), zone);
             int fits = latest.getYear();
             for (int back = 0; back <= LEAP_YEARS; back++, fits--) {
-                boolean isThere = day <= java.time.YearMonth.of(fits, month).lengthOfMonth();
+                boolean isThere = day <= YearMonth.of(fits, month).lengthOfMonth();
                 if (isThere
                         && !LocalDate.of(fits, month, day).atTime(hour, minute).isAfter(latest)) {
                     break;
