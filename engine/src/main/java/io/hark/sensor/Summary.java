@@ -84,6 +84,7 @@ public final class Summary {
         /// Connections by service, or by `port/proto` where none is known.
         public final Map<String, Long> services = new HashMap<>(2);
 
+        private int early; // the ports of the first two empty ones: more, few pairs have
         private @Nullable BitSet ports;
 
         /// At how many ports the empty ones were; 0 for a few, or where that is not counted.
@@ -202,9 +203,15 @@ public final class Summary {
     /// Counts a call that came to nothing, and its port: a scan is known by them.
     private void empty(Pair pair, int port) {
         pair.empty++;
-        if (pair.ports == null && pair.empty > FEW_EMPTY && counted < MAX_COUNTED) {
+        if (pair.empty <= FEW_EMPTY) {
+            pair.early = pair.early << 16 | port & 0xffff;
+            return;
+        }
+        if (pair.ports == null && counted < MAX_COUNTED) {
             counted++;
             pair.ports = new BitSet();
+            pair.ports.set(pair.early >>> 16);
+            pair.ports.set(pair.early & 0xffff);
         }
         if (pair.ports != null) {
             pair.ports.set(port & 0xffff);
