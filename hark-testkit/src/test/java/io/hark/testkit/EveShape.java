@@ -55,9 +55,9 @@ final class EveShape {
             text anomaly.app_proto anomaly.type anomaly.event anomaly.layer
             object stats.capture stats.decoder stats.tcp
             number stats.uptime stats.capture.kernel_packets stats.capture.kernel_drops stats.decoder.pkts stats.decoder.bytes stats.tcp.sessions
-            number mdns.id mdns.opcode llmnr.id llmnr.opcode
-            text mdns.type mdns.flags mdns.rcode llmnr.type llmnr.flags llmnr.rcode
-            flag mdns.qr mdns.aa mdns.tc mdns.rd mdns.ra mdns.z llmnr.qr llmnr.aa llmnr.tc llmnr.rd llmnr.ra llmnr.z
+            number mdns.id mdns.opcode mdns.rcode llmnr.id llmnr.opcode llmnr.rcode
+            text mdns.type llmnr.type
+            list mdns.flags llmnr.flags
             list mdns.queries mdns.answers mdns.authorities mdns.additionals llmnr.queries llmnr.answers llmnr.authorities llmnr.additionals
             text mdns.queries.rrname mdns.queries.rrtype llmnr.queries.rrname llmnr.queries.rrtype
             object mqtt smb tftp rfb sip
@@ -121,7 +121,14 @@ final class EveShape {
             number soa.serial soa.refresh soa.retry soa.expire soa.minimum srv.priority srv.weight srv.port sshfp.algo sshfp.type opt.code
             """;
 
-    /// In multicast DNS and LLMNR data stands under the name of its type.
+    /// All that the schema of Suricata 8 has of multicast DNS.
+    private static final String MDNS_RECORD =
+            """
+            text rrname ptr
+            list txt
+            """;
+
+    /// In LLMNR data stands under the name of its type.
     private static final String LOCAL_RECORD =
             """
             text rrname a aaaa cname mx ns null ptr
@@ -139,7 +146,7 @@ final class EveShape {
         add("", TABLE);
         for (String section : List.of("answers", "authorities", "additionals")) {
             add("dns." + section + ".", RECORD);
-            add("mdns." + section + ".", LOCAL_RECORD);
+            add("mdns." + section + ".", MDNS_RECORD);
             add("llmnr." + section + ".", LOCAL_RECORD);
         }
         for (String packet : PACKETS) {

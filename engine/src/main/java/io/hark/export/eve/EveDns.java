@@ -5,7 +5,9 @@ import io.hark.bytes.JsonWriter.Key;
 import io.hark.event.DnsDetail;
 import io.hark.event.DnsDetail.Question;
 import io.hark.event.DnsDetail.Section;
+import io.hark.export.eve.EveDnsRecords.Form;
 import io.hark.format.dns.DnsType;
+import java.util.List;
 
 /// A DNS message: `dns` in version 3 of its form. Multicast DNS and LLMNR have forms of their own;
 /// Suricata does not read NetBIOS names.
@@ -17,6 +19,12 @@ public final class EveDns implements EveMapping<DnsDetail> {
 
     private static final int VERSION = 3;
     private static final int REPLY = 0x8000;
+
+    /// The flags behind the opcode, the highest first: RFC 1035 §4.1.1, RFC 4035 §3.
+    private static final List<String> FLAG_NAMES = List.of("aa", "tc", "rd", "ra", "z", "ad", "cd");
+
+    private static final int FIRST_FLAG = 0x400;
+    private static final int LOCAL_FLAGS = 0x7f0;
 
     private static final Key DNS = new Key("dns");
     private static final Key VERSION_KEY = new Key("version");
@@ -68,9 +76,13 @@ public final class EveDns implements EveMapping<DnsDetail> {
             json.number(TX_ID, dns.number());
         }
         json.number(ID, dns.trans_id());
-        header(dns.flags(), json);
+        if (local) {
+            localHeader(dns.flags(), json);
+        } else {
+            header(dns.flags(), json);
+        }
         queries(dns, local, json);
-        EveDnsRecords records = new EveDnsRecords(json, local);
+        EveDnsRecords records = new EveDnsRecords(json, form(port));
         records.section(ANSWERS, dns, Section.ANSWER);
         records.section(AUTHORITIES, dns, Section.AUTHORITY);
         records.section(ADDITIONALS, dns, Section.ADDITIONAL);
@@ -79,6 +91,25 @@ public final class EveDns implements EveMapping<DnsDetail> {
         }
         json.end();
         out.end();
+    }
+
+    private static Form form(int port) {
+        return port == MDNS ? Form.MDNS : port == LLMNR ? Form.LLMNR : Form.DNS;
+    }
+
+    /// Flags by their names, the rest by number.
+    private static void localHeader(int flags, JsonWriter json) {
+        int named = flags & LOCAL_FLAGS;
+        if (named != 0) {
+            json.list(FLAGS);
+            for (int i = 0; i < FLAG_NAMES.size(); i++) {
+                if ((named & FIRST_FLAG >>> i) != 0) {
+                    json.item(FLAG_NAMES.get(i));
+                }
+            }
+            json.endList();
+        }
+        json.number(OPCODE, flags >>> 11 & 0xf).number(RCODE, flags & 0xf);
     }
 
     private static void header(int flags, JsonWriter json) {

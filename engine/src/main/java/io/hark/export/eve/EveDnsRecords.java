@@ -18,8 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// The records of a DNS message in EVE's form: a list a section, and the answers once more grouped
 /// by type. Each string of a TXT record is an entry of its own, as in Suricata.
 ///
-/// @param local whether it is multicast DNS or LLMNR, where the key of the data is the type
-record EveDnsRecords(JsonWriter json, boolean local) {
+/// @param form whose records they are
+record EveDnsRecords(JsonWriter json, Form form) {
+
+    /// The forms of a record.
+    enum Form {
+        /// Type, time to live, data.
+        DNS,
+        /// Names, and of answers and additional records pointers and texts: the schema of Suricata
+        /// 8 has no more, though its program writes addresses, too.
+        MDNS,
+        /// The key of the data is the type; of Suricata after 8, whose schema has it.
+        LLMNR
+    }
 
     private static final int SSHFP = 44;
     private static final int SSHFP_HEADER = 2;
@@ -96,7 +107,7 @@ record EveDnsRecords(JsonWriter json, boolean local) {
     }
 
     private void record(Resource record) {
-        if (record.rtype() == DnsType.TXT && !local) {
+        if (record.rtype() == DnsType.TXT && form == Form.DNS) {
             byte[] data = record.data();
             int at = 0;
             for (int i = 0; i < MAX_STRINGS && (i == 0 || at < data.length); i++) {
@@ -107,16 +118,23 @@ record EveDnsRecords(JsonWriter json, boolean local) {
             return;
         }
         head(record);
-        data(record);
+        if (form != Form.MDNS || isOfMdns(record)) {
+            data(record);
+        }
         json.end();
     }
 
     private void head(Resource record) {
         json.object().text(RRNAME, record.name());
-        if (!local) {
+        if (form == Form.DNS) {
             json.text(RRTYPE, type(record.rtype(), false));
             json.number(TTL, record.ttl());
         }
+    }
+
+    private static boolean isOfMdns(Resource record) {
+        boolean told = record.rtype() == DnsType.PTR || record.rtype() == DnsType.TXT;
+        return told && record.section() != Section.AUTHORITY;
     }
 
     private void data(Resource record) {
@@ -130,7 +148,8 @@ record EveDnsRecords(JsonWriter json, boolean local) {
             default -> {
                 String text = text(record);
                 if (text != null) {
-                    json.text(local ? new Key(type(record.rtype(), true)) : RDATA, text);
+                    Key key = form == Form.DNS ? RDATA : new Key(type(record.rtype(), true));
+                    json.text(key, text);
                 }
             }
         }
@@ -159,6 +178,9 @@ record EveDnsRecords(JsonWriter json, boolean local) {
     }
 
     private void strings(byte[] data) {
+        if (data.length == 0) {
+            return;
+        }
         json.list(TXT);
         int at = 0;
         for (int i = 0; i < MAX_STRINGS && at < data.length; i++) {
@@ -212,6 +234,9 @@ record EveDnsRecords(JsonWriter json, boolean local) {
     }
 
     private void options(byte[] data) {
+        if (data.length < OPTION_HEADER) {
+            return;
+        }
         json.list(OPT);
         int at = 0;
         while (data.length - at >= OPTION_HEADER) { // every turn takes at least four octets
