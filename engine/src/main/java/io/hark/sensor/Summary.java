@@ -205,9 +205,7 @@ public final class Summary {
         pair.empty++;
         if (pair.empty <= FEW_EMPTY) {
             pair.early = pair.early << 16 | port & 0xffff;
-            return;
-        }
-        if (pair.ports == null && counted < MAX_COUNTED) {
+        } else if (pair.ports == null && counted < MAX_COUNTED) {
             counted++;
             pair.ports = new BitSet();
             pair.ports.set(pair.early >>> 16);
