@@ -14,10 +14,16 @@ import java.util.List;
 /// *Thread*: immutable, any thread. Nothing here is ever printed but names and kinds.
 ///
 /// @param secrets all of them
-public record Keyring(List<Secret> secrets) {
+/// @param grows whether key logs are followed, so that more may come
+public record Keyring(List<Secret> secrets, boolean grows) {
 
     /// No secrets.
     public static final Keyring EMPTY = new Keyring(List.of());
+
+    /// All that there will be.
+    public Keyring(List<Secret> secrets) {
+        this(secrets, false);
+    }
 
     /// Keeps its own copy.
     public Keyring {
@@ -40,6 +46,17 @@ public record Keyring(List<Secret> secrets) {
     ///
     /// @throws UserError if a file is missing, too large, or holds nothing that can be used
     public static Keyring load(List<Path> paths) {
+        return load(paths, false);
+    }
+
+    /// The same where key logs are followed while they grow: a file that is empty yet is one.
+    ///
+    /// @throws UserError as [#load(List)]
+    public static Keyring loadGrowing(List<Path> paths) {
+        return load(paths, !paths.isEmpty());
+    }
+
+    private static Keyring load(List<Path> paths, boolean growing) {
         List<Secret> secrets = new ArrayList<>();
         for (Path path : paths) {
             try {
@@ -53,7 +70,7 @@ public record Keyring(List<Secret> secrets) {
                                     + KeyFile.FORMS);
                 } else {
                     List<Secret> found = KeyFile.read(path);
-                    if (found.isEmpty()) {
+                    if (found.isEmpty() && !(growing && Files.size(path) == 0)) {
                         throw new UserError(
                                 path + " holds no key that Hark can use: give " + KeyFile.FORMS);
                     }
@@ -63,7 +80,7 @@ public record Keyring(List<Secret> secrets) {
                 throw new UserError("cannot read keys from " + path + ": " + e.getMessage(), e);
             }
         }
-        return new Keyring(secrets);
+        return new Keyring(secrets, growing);
     }
 
     private static List<Secret> folder(Path folder) throws IOException {

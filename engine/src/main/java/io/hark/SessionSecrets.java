@@ -40,6 +40,20 @@ public interface SessionSecrets {
     /// The private RSA keys, in the order they were given.
     List<RsaKey> rsaKeys();
 
+    /// Whether more may come while a connection runs: a key log is followed as it grows.
+    default boolean mayGrow() {
+        return false;
+    }
+
+    /// Asks for room to keep so many octets until a secret comes; answers whether there is. Who
+    /// uses it is [Withheld].
+    default boolean reserve(int octets) {
+        return false;
+    }
+
+    /// Gives such room back.
+    default void release(int octets) {}
+
     /// No secrets.
     SessionSecrets NONE =
             new SessionSecrets() {

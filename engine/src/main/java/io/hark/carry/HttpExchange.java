@@ -32,6 +32,9 @@ public record HttpExchange(
 
     /// The value of the first header of that name among `headers`, or empty.
     public static String header(List<String> headers, String name) {
+        if (headers instanceof HeaderIndex index) {
+            return index.value(name);
+        }
         for (String header : headers) {
             int colon = header.indexOf(':');
             if (colon == name.length() && header.regionMatches(true, 0, name, 0, colon)) {

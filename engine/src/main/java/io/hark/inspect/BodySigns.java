@@ -39,7 +39,7 @@ public final class BodySigns implements Inspector {
     private static final Set<AttackSign> RUN_BY_THEMSELVES =
             EnumSet.of(AttackSign.JNDI, AttackSign.SHELLSHOCK, AttackSign.CODE);
 
-    private final Recent<Set<AttackSign>> known = new Recent<>(AttackSign::in);
+    private final Recent<Set<AttackSign>> known = new Recent<>(BodySigns::attacks);
     private final ArrayDeque<Beginning> idle = new ArrayDeque<>();
 
     @Override
@@ -64,6 +64,26 @@ public final class BodySigns implements Inspector {
         }
         Beginning used = idle.poll();
         return used == null ? new Beginning() : used;
+    }
+
+    private static Set<AttackSign> attacks(String text) {
+        String begin = text.stripLeading();
+        boolean structured =
+                begin.startsWith("{") || begin.startsWith("[") || begin.startsWith("<");
+        return structured ? AttackSign.in(text, RUN_BY_THEMSELVES) : AttackSign.in(text);
+    }
+
+    /// Whether a name that [#SECRET] knows may be in it: all of them begin with `pas` or have `pw`.
+    private static boolean mayHoldSecret(String text) {
+        for (int i = 0; i + 2 < text.length(); i++) {
+            if ((text.charAt(i) | 0x20) == 'p') {
+                int next = text.charAt(i + 1) | 0x20;
+                if (next == 'w' || next == 'a' && (text.charAt(i + 2) | 0x20) == 's') {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// The beginning of one body; idle again after its end.
@@ -91,13 +111,10 @@ public final class BodySigns implements Inspector {
         public void end(boolean whole, FileNotes notes) {
             if (isText()) {
                 String text = new String(octets, 0, length, StandardCharsets.ISO_8859_1);
-                boolean structured = isStructured(text);
                 for (AttackSign sign : known.of(text)) {
-                    if (!structured || RUN_BY_THEMSELVES.contains(sign)) {
-                        notes.signs.add(sign.name());
-                    }
+                    notes.signs.add(sign.name());
                 }
-                if (SECRET.matcher(text).find()) {
+                if (mayHoldSecret(text) && SECRET.matcher(text).find()) {
                     notes.signs.add(PASSWORD);
                 }
             }
@@ -106,11 +123,6 @@ public final class BodySigns implements Inspector {
             if (idle.size() < MAX_IDLE) {
                 idle.push(this);
             }
-        }
-
-        private static boolean isStructured(String text) {
-            String begin = text.stripLeading();
-            return begin.startsWith("{") || begin.startsWith("[") || begin.startsWith("<");
         }
 
         private boolean isText() {

@@ -91,6 +91,7 @@ public final class Live implements Source {
     private long countedNanos;
     private long refusedNanos;
     private boolean refused;
+    private KeyLogTail keys = KeyLogTail.NONE;
     private Status status = Status.OPEN;
     private volatile boolean stopping;
 
@@ -114,6 +115,11 @@ public final class Live implements Source {
     public static Live open(Wish wish, Layers layers, InstantSource clock) {
         Kernel kernel = new Kernel();
         return new Live(kernel, Taps.open(kernel, wish), layers, clock);
+    }
+
+    /// What is appended to these key logs opens connections from then on. Before the first chunk.
+    public void follow(KeyLogTail tail) {
+        keys = tail;
     }
 
     @Override
@@ -142,6 +148,7 @@ public final class Live implements Source {
             intake.quiet(wall.getEpochSecond() * 1_000_000_000L + wall.getNano() - SLACK_NANOS);
         }
         count(last);
+        intake.learn(keys.fresh());
         intake.finish(last);
     }
 

@@ -65,7 +65,7 @@ public final class Barracuda implements LineParser {
                             Said.of(
                                     "network",
                                     "info",
-                                    "event: \\[{:number}\\] {event.action} Event from {:text}|{network.transport=TCP|UDP|ICMP} {source.ip}:{source.port} ({observer.ingress.interface.name:text}) -> {destination.ip}:{destination.port}"),
+                                    "event: \\[{:number}\\] {event.action} Event from {:word} - ({:text}|{:text}|{:text}|{:text}|{:text}|{:text}|{:text}|{:text}|{:text}|{network.transport=TCP|UDP|ICMP} {source.ip}:{source.port} ({observer.ingress.interface.name:text}) -> {destination.ip}:{destination.port}"),
                             Said.of(
                                     "network",
                                     "info",

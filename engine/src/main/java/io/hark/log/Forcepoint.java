@@ -68,12 +68,18 @@ public final class Forcepoint implements LineParser {
     @Override
     public boolean read(LogLine line, LogDraft out) {
         Cef cef = line.text().contains("CEF:") ? line.cef() : null;
-        Leef leef = cef == null ? line.leef() : null;
-        if (cef == null && leef == null) {
+        Leef leef = line.leef();
+        Pairs pairs;
+        String event;
+        if (cef != null) {
+            pairs = cef.pairs();
+            event = cef.name();
+        } else if (leef != null) {
+            pairs = leef.pairs();
+            event = leef.id();
+        } else {
             return false;
         }
-        Pairs pairs = cef == null ? leef.pairs() : cef.pairs();
-        String event = cef == null ? leef.id() : cef.name();
         out.of(name(), "").device("Forcepoint", "NGFW").put("event.action", event);
         if (cef != null) {
             out.put("event.code", cef.id()).put("log.level", cef.severity());

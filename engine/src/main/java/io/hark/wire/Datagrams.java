@@ -40,7 +40,7 @@ final class Datagrams {
     void read(Side side, byte[] memory, int at, int length) {
         for (int i = 0; i < readings.size(); i++) {
             Reading reading = readings.get(i);
-            if (reading.session.takes(talk.message.wrap(memory, at, length), side)) {
+            if (reading.session.takes(talk.cursors.message.wrap(memory, at, length), side)) {
                 read(reading, side, memory, at, length);
                 return;
             }
@@ -56,7 +56,7 @@ final class Datagrams {
     }
 
     private void read(Reading reading, Side side, byte[] memory, int at, int length) {
-        Bytes message = talk.message.wrap(memory, at, length);
+        Bytes message = talk.cursors.message.wrap(memory, at, length);
         boolean certain = talk.connection.speaksAs(reading.parser.name());
         reading.session.datagram(message, side);
         if (!message.ok() && certain) {

@@ -34,8 +34,7 @@ public final class Engine {
     final Ids ids = new Ids();
     final Tasters tasters;
     final Candidates candidates;
-    final Bytes head = new Bytes();
-    final Bytes message = new Bytes();
+    final Cursors cursors = new Cursors();
     final Bytes piece = new Bytes();
     final Bytes tasteOriginator = new Bytes();
     final Bytes tasteResponder = new Bytes();
@@ -288,7 +287,7 @@ public final class Engine {
     /// Notes a payload for the connection's shape.
     void payloadSeen(Side side, byte[] m, int at, int there, int length) {
         flow.payload(side, length, now);
-        if (there > 0 && !flow.half(side).measured) {
+        if (there > 0 && !flow.half(side).isMeasured()) {
             shape.measure(flow, side, m, at, there);
         }
     }
@@ -355,7 +354,7 @@ public final class Engine {
             end(flow, due.deadline());
         } else {
             emit(rows.update(flow, flow.talk, due.deadline(), false));
-            flow.updates = flow.updates + 1;
+            flow.updates++;
             timers.again(flow);
         }
     }

@@ -33,7 +33,7 @@ final class Flow {
     private long bHi;
     private long bLo;
     private int ports;
-    int protocol;
+    short protocol; // small numbers, as there is a flow for each connection
 
     /// Key of the tunnel it came in, 0 for none.
     long around;
@@ -42,7 +42,7 @@ final class Flow {
     @Nullable Tunnel tunnel;
 
     /// What its datagrams carry, one of the numbers of [Tunnels]; 0 where none was looked into.
-    int carries;
+    byte carries;
 
     int vlan;
 
@@ -74,7 +74,7 @@ final class Flow {
     /// question that waits for its answer, negated.
     private long roundTrip;
 
-    int updates;
+    short updates;
 
     /// What the last update reported: bytes and packets, originator first.
     private long @Nullable [] reported;
@@ -83,10 +83,10 @@ final class Flow {
     private Half responder = new Half();
 
     private byte[] history = new byte[12];
-    private int historyLength;
+    private byte historyLength;
 
     private long[] segments = new long[1]; // length, negative for the responder's; 32 bits of gap
-    private int payloads;
+    private byte payloads;
     private long lastPayload;
 
     Flow(int number) {
@@ -111,7 +111,7 @@ final class Flow {
         bHi = t.bHi;
         bLo = t.bLo;
         ports = t.ports;
-        protocol = t.protocol;
+        protocol = (short) t.protocol;
         around = t.around;
         tunnel = null;
         carries = 0;

@@ -42,6 +42,9 @@ final class Half {
     /// No window scale was offered.
     static final int NO_SCALE = -1;
 
+    /// No payload was looked at.
+    private static final short NOT_MEASURED = -1;
+
     long packets;
     long ipBytes;
 
@@ -61,14 +64,14 @@ final class Half {
     int startSeq;
 
     /// The window that this side offered last.
-    int window;
+    char window;
 
     /// Packets whose checksum was right, less those where it was wrong: of a card that writes them
     /// later one in 65,536 is right by chance.
     int sums;
 
-    /// Of the first payload, in thousandths.
-    short entropy;
+    /// Of the first payload, in thousandths; [#NOT_MEASURED] where there was none.
+    short entropy = NOT_MEASURED;
 
     short printable;
     short setBits;
@@ -91,12 +94,16 @@ final class Half {
     boolean hasFin;
     boolean hasTtl;
     boolean hasMac;
-    boolean measured;
 
     /// Payload was cut off in the capture.
     boolean cut;
 
     private @Nullable Trouble trouble;
+
+    /// Whether the first payload was looked at.
+    boolean isMeasured() {
+        return entropy != NOT_MEASURED;
+    }
 
     /// What went wrong, or null where nothing did.
     @Nullable Trouble troubled() {
@@ -175,7 +182,7 @@ final class Half {
         hasFin = false;
         hasTtl = false;
         hasMac = false;
-        measured = false;
+        entropy = NOT_MEASURED;
         cut = false;
         trouble = null;
     }

@@ -1,5 +1,8 @@
 package io.hark.wire;
 
+import io.hark.Secret;
+import java.util.List;
+
 /// Fills chunks with frames that come one by one, from somewhere else than a file: the door through
 /// which other packages' sources write chunks.
 ///
@@ -99,6 +102,11 @@ public final class Intake {
     /// No frame to come is older than that, as far as anybody can know: timers may fire.
     public void quiet(long nanos) {
         advance(nanos);
+    }
+
+    /// Secrets that open what comes from here on, and what was kept for them.
+    public void learn(List<Secret> secrets) {
+        chunk.secrets.addAll(secrets);
     }
 
     /// The chunk is done.

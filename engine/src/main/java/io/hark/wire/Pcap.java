@@ -17,6 +17,10 @@ final class Pcap implements Container {
     private static final int RECORD_HEADER = 16;
     private static final int MICROS = 0xa1b2c3d4;
     private static final int NANOS = 0xa1b23c4d;
+
+    /// Octets of zeros that no writer of frames leaves: so many record headers in a row.
+    private static final int UNWRITTEN = 16 * RECORD_HEADER;
+
     private static final int LINK_TYPE_MASK =
             0x0fff_ffff; // the top bits tell of frame check sequences
 
@@ -72,7 +76,12 @@ final class Pcap implements Container {
             damage = "a record claims " + Integer.toUnsignedString(captured) + " bytes";
             return DAMAGED;
         }
-        if (to - from - RECORD_HEADER < captured) {
+        int zeros = captured == 0 ? zeros(memory, from, to) : 0;
+        if (zeros == UNWRITTEN) {
+            damage = "nothing but zeros from there on";
+            return DAMAGED;
+        }
+        if (zeros == to - from || to - from - RECORD_HEADER < captured) {
             return MORE;
         }
         long seconds = i32(memory, from, little) & 0xffff_ffffL;
@@ -84,6 +93,18 @@ final class Pcap implements Container {
         frame.length = Math.max(captured, i32(memory, from + 12, little) & Integer.MAX_VALUE);
         frame.linkType = linkType;
         return RECORD_HEADER + captured;
+    }
+
+    /// How many zeros begin here, [#UNWRITTEN] at most: a file's end that was reserved and never
+    /// written. One record of zeros with something behind it is a frame of nothing, as others count
+    /// it.
+    private static int zeros(byte[] memory, int from, int to) {
+        int end = Math.min(to, from + UNWRITTEN);
+        int at = from;
+        while (at < end && memory[at] == 0) {
+            at++;
+        }
+        return at - from;
     }
 
     @Override

@@ -66,14 +66,24 @@ final class Rows {
                 s.updates,
                 s.payloadLengths(),
                 s.payloadGaps(),
-                s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).entropy / 1000.0 : null,
-                s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).entropy / 1000.0 : null,
-                s.half(Side.ORIGINATOR).measured
+                s.half(Side.ORIGINATOR).isMeasured()
+                        ? s.half(Side.ORIGINATOR).entropy / 1000.0
+                        : null,
+                s.half(Side.RESPONDER).isMeasured()
+                        ? s.half(Side.RESPONDER).entropy / 1000.0
+                        : null,
+                s.half(Side.ORIGINATOR).isMeasured()
                         ? s.half(Side.ORIGINATOR).printable / 1000.0
                         : null,
-                s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).printable / 1000.0 : null,
-                s.half(Side.ORIGINATOR).measured ? s.half(Side.ORIGINATOR).setBits / 1000.0 : null,
-                s.half(Side.RESPONDER).measured ? s.half(Side.RESPONDER).setBits / 1000.0 : null,
+                s.half(Side.RESPONDER).isMeasured()
+                        ? s.half(Side.RESPONDER).printable / 1000.0
+                        : null,
+                s.half(Side.ORIGINATOR).isMeasured()
+                        ? s.half(Side.ORIGINATOR).setBits / 1000.0
+                        : null,
+                s.half(Side.RESPONDER).isMeasured()
+                        ? s.half(Side.RESPONDER).setBits / 1000.0
+                        : null,
                 s.half(Side.ORIGINATOR).hasTtl ? s.half(Side.ORIGINATOR).ttl() : null,
                 s.half(Side.RESPONDER).hasTtl ? s.half(Side.RESPONDER).ttl() : null,
                 s.rtt() == 0 ? null : s.rtt(),

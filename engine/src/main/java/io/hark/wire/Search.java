@@ -46,7 +46,7 @@ final class Search {
     }
 
     private Bytes head(byte[] memory, int at, int length) {
-        return talk.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE));
+        return talk.cursors.head.wrap(memory, at, Math.min(length, StreamParser.MAX_PROBE));
     }
 
     /// What one side said first told nothing; the other may still tell, if nobody else is after it.

@@ -21,12 +21,18 @@ final class Secrets implements SessionSecrets {
     /// The most secrets of captures that are kept: those of a million connections.
     private static final int MAX_LEARNED = 1 << 22;
 
+    /// The most octets that connections may keep together until their secrets come.
+    private static final int MAX_WITHHELD = 1 << 26;
+
     private final List<Secret> logs;
     private final List<RsaKey> keys;
     private final Map<String, Found> learned = new HashMap<>();
+    private final boolean grows;
+    private int withheld;
 
     /// Those of a keyring.
     Secrets(Keyring keyring) {
+        grows = keyring.grows();
         logs = keyring.secrets(Secret.Kind.TLS_KEY_LOG);
         keys =
                 keyring.secrets(Secret.Kind.RSA_PRIVATE).stream()
@@ -54,7 +60,7 @@ final class Secrets implements SessionSecrets {
 
     @Override
     public boolean isEmpty() {
-        return logs.isEmpty() && keys.isEmpty() && learned.isEmpty();
+        return logs.isEmpty() && keys.isEmpty() && learned.isEmpty() && !grows;
     }
 
     @Override
@@ -75,5 +81,22 @@ final class Secrets implements SessionSecrets {
     @Override
     public List<RsaKey> rsaKeys() {
         return keys;
+    }
+
+    @Override
+    public boolean mayGrow() {
+        return grows;
+    }
+
+    @Override
+    public boolean reserve(int octets) {
+        boolean fits = withheld + octets <= MAX_WITHHELD;
+        withheld += fits ? octets : 0;
+        return fits;
+    }
+
+    @Override
+    public void release(int octets) {
+        withheld -= octets;
     }
 }

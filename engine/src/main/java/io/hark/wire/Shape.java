@@ -40,7 +40,6 @@ final class Shape {
         half.entropy = (short) (entropy * 1000);
         half.printable = (short) (printable * 1000 / n);
         half.setBits = (short) (bits * 1000L / n);
-        half.measured = true;
     }
 
     /// Entropy of the first octets, bits each.

@@ -24,12 +24,10 @@ final class Talk implements Stream.Reader {
     /// How many protocols may lie in one another: a proxy behind a proxy, with room.
     private static final int MAX_TURNS = 4;
 
-    private final Engine engine;
-    private final Flow flow;
+    final Engine engine;
     final WireConnection connection;
     final Directions directions;
-    final Bytes head; // cursors of its own, as what runs inside is read while it is at work
-    final Bytes message;
+    final Cursors cursors;
     private final boolean stream;
 
     @Nullable Search search; // while there is something to be found
@@ -38,7 +36,7 @@ final class Talk implements Stream.Reader {
     private long state; // how often something has happened that the session may remember
     boolean decided; // whether a reader was found, or given up
     @Nullable Side firstSpeaker;
-    private int turns;
+    private byte turns; // small, as there is a talk for each connection
     private boolean turning;
     long carried; // messages of it that were handed up one by one
     @Nullable Tasting tasting;
@@ -52,13 +50,11 @@ final class Talk implements Stream.Reader {
             boolean stream,
             @Nullable Expectation expected) {
         this.engine = engine;
-        this.flow = flow;
         this.stream = stream;
         this.directions = new Directions(engine.blocks);
-        this.head = engine.head;
-        this.message = engine.message;
+        this.cursors = engine.cursors;
         Object context = expected == null ? null : expected.context();
-        this.connection = new WireConnection(engine, flow, this, uid, id, new Known(), context);
+        this.connection = new WireConnection(flow, this, uid, id, new Known(), context);
         if (stream && expected != null) {
             claimed(engine.candidates.stream(expected.parser()));
         }
@@ -76,16 +72,13 @@ final class Talk implements Stream.Reader {
             @Nullable Object about,
             Talk outer) {
         this.engine = engine;
-        this.flow = flow;
         this.stream = stream;
         this.directions = new Directions(engine.blocks);
-        this.head = new Bytes();
-        this.message = new Bytes();
-        this.turns = outer.turns + 1;
+        this.cursors = new Cursors();
+        this.turns = (byte) (outer.turns + 1);
         this.decided = turns > MAX_TURNS;
         WireConnection its = outer.connection;
-        this.connection =
-                new WireConnection(engine, flow, this, its.uid(), its.id(), its.known, about);
+        this.connection = new WireConnection(flow, this, its.uid(), its.id(), its.known, about);
         claimed(reader);
     }
 
@@ -200,7 +193,7 @@ final class Talk implements Stream.Reader {
                 used += n;
                 continue;
             }
-            Bytes beginning = head.wrap(memory, at + used, length - used);
+            Bytes beginning = cursors.head.wrap(memory, at + used, length - used);
             int n = reading.frame(beginning.seen(used == 0 ? way.seen(state) : 0), side);
             if (n == StreamParser.Session.MALFORMED || n > reading.maxMessage()) {
                 fault(n == StreamParser.Session.MALFORMED ? beginning.fault() : "message too long");
@@ -215,7 +208,7 @@ final class Talk implements Stream.Reader {
                 return used;
             }
             state++;
-            Bytes whole = message.wrap(memory, at + used, n);
+            Bytes whole = cursors.message.wrap(memory, at + used, n);
             used += n;
             reading.message(whole, side);
             if (!whole.ok()) {
@@ -327,7 +320,7 @@ final class Talk implements Stream.Reader {
 
     @Override
     public void differs(Side side, byte[] memory, int at, byte[] later, int laterAt, int length) {
-        engine.evasions.differs(flow, side, memory, at, later, laterAt, length);
+        engine.evasions.differs(connection.flow, side, memory, at, later, laterAt, length);
     }
 
     /// The side's stream ended in order.

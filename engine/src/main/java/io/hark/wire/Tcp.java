@@ -208,7 +208,7 @@ final class Tcp {
     }
 
     private static void window(Flow s, Side side, Half mine, Half other, int window, boolean rst) {
-        mine.window = window;
+        mine.window = (char) window;
         if (window == 0 && !rst && other.state != CLOSED && mine.state != RESET) {
             s.historyScaled(side, ++mine.trouble().zeroWindows, 'W');
         }

@@ -33,7 +33,7 @@ final class TunnelRows {
     /// A datagram of the connection carried a packet, one of the numbers of [Tunnels], or 0.
     void carried(Flow flow, int carries) {
         if (carries != 0 && flow.carries == 0) {
-            flow.carries = carries;
+            flow.carries = (byte) carries;
             tell(flow, TunnelState.DISCOVER);
         }
     }

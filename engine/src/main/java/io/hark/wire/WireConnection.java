@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: the worker that owns the connection.
 final class WireConnection implements Connection {
 
-    private final Engine engine;
-    private final Flow flow;
+    final Flow flow;
     private final Talk talk;
     private final String uid;
     private final Endpoints id;
@@ -41,20 +40,17 @@ final class WireConnection implements Connection {
 
     /// The connection `uid`, read by `talk`.
     WireConnection(
-            Engine engine,
-            Flow flow,
-            Talk talk,
-            String uid,
-            Endpoints id,
-            Known known,
-            @Nullable Object context) {
-        this.engine = engine;
+            Flow flow, Talk talk, String uid, Endpoints id, Known known, @Nullable Object context) {
         this.flow = flow;
         this.talk = talk;
         this.uid = uid;
         this.id = id;
         this.known = known;
         this.context = context;
+    }
+
+    private Engine engine() {
+        return talk.engine;
     }
 
     // ---- as its talk sees it
@@ -106,7 +102,7 @@ final class WireConnection implements Connection {
 
     @Override
     public long now() {
-        return engine.now();
+        return engine().now();
     }
 
     @Override
@@ -121,7 +117,7 @@ final class WireConnection implements Connection {
 
     @Override
     public boolean isLocal(Side side) {
-        return engine.setup.local().isLocal(id.host(side));
+        return engine().setup.local().isLocal(id.host(side));
     }
 
     @Override
@@ -140,18 +136,18 @@ final class WireConnection implements Connection {
 
     @Override
     public boolean isWanted(Class<? extends Event> detail) {
-        return engine.setup.details().contains(detail);
+        return engine().setup.details().contains(detail);
     }
 
     @Override
     public void emit(Event event) {
-        engine.emit(event);
+        engine().emit(event);
     }
 
     @Override
     public void anomaly(String what, @Nullable String detail) {
         String source = parser == null ? proto() : parser;
-        engine.emit(new Anomaly(now(), now(), uid, id, what, detail, false, source));
+        engine().emit(new Anomaly(now(), now(), uid, id, what, detail, false, source));
     }
 
     @Override
@@ -161,8 +157,8 @@ final class WireConnection implements Connection {
             @Nullable String filename,
             @Nullable String coding,
             long total) {
-        String fuid = engine.ids.fuid(flow, known.files++);
-        return new WireBody(engine, this, fuid, side, source, filename, coding, total);
+        String fuid = engine().ids.fuid(flow, known.files++);
+        return new WireBody(engine(), this, fuid, side, source, filename, coding, total);
     }
 
     @Override
@@ -183,7 +179,7 @@ final class WireConnection implements Connection {
     @Override
     public void inner(String parser, @Nullable Object context) {
         talk.turnNext();
-        next = engine.candidates.stream(parser);
+        next = engine().candidates.stream(parser);
         this.context = context;
     }
 
@@ -194,22 +190,22 @@ final class WireConnection implements Connection {
 
     @Override
     public Inside inside(String parser, @Nullable Object about) {
-        return within(true, engine.candidates.stream(parser), about);
+        return within(true, engine().candidates.stream(parser), about);
     }
 
     @Override
     public Inside insideDatagrams(String parser) {
-        return within(false, engine.candidates.datagram(parser), null);
+        return within(false, engine().candidates.datagram(parser), null);
     }
 
     private Inside within(boolean ofStream, @Nullable Parser reader, @Nullable Object about) {
         insides = insides == null ? new Insides() : insides;
-        return insides.add(new Talk(engine, flow, ofStream, reader, about, talk), ofStream);
+        return insides.add(new Talk(engine(), flow, ofStream, reader, about, talk), ofStream);
     }
 
     @Override
     public SessionSecrets secrets() {
-        return engine.secrets;
+        return engine().secrets;
     }
 
     @Override
@@ -219,9 +215,10 @@ final class WireConnection implements Connection {
 
     @Override
     public void expect(Addr host, int port, String parser, @Nullable Object context) {
-        engine.expect(
-                new Expectation(host, port, parser, context, now() + Expectation.PATIENCE_NANOS),
-                id);
+        engine().expect(
+                        new Expectation(
+                                host, port, parser, context, now() + Expectation.PATIENCE_NANOS),
+                        id);
     }
 
     @Override
@@ -231,21 +228,21 @@ final class WireConnection implements Connection {
 
     @Override
     public boolean wants(HttpExchange head) {
-        return engine.tasters.wants(head);
+        return engine().tasters.wants(head);
     }
 
     @Override
     public void offer(HttpExchange exchange) {
-        engine.tasters.offer(engine, exchange);
+        engine().tasters.offer(engine(), exchange);
     }
 
     @Override
     public boolean isTasted(Decoder.Carrier carrier) {
-        return engine.tasters.isTasted(carrier);
+        return engine().tasters.isTasted(carrier);
     }
 
     @Override
     public void offer(DnsTransaction message) {
-        engine.tasters.offer(engine, talk, message);
+        engine().tasters.offer(engine(), talk, message);
     }
 }

@@ -61,4 +61,41 @@ public final class MadeSsl {
                 null,
                 null);
     }
+
+    /// A handshake that was completed, with what the server chose.
+    public static Ssl agreed(String version, String cipher) {
+        return new Ssl(
+                MadeConn.START,
+                MadeConn.START,
+                "CTLS",
+                new Endpoints(MadeConn.addr("10.0.0.5"), 40_000, MadeConn.addr("203.0.113.7"), 443),
+                version,
+                cipher,
+                null,
+                "www.example.com",
+                false,
+                null,
+                null,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "tcp",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 }

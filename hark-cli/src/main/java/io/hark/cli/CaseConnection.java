@@ -52,15 +52,15 @@ record CaseConnection(Wire wire, @Nullable String name, String about) {
             List<CaseConnection> found = new ArrayList<>();
             for (int i = 0; i < uids.size(); i += AT_ONCE) {
                 List<String> some = uids.subList(i, Math.min(uids.size(), i + AT_ONCE));
-                query.rows(
-                                "SELECT *, epoch_ns(ts) AS first, "
-                                        + LAST
-                                        + " AS last"
-                                        + " FROM conn WHERE uid IN ("
-                                        + String.join(",", Collections.nCopies(some.size(), "?"))
-                                        + ") QUALIFY row_number() OVER (PARTITION BY uid) = 1",
-                                some.toArray())
-                        .forEach(row -> found.add(of(text(row, "uid"), row)));
+                String sql =
+                        "SELECT *, epoch_ns(ts) AS first, "
+                                + LAST
+                                + " AS last FROM conn WHERE uid IN ("
+                                + String.join(",", Collections.nCopies(some.size(), "?"))
+                                + ") QUALIFY row_number() OVER (PARTITION BY uid) = 1";
+                for (Map<String, @Nullable Object> row : query.rows(sql, some.toArray())) {
+                    found.add(of(text(row, "uid"), row));
+                }
             }
             return found;
         }

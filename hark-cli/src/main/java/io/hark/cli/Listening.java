@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.UserError;
+import io.hark.live.KeyLogTail;
 import io.hark.live.Live;
 import io.hark.live.Privileges;
 import io.hark.report.CaseReport;
@@ -110,7 +111,7 @@ final class Listening {
     ///
     /// @return the exit status
     Integer run(Terminal terminal) throws IOException, InterruptedException {
-        Options options = reading.options(true);
+        Options options = reading.listening();
         Duration rolling = Amounts.duration("--roll", roll);
         Duration length = duration == null ? null : Amounts.duration("--for", duration);
         CaseFolder.check(out);
@@ -119,7 +120,9 @@ final class Listening {
                 new Live.Wish(
                         interfaces, filter, ringBytes(), promiscuous == Reading.Choice.yes, how);
         new Analysis(options, _ -> {}).exercise(EXERCISE); // so that a burst at once finds us awake
-        try (Live live = Live.open(wish, new Layers(options.checksums()), InstantSource.system())) {
+        try (Live live = Live.open(wish, new Layers(options.checksums()), InstantSource.system());
+                KeyLogTail tail = reading.tail()) {
+            live.follow(tail);
             heir.ifPresent(Privileges::become);
             terminal.complain(
                     "listening to "

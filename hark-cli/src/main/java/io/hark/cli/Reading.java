@@ -9,6 +9,7 @@ import io.hark.engagement.Networks;
 import io.hark.engagement.Suppressions;
 import io.hark.intel.IntelFile;
 import io.hark.lines.LogZones;
+import io.hark.live.KeyLogTail;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import io.hark.sensor.OutsideDecoders;
@@ -176,6 +177,20 @@ final class Reading {
     ///
     /// @throws UserError if that cannot be
     Options options(boolean hasOut) {
+        return options(hasOut, Keyring.load(keys));
+    }
+
+    /// The same where key logs are followed while a wire is listened to.
+    Options listening() {
+        return options(true, Keyring.loadGrowing(keys));
+    }
+
+    /// What grows while a wire is listened to.
+    KeyLogTail tail() {
+        return KeyLogTail.of(keys);
+    }
+
+    private Options options(boolean hasOut, Keyring keyring) {
         if (workers < 1 || workers > 1024) {
             throw new UserError(
                     "--workers takes a number of threads from 1 to 1024, not " + workers);
@@ -205,7 +220,7 @@ final class Reading {
                 .hashes(digests())
                 .files(files)
                 .packets(packets())
-                .keyring(Keyring.load(keys))
+                .keyring(keyring)
                 .engagement(engagement())
                 .intel(IntelFile.read(intel))
                 .suppressions(

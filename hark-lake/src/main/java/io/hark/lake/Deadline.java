@@ -37,22 +37,23 @@ final class Deadline implements AutoCloseable {
         }
     }
 
-    /// Says that the time is over, if it is.
+    /// Says that the time is over, if it is: a statement that is stopped fails, or ends as if it
+    /// had no more rows.
     ///
-    /// @param failure how the statement ended, or null where it seemed to end well
     /// @throws UserError if the statement was stopped
-    void check(@Nullable SQLException failure) {
+    void check() {
         if (!past) {
             return;
         }
-        if (deaf != null && failure != null) {
-            failure.addSuppressed(deaf);
+        UserError stopped =
+                new UserError(
+                        "the statement took more than "
+                                + time.toSeconds()
+                                + " s and was stopped; --max-time allows more");
+        if (deaf != null) {
+            stopped.addSuppressed(deaf);
         }
-        throw new UserError(
-                "the statement took more than "
-                        + time.toSeconds()
-                        + " s and was stopped; --max-time allows more",
-                failure);
+        throw stopped;
     }
 
     @Override

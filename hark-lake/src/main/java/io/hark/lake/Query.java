@@ -115,9 +115,9 @@ public final class Query implements AutoCloseable {
                     Deadline deadline = new Deadline(limits.time(), statement)) {
                 try (ResultSet rows = statement.executeQuery(sql)) {
                     write(rows, out, format);
-                    deadline.check(null); // a stopped statement may end as if it had no more rows
+                    deadline.check();
                 } catch (SQLException e) {
-                    deadline.check(e);
+                    deadline.check();
                     throw e;
                 }
             }
@@ -148,7 +148,7 @@ public final class Query implements AutoCloseable {
                                 + SealedDatabase.quoted(begun.toString())
                                 + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
             } catch (SQLException e) {
-                deadline.check(e);
+                deadline.check();
                 throw e;
             }
             Files.move(begun, out, StandardCopyOption.REPLACE_EXISTING);

@@ -102,18 +102,22 @@ public final class CobaltStrike implements Decoder<CobaltStrike.Session> {
         }
         HttpExchange exchange = seen.exchange();
         boolean stager = Sighting.isStager(exchange.uri());
-        boolean sends = exchange.method().equals("POST") || exchange.method().equals("PUT");
-        boolean numbered = sends && !Places.id(exchange).isEmpty();
         if (!seen.whole()) {
-            return stager || numbered || Places.metadata(exchange) != null
+            return stager || isNumbered(exchange) || Places.metadata(exchange) != null
                     ? Verdict.MORE
                     : Verdict.NO;
         }
         boolean mine =
                 Places.metadata(exchange) != null
-                        || numbered && !Places.callback(exchange).isEmpty()
+                        || isNumbered(exchange) && !Places.callback(exchange).isEmpty()
                         || stager && Sighting.config(exchange) != null;
         return mine ? Verdict.YES : Verdict.NO;
+    }
+
+    /// Whether it sends something under a session's number.
+    private static boolean isNumbered(HttpExchange exchange) {
+        boolean sends = exchange.method().equals("POST") || exchange.method().equals("PUT");
+        return sends && !Places.id(exchange).isEmpty();
     }
 
     @Override

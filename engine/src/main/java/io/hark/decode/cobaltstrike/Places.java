@@ -1,7 +1,9 @@
 package io.hark.decode.cobaltstrike;
 
 import io.hark.bytes.BigEndian;
+import io.hark.bytes.Letters;
 import io.hark.bytes.codec.TextCodec;
+import io.hark.carry.HeaderIndex;
 import io.hark.carry.HttpExchange;
 import io.hark.format.web.Field;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +58,15 @@ final class Places {
     }
 
     private static List<String> values(HttpExchange exchange) {
-        List<String> values = new ArrayList<>();
         List<String> headers = exchange.requestHeaders();
+        boolean isLong =
+                exchange.uri().length() >= MIN_VALUE
+                        || !(headers instanceof HeaderIndex index)
+                        || index.longest() >= MIN_VALUE;
+        if (!isLong) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>();
         for (String header : headers.subList(0, Math.min(headers.size(), MAX_HEADERS))) {
             if (header.length() < MIN_VALUE) {
                 continue;
@@ -76,7 +85,8 @@ final class Places {
             Field.query(exchange.uri()).forEach(field -> values.add(field.value()));
             values.add(exchange.uri());
         }
-        return values.stream().filter(value -> value.length() >= MIN_VALUE).toList();
+        values.removeIf(value -> value.length() < MIN_VALUE);
+        return values;
     }
 
     /// What octets may stand for: themselves, and the longest run of each alphabet in them; each of
@@ -86,7 +96,7 @@ final class Places {
         both(octets, found);
         for (Alphabet alphabet : Alphabet.values()) {
             byte[] run = alphabet.longestRun(octets);
-            byte[] data = run.length < MIN_RUN ? null : alphabet.codec.decode(run);
+            byte[] data = run.length == 0 ? null : alphabet.codec.decode(run);
             if (data != null) {
                 both(data, found);
             }
@@ -110,29 +120,29 @@ final class Places {
         NETBIOS(TextCodec.NETBIOS, "abcdefghijklmnop"),
         NETBIOS_UPPER(TextCodec.NETBIOS_UPPER, "ABCDEFGHIJKLMNOP");
 
+        private static final byte[] NOTHING = {};
+
         private final TextCodec codec;
-        private final boolean[] has = new boolean[256];
+        private final Letters letters;
 
         Alphabet(TextCodec codec, String letters) {
             this.codec = codec;
-            letters.chars().forEach(letter -> has[letter] = true);
+            this.letters = new Letters(letters);
         }
 
+        /// The longest run of its letters, the first of them; nothing if it is shorter than
+        /// [#MIN_RUN].
         private byte[] longestRun(byte[] octets) {
             int best = 0;
             int length = 0;
-            int from = 0;
-            for (int i = 0; i <= octets.length; i++) {
-                if (i < octets.length && has[octets[i] & 0xff]) {
-                    continue;
-                }
-                if (i - from > length) {
-                    best = from;
-                    length = i - from;
-                }
-                from = i + 1;
+            int from = letters.run(octets, 0, MIN_RUN);
+            while (from >= 0) {
+                int to = letters.end(octets, from);
+                best = from;
+                length = to - from;
+                from = letters.run(octets, to, length + 1);
             }
-            return Arrays.copyOfRange(octets, best, best + length);
+            return length == 0 ? NOTHING : Arrays.copyOfRange(octets, best, best + length);
         }
     }
 
@@ -172,9 +182,8 @@ final class Places {
                 return frames;
             }
             byte[] run = alphabet.longestRun(body);
-            isText |= run.length >= MIN_RUN;
-            byte[] head =
-                    run.length < MIN_RUN ? null : alphabet.codec.decode(Arrays.copyOf(run, HEAD));
+            isText |= run.length > 0;
+            byte[] head = run.length == 0 ? null : alphabet.codec.decode(Arrays.copyOf(run, HEAD));
             if (head != null && mayBegin(head, run.length)) {
                 byte[] data = alphabet.codec.decode(run);
                 frames = data == null ? frames : framesAsIsOrUnmasked(data);
@@ -213,10 +222,22 @@ final class Places {
         Field.cookies(cookie).forEach(field -> values.add(field.value()));
         values.addAll(List.of(exchange.uri().split("[/?&=;]", 32)));
         for (String value : values) {
-            if (value.matches("[0-9]{4,10}")) {
+            if (isNumber(value)) {
                 return value;
             }
         }
         return "";
+    }
+
+    private static boolean isNumber(String value) {
+        if (value.length() < 4 || value.length() > 10) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -15,7 +15,6 @@ import io.hark.event.Topic;
 import io.hark.schema.Stored;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Covenant's Grunt over HTTP.
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// verified by a real capture.
 public final class Covenant implements Decoder<Covenant.Session> {
 
-    private static final Pattern GUID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{10}(?![0-9a-f])");
+    private static final int GUID = 10; // hex digits, no more
     private static final List<String> LAYERS = List.of("tcp", "http", "base64", "json");
     private static final List<String> OPEN = List.of("tcp", "http", "base64", "json", "aes-cbc");
 
@@ -75,14 +74,31 @@ public final class Covenant implements Decoder<Covenant.Session> {
         }
         HttpExchange exchange = seen.exchange();
         if (!seen.whole()) {
-            String cookie = HttpExchange.header(exchange.requestHeaders(), "Cookie");
-            boolean named = GUID.matcher(exchange.uri()).find() || GUID.matcher(cookie).find();
-            return exchange.method().equals("POST") || named ? Verdict.MORE : Verdict.NO;
+            boolean named =
+                    exchange.method().equals("POST")
+                            || holdsGuid(exchange.uri())
+                            || holdsGuid(HttpExchange.header(exchange.requestHeaders(), "Cookie"));
+            return named ? Verdict.MORE : Verdict.NO;
         }
         boolean mine =
                 Envelope.in(exchange.requestBody()) != null
                         || Envelope.in(exchange.responseBody()) != null;
         return mine ? Verdict.YES : Verdict.NO;
+    }
+
+    private static boolean holdsGuid(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9' || c >= 'a' && c <= 'f') {
+                digits++;
+            } else if (digits == GUID) {
+                return true;
+            } else {
+                digits = 0;
+            }
+        }
+        return digits == GUID;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hark.decode.covenant;
 import io.hark.Decoder.Secrets;
 import io.hark.Secret;
 import io.hark.bytes.Digests;
+import io.hark.bytes.Letters;
 import io.hark.bytes.codec.BlockCipher;
 import io.hark.bytes.codec.TextCodec;
 import io.hark.format.web.Field;
@@ -31,47 +32,72 @@ record Envelope(String guid, int type, String meta, byte[] iv, byte[] sealed, by
     private static final String BEGIN = "ey"; // {" in base64
     private static final int MAX_TRIED = 4096; // keys on one envelope
     private static final int MAX_RUNS = 32; // of base64 in a page
+    private static final int MAX_FORM = 1 << 20; // octets that are read as a form
+    private static final Letters BASE64 =
+            new Letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
     private static final int MAX_NAME = 64;
     private static final int KEY = 32;
     private static final int IV = 16;
 
     /// The first envelope in a body, or null.
     static @Nullable Envelope in(byte[] body) {
-        String text = new String(body, StandardCharsets.ISO_8859_1);
-        if (!text.contains(BEGIN)) {
-            return null;
-        }
-        for (Field field : Field.form(text.length() < 1 << 20 ? text : "")) {
-            Envelope found = ofBase64(field.value().replace(' ', '+'));
-            if (found != null) {
-                return found;
-            }
-        }
-        int runs = 0;
-        int from = 0;
-        for (int i = 0; i <= body.length && runs < MAX_RUNS; i++) {
-            if (i < body.length && isBase64(body[i])) {
-                continue;
-            }
-            if (i - from >= MIN_RUN) {
-                runs++;
-                Envelope found = ofBase64(text.substring(from, i));
+        if (body.length < MAX_FORM && isInForm(body)) {
+            for (Field field : Field.form(new String(body, StandardCharsets.ISO_8859_1))) {
+                Envelope found = ofBase64(field.value().replace(' ', '+'));
                 if (found != null) {
                     return found;
                 }
             }
-            from = i + 1;
+        }
+        int from = BASE64.run(body, 0, MIN_RUN);
+        for (int runs = 0; from >= 0 && runs < MAX_RUNS; runs++) {
+            int to = BASE64.end(body, from);
+            if (body[from] == BEGIN.charAt(0) && body[from + 1] == BEGIN.charAt(1)) {
+                String run = new String(body, from, to - from, StandardCharsets.ISO_8859_1);
+                Envelope found = ofBase64(run);
+                if (found != null) {
+                    return found;
+                }
+            }
+            from = BASE64.run(body, to, MIN_RUN);
         }
         return null;
     }
 
-    private static boolean isBase64(byte c) {
-        return c >= 'A' && c <= 'Z'
-                || c >= 'a' && c <= 'z'
-                || c >= '0' && c <= '9'
-                || c == '+'
-                || c == '/'
-                || c == '=';
+    /// Whether the value of a field is long enough and begins as an envelope does: only then the
+    /// form is worth to be read.
+    private static boolean isInForm(byte[] body) {
+        for (int i = 0; i + MIN_RUN < body.length; i++) {
+            if (body[i] == '=' && begins(body, i + 1)) {
+                int to = i + 1;
+                while (to < body.length && to - i <= MIN_RUN && body[to] != '&') {
+                    to++;
+                }
+                if (to - i > MIN_RUN) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Whether [#BEGIN] stands there, its letters as they are or in percent coding.
+    private static boolean begins(byte[] body, int at) {
+        int second = letter(body, at, 'e', '6', '5');
+        return second > 0 && letter(body, second, 'y', '7', '9') > 0;
+    }
+
+    /// Where the letter at `at` ends if it is this one; 0 if it is not.
+    private static int letter(byte[] body, int at, char letter, char high, char low) {
+        if (at < body.length && body[at] == letter) {
+            return at + 1;
+        }
+        boolean coded =
+                at + 2 < body.length
+                        && body[at] == '%'
+                        && body[at + 1] == high
+                        && body[at + 2] == low;
+        return coded ? at + 3 : 0;
     }
 
     private static @Nullable Envelope ofBase64(String text) {

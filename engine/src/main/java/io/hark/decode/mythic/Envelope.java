@@ -28,6 +28,7 @@ record Envelope(String uuid, byte[] rest) {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final int UUID_LENGTH = 36;
+    private static final int LEAST = UUID_LENGTH * 4 / 3 + 2; // characters in base64
     private static final int IV = 16;
     private static final int MAC = 32;
     private static final int KEY = 32;
@@ -35,10 +36,14 @@ record Envelope(String uuid, byte[] rest) {
 
     /// The envelope in a request: its body, a query's value, a cookie; or null.
     static @Nullable Envelope request(HttpExchange exchange) {
-        List<String> places = new ArrayList<>();
-        places.add(new String(exchange.requestBody(), StandardCharsets.ISO_8859_1));
-        Field.query(exchange.uri()).forEach(field -> places.add(field.value()));
         String cookie = HttpExchange.header(exchange.requestHeaders(), "Cookie");
+        byte[] body = exchange.requestBody();
+        if (Math.max(body.length, Math.max(exchange.uri().length(), cookie.length())) < LEAST) {
+            return null;
+        }
+        List<String> places = new ArrayList<>();
+        places.add(new String(body, StandardCharsets.ISO_8859_1));
+        Field.query(exchange.uri()).forEach(field -> places.add(field.value()));
         Field.cookies(cookie).forEach(field -> places.add(field.value()));
         for (String place : places) {
             Envelope found = of(place);
@@ -56,7 +61,7 @@ record Envelope(String uuid, byte[] rest) {
 
     private static @Nullable Envelope of(String text) {
         String trimmed = text.strip();
-        if (trimmed.length() < UUID_LENGTH * 4 / 3 + 2) {
+        if (trimmed.length() < LEAST) {
             return null;
         }
         byte[] start = base64(trimmed.substring(0, UUID_LENGTH * 4 / 3));

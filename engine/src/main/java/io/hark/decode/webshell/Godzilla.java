@@ -39,6 +39,7 @@ public final class Godzilla implements Decoder<ShellState> {
     private static final int MAX_PLAIN = 1 << 22; // octets of an order or answer
     private static final int CONVINCED =
             2; // answers with the same marks before a password is asked for
+    private static final int MARK = 16; // hex digits on either side of an answer
     private static final Pattern ANSWER =
             Pattern.compile("([0-9a-fA-F]{16})([A-Za-z0-9+/]+={0,2})([0-9a-fA-F]{16})");
     private static final List<String> LAYERS =
@@ -78,7 +79,7 @@ public final class Godzilla implements Decoder<ShellState> {
             String type = HttpExchange.header(seen.exchange().requestHeaders(), "Content-Type");
             return type.contains("urlencoded") ? Verdict.MORE : Verdict.NO;
         }
-        boolean mine = order(seen.exchange()) != null && answer(seen.exchange()) != null;
+        boolean mine = answer(seen.exchange()) != null && order(seen.exchange()) != null;
         return mine ? Verdict.YES : Verdict.NO;
     }
 
@@ -95,9 +96,26 @@ public final class Godzilla implements Decoder<ShellState> {
     }
 
     private static @Nullable Matcher answer(HttpExchange exchange) {
+        if (!beginsWithMark(exchange.responseBody())) {
+            return null;
+        }
         String body = new String(exchange.responseBody(), StandardCharsets.ISO_8859_1).strip();
         Matcher answer = ANSWER.matcher(body);
         return answer.matches() ? answer : null;
+    }
+
+    /// Whether hex digits enough for a mark stand at the beginning, as they hardly ever do.
+    private static boolean beginsWithMark(byte[] body) {
+        int at = 0;
+        while (at < body.length && Character.isWhitespace(body[at] & 0xff)) {
+            at++;
+        }
+        for (int i = at; i < at + MARK; i++) {
+            if (i >= body.length || Character.digit(body[i] & 0xff, 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

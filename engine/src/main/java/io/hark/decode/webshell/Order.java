@@ -104,9 +104,25 @@ record Order(
 
     private static List<Field> form(HttpExchange exchange) {
         byte[] body = exchange.requestBody();
-        return exchange.method().equals("POST") && body.length < MAX_FORM
+        return exchange.method().equals("POST") && body.length < MAX_FORM && holdsCall(body)
                 ? Field.form(new String(body, StandardCharsets.ISO_8859_1))
                 : List.of();
+    }
+
+    /// Whether a parenthesis is in it, in percent coding or not: code that does not call anything
+    /// is none, and most forms hold none.
+    private static boolean holdsCall(byte[] body) {
+        for (int i = 0; i < body.length; i++) {
+            boolean coded =
+                    body[i] == '%'
+                            && i + 2 < body.length
+                            && body[i + 1] == '2'
+                            && body[i + 2] == '8';
+            if (body[i] == '(' || coded) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Field shell(List<Field> form) {

@@ -144,13 +144,11 @@ public final class FallbackChannels implements Gathering<FallbackChannels.Tries>
         Addr to = conn.id().resp_h();
         long end = conn.ts() + (conn.duration() == null ? 0 : conn.duration());
         if (!isVain(conn)) {
-            boolean isFirst =
-                    state != null
-                            && state.answered == null
-                            && conn.respPayload() > 0
-                            && ports(state).contains(conn.id().resp_p())
-                            && servers(state) >= floors.servers;
-            return !isFirst
+            return state == null
+                            || state.answered != null
+                            || conn.respPayload() == 0
+                            || !ports(state).contains(conn.id().resp_p())
+                            || servers(state) < floors.servers
                     ? state
                     : new Tries(
                             state.tries,

@@ -104,10 +104,14 @@ public final class EveFlow implements EveMapping<Conn> {
         return conn.ip_proto() == ICMP_V4 ? type == 8 || type == 0 : type == 128 || type == 129;
     }
 
-    /// The innermost protocol; the one that led to it beside it.
+    /// The innermost protocol, and the one that led to it beside it. What only rides on another is
+    /// that one to Suricata: calls in SMB's pipes, TLS and HTTP/3 in QUIC.
     private static void application(Conn conn, JsonWriter json) {
         String service = conn.service();
-        if (service != null) {
+        String carrier = service == null ? null : EveProto.carrier(service);
+        if (carrier != null) {
+            json.text(APP_PROTO, carrier);
+        } else if (service != null) {
             int comma = service.lastIndexOf(',');
             int port = conn.id().resp_p();
             json.text(APP_PROTO, EveProto.application(service.substring(comma + 1), port));

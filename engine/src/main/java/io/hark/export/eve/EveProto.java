@@ -1,5 +1,6 @@
 package io.hark.export.eve;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Suricata's names of protocols.
@@ -28,6 +29,16 @@ final class EveProto {
     /// Of the transport that events call so.
     static int number(String proto) {
         return proto.equals("udp") ? EveLines.UDP : EveLines.TCP;
+    }
+
+    /// Of the protocol that all others of the list ride on without taking its place; null where
+    /// they lead to one another.
+    static @Nullable String carrier(String services) {
+        List<String> all = List.of(services.split(","));
+        if (all.contains("quic") || all.contains("smb")) {
+            return all.contains("quic") ? "quic" : "smb";
+        }
+        return all.contains("http2") && all.contains("dns") ? "doh2" : null;
     }
 
     /// Of the application protocol that Zeek calls so, the connection's responder having that port;

@@ -15,6 +15,7 @@ public final class EveSmtp implements EveMapping<Smtp> {
     private static final Key MAIL_FROM = new Key("mail_from");
     private static final Key RCPT_TO = new Key("rcpt_to");
     private static final Key EMAIL = new Key("email");
+    private static final Key STATUS = new Key("status");
     private static final Key FROM = new Key("from");
     private static final Key TO = new Key("to");
     private static final Key CC = new Key("cc");
@@ -41,7 +42,9 @@ public final class EveSmtp implements EveMapping<Smtp> {
         }
         json.end();
         if (mail.from() != null || mail.to() != null || mail.subject() != null) {
-            json.object(EMAIL).text(FROM, mail.from()).texts(TO, mail.to()).texts(CC, mail.cc());
+            json.object(EMAIL)
+                    .text(STATUS, mail.last_reply() == null ? "BODY_STARTED" : "PARSE_DONE");
+            json.text(FROM, mail.from()).texts(TO, mail.to()).texts(CC, mail.cc());
             json.text(SUBJECT, mail.subject()).text(DATE, mail.date());
             json.text(MESSAGE_ID, mail.msg_id()).end();
         }

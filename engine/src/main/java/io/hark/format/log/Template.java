@@ -20,12 +20,14 @@ import java.util.regex.Pattern;
 /// - `{user}` takes a word that may be `DOMAIN\name`;
 /// - `[…]` may be missing, `\[` is a bracket; a blank is any blanks.
 ///
-/// A template matches from the beginning and need not reach the end. Every part is bounded, so that
-/// no text makes a match slow.
+/// A template matches from the beginning and need not reach the end. Every part is bounded, and a
+/// word or text that a sign ends (`|`, a quote, a colon …) does not hold that sign, so that no text
+/// makes a match slow.
 ///
 /// *Thread*: immutable, any.
 public final class Template {
 
+    private static final String SIGNS = "|\"'<>(){};,:/=@[]";
     private static final String WORD = "[^\\s]{1,256}?";
     private static final String TEXT = ".{0,256}?";
     private static final String REST = ".{0,65536}";
@@ -60,11 +62,7 @@ public final class Template {
             switch (c) {
                 case '{' -> {
                     int end = text.indexOf('}', i);
-                    String part = part(text.substring(i + 1, end), columns);
-                    boolean isLast =
-                            end + 1 == text.length() || "[]".indexOf(text.charAt(end + 1)) >= 0;
-                    regex.append(part);
-                    regex.append(isLast && part.contains(WORD) ? WHOLE : "");
+                    regex.append(part(text.substring(i + 1, end), columns, behind(text, end)));
                     i = end;
                 }
                 case '[' -> regex.append("(?:");
@@ -77,14 +75,26 @@ public final class Template {
         return new Template(Pattern.compile(regex.toString(), Pattern.DOTALL), columns);
     }
 
-    private static String part(String part, List<String> columns) {
+    /// What stands behind a part that ends at `end`: a sign, a blank for letters and blanks, 0 for
+    /// nothing that has to.
+    private static char behind(String text, int end) {
+        if (end + 1 == text.length() || "[]".indexOf(text.charAt(end + 1)) >= 0) {
+            return 0;
+        }
+        char next = text.charAt(end + 1) == '\\' ? text.charAt(end + 2) : text.charAt(end + 1);
+        return SIGNS.indexOf(next) >= 0 ? next : ' ';
+    }
+
+    private static String part(String part, List<String> columns, char behind) {
         int equals = part.indexOf('=');
         int colon = part.indexOf(':');
         int cut = equals >= 0 ? equals : colon;
         String column = cut < 0 ? part : part.substring(0, cut);
         String form = cut < 0 ? "" : part.substring(cut + 1);
         String regex =
-                equals >= 0 ? "(?:" + form + ")" : form.isEmpty() ? formOf(column) : named(form);
+                equals >= 0
+                        ? "(?:" + form + ")"
+                        : form.isEmpty() ? formOf(column, behind) : named(form, behind);
         if (column.isEmpty()) {
             return regex;
         }
@@ -95,10 +105,10 @@ public final class Template {
         return "(" + regex + ")";
     }
 
-    private static String named(String form) {
+    private static String named(String form, char behind) {
         return switch (form) {
-            case "word" -> WORD;
-            case "text" -> TEXT;
+            case "word" -> word(behind);
+            case "text" -> behind > ' ' ? "[^" + Pattern.quote("" + behind) + "]{0,256}" : TEXT;
             case "rest" -> REST;
             case "number" -> NUMBER;
             case "ip" -> ADDR;
@@ -106,9 +116,16 @@ public final class Template {
         };
     }
 
-    private static String formOf(String column) {
+    /// A word holds no sign that ends it: so there is one way to take it apart, whatever it is.
+    private static String word(char behind) {
+        return behind > ' '
+                ? "[^\\s" + Pattern.quote("" + behind) + "]{1,256}"
+                : behind == 0 ? WORD + WHOLE : WORD;
+    }
+
+    private static String formOf(String column, char behind) {
         if (column.isEmpty() || column.equals(USER)) {
-            return WORD;
+            return word(behind);
         }
         Column of = Kind.of(LogEvent.class).columns().get(LogDraft.column(column));
         return switch (of.type()) {
@@ -119,7 +136,7 @@ public final class Template {
                         case DURATION -> "\\d{1,9}(?:[:.]\\d{1,9}){0,3}";
                         case NONE, TIME, BYTES, PACKETS, SHARE, BITS -> NUMBER;
                     };
-            case TEXT, TEXTS, REAL, FLAG, BYTES, NUMBERS, ADDRS, ROWS -> WORD;
+            case TEXT, TEXTS, REAL, FLAG, BYTES, NUMBERS, ADDRS, ROWS -> word(behind);
         };
     }
 

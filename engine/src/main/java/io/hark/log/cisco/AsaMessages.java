@@ -77,9 +77,9 @@ final class AsaMessages {
                             "User '{user}' executed {:text}cmd: {process.command_line:rest}",
                             "User '{user}', running '{process.name:text}' from IP {source.ip}, executed '{process.command_line:text}'",
                             // 113004, 113005, 113015
-                            "AAA user {=authentication|authorization|accounting} {event.outcome} : server = {destination.ip} : user = {user}",
+                            "AAA user {=authentication|authorization|accounting} {event.outcome} : [server = {destination.ip} : ][local database : ]user = {user}",
                             "AAA user {=authentication|authorization} {event.outcome} : reason = {event.reason:text} :"
-                                    + " [server = {destination.ip} : ]user = {user}[ : user IP = {source.ip}]",
+                                    + " [server = {destination.ip} : ][local database : ]user = {user}[ : user IP = {source.ip}]",
                             // 113019, 113039 and what VPN sessions say
                             "Group = {user.domain:text}, Username = {user}, IP = {source.ip}, Session disconnected."
                                     + "[ Session Type: {:text}, Duration: {:text}, Bytes xmt: {destination.bytes}, Bytes rcv: {source.bytes}, Reason: {event.reason:rest}]",
@@ -163,7 +163,75 @@ final class AsaMessages {
                             "IPAA: [Session={}, ]{=Freeing local pool|Client assigned} {:word} {source.ip}",
                             "IPAA: [Session={}, ]{=Freeing|Client assigned} [local pool ]address {source.ip}",
                             // 750001 to 751026
-                            "Local:{source.ip}:{source.port} Remote:{destination.ip}:{destination.port} Username:{user} {message:rest}",
+                            "Local:[ ]{source.ip}:{source.port} Remote:[ ]{destination.ip}:{destination.port} Username:{user} {message:rest}",
+                            // 106017
+                            "Deny IP due to Land Attack from {source.ip} to {destination.ip}",
+                            // 109005 to 109008
+                            "Authentication {event.outcome=succeeded|failed} for user '{user.name:text}' from "
+                                    + SRC
+                                    + " to "
+                                    + DST
+                                    + " on interface {observer.ingress.interface.name}",
+                            // 111001 to 111005
+                            "{=Begin|End} configuration: {source.ip} {=reading|writing} {message:rest}",
+                            "{source.ip} end configuration: {event.outcome}",
+                            // 201010, 201011
+                            "{:text}onnection limit exceeded {:text} for {:text}packet from "
+                                    + SRC
+                                    + " to "
+                                    + DST
+                                    + ON,
+                            // 303002
+                            "FTP connection from "
+                                    + FROM
+                                    + "/{source.port} to "
+                                    + TO
+                                    + "/{destination.port}, user {user} {event.action} file {file.path:rest}",
+                            // 305013
+                            "Asymmetric NAT rules matched for forward and reverse flows; Connection for {network.transport} src "
+                                    + FROM
+                                    + "[/{source.port}][({})] dst "
+                                    + TO
+                                    + "[/{destination.port}]",
+                            // 402116 to 402119
+                            "IPSEC: Received {:text} from {source.ip} (user= {user}) to {destination.ip}",
+                            "IPSEC: Received {:text} from {source.ip} to {destination.ip}",
+                            // 405001
+                            "Received ARP {:word} collision from {source.ip}/{source.mac} on interface {observer.ingress.interface.name}",
+                            // 411001, 411002
+                            "Line protocol on Interface {observer.ingress.interface.name}, changed state to {event.action}",
+                            // 434002, 434004
+                            "SFR requested to {event.action:text} {network.transport} packet from "
+                                    + FROM
+                                    + "/{source.port} to "
+                                    + TO
+                                    + "/{destination.port}",
+                            // 500004
+                            "Invalid transport field for protocol={network.transport}, from "
+                                    + SRC
+                                    + " to "
+                                    + DST,
+                            // 502101 to 502103
+                            "User priv level changed: Uname: {user}",
+                            // 507003
+                            "{network.transport} flow from "
+                                    + FROM
+                                    + "/{source.port} to "
+                                    + TO
+                                    + "/{destination.port} terminated by inspection engine, reason - {event.reason:rest}",
+                            // 710001 to 710006
+                            "{network.transport} access {event.action=denied by ACL|permitted|requested} from "
+                                    + SRC
+                                    + " to {observer.ingress.interface.name}:{destination.ip}/{destination.port}",
+                            "{network.transport} request discarded from "
+                                    + SRC
+                                    + " to {observer.ingress.interface.name}:{destination.ip}/{destination.port}",
+                            // 713049 and what IKEv1 says
+                            "[Group = {user.domain:text}, ][Username = {user}, ]IP = {source.ip}, {message:rest}",
+                            // 733102, 733103
+                            "Threat-detection {=adds|removes} host {source.ip} {=to|from} shun list",
+                            // 746012, 746013
+                            "user-identity: {event.action=Add|Delete} IP-User mapping {source.ip} - {user} {event.outcome}",
                             // 852001, 852002
                             "Received {:text} event from application {network.application} for {network.transport} flow "
                                     + SRC

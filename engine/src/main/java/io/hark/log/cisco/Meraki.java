@@ -2,7 +2,9 @@ package io.hark.log.cisco;
 
 import io.hark.LineParser;
 import io.hark.event.LogDraft;
+import io.hark.format.log.FieldMap;
 import io.hark.format.log.LogLine;
+import io.hark.format.log.Pairs;
 import io.hark.format.log.Template;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,9 +36,33 @@ public final class Meraki implements LineParser {
                             "events {event.action=anyconnect_vpn_connect|anyconnect_vpn_disconnect|client_vpn_connect} user id '{user.name:text}' local ip {source.nat.ip} {:text}from {source.ip}",
                             "events type={event.action} msg= '{:text}Server IP={destination.ip} Server port={destination.port} [Prot\\[{network.transport:text}\\] ]Peer IP={source.ip} Peer port={source.port} [User={user.name:text}: ]{message:rest}",
                             "security_event {event.action} [{:text} ]timestamp={:word} {:text}src={source.ip}:{source.port} dst={destination.ip}:{destination.port} {message:rest}",
-                            "events {message:rest}")
+                            "ids-alerts signature={rule.id} {:text}direction={network.direction} protocol={network.transport=[a-z]+}[/ip] src={source.ip}:{source.port}[ dst={destination.ip}:{destination.port}]",
+                            "{=airmarshal_events|l7_firewall|events} {message:rest}")
                     .map(Template::of)
                     .toList();
+
+    /// What messages say in pairs.
+    private static final FieldMap FIELDS =
+            FieldMap.of(
+                    "src", "",
+                    "dst", "",
+                    "sport", "",
+                    "dport", "",
+                    "protocol", "",
+                    "mac", "",
+                    "msg", "",
+                    "client_mac", "source.mac",
+                    "client_ip", "source.ip",
+                    "identity", "user.name",
+                    "server", "destination.ip",
+                    "url", "url.original",
+                    "category0", "rule.name",
+                    "signature", "rule.id",
+                    "sha256", "file.hash.sha256",
+                    "name", "file.name",
+                    "action", "event.action",
+                    "agent", "user_agent.original",
+                    "timestamp", "");
 
     /// The parser.
     public Meraki() {}
@@ -61,7 +87,10 @@ public final class Meraki implements LineParser {
                 " ip_flow_end ",
                 " urls src=",
                 " events ",
-                " security_event ");
+                " security_event ",
+                " ids-alerts ",
+                " airmarshal_events ",
+                " l7_firewall ");
     }
 
     @Override
@@ -75,6 +104,7 @@ public final class Meraki implements LineParser {
         if (!Template.readAny(MESSAGES, parts[2], out)) {
             return false;
         }
+        FIELDS.apply(Pairs.spaced(parts[2].replace('\'', '"'), 0), line, name(), out);
         out.put("host.name", parts[1]);
         verdict(parts[2], out);
         out.put("network.protocol", out.text("network.transport"));

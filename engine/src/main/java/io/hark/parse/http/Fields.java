@@ -47,7 +47,9 @@ final class Fields {
                     if (request && head.isCalled("origin")) {
                         transaction.origin = head.value();
                     } else if (request && head.isCalled("cookie")) {
-                        transaction.sessionHash = SessionCookie.hash(head);
+                        transaction.sessionHash =
+                                SessionCookie.hash(
+                                        head, connection.id().resp_h(), connection.id().resp_p());
                     } else if (!request && head.isCalled("server")) {
                         lastServer = head.value(lastServer);
                         transaction.server = lastServer;

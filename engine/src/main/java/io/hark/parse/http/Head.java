@@ -213,6 +213,12 @@ final class Head {
         return nameTo - lineFrom == name.length() && looksAt(lineFrom, name);
     }
 
+    /// Whether the header at hand is called `name` (lower case), white space before the colon
+    /// apart.
+    boolean isCalledLoosely(String name) {
+        return trim(lineFrom, nameTo) - lineFrom == name.length() && looksAt(lineFrom, name);
+    }
+
     /// The name of the header at hand, as it was written.
     String name() {
         return text(lineFrom, nameTo);

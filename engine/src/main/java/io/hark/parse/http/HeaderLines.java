@@ -1,8 +1,8 @@
 package io.hark.parse.http;
 
 import io.hark.bytes.Bytes;
+import io.hark.carry.HeaderIndex;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// a head that none of them wants costs one copy of it.
 ///
 /// *Thread*: the worker that made it; who passes it on copies it.
-final class HeaderLines extends AbstractList<String> implements RandomAccess {
+final class HeaderLines extends AbstractList<String> implements HeaderIndex, RandomAccess {
 
     private final byte[] head;
-    private final Head cursor;
+    private final HeaderText text;
     private @Nullable List<String> lines;
 
     /// The lines of `whole` from its first header on.
-    ///
-    /// @param cursor to read them with; one for all, since it is large
-    HeaderLines(Bytes whole, int from, Head cursor) {
-        this.cursor = cursor;
+    HeaderLines(Bytes whole, int from, HeaderText text) {
+        this.text = text;
         head = new byte[Math.max(0, Math.min(whole.length(), Head.MAX_BYTES) - from)];
         whole.copyTo(from, head, 0, head.length);
     }
@@ -36,14 +34,20 @@ final class HeaderLines extends AbstractList<String> implements RandomAccess {
         return lines().size();
     }
 
+    @Override
+    public String value(String name) {
+        return text.value(head, name);
+    }
+
+    @Override
+    public int longest() {
+        return text.longest(head);
+    }
+
     private List<String> lines() {
         List<String> made = lines;
         if (made == null) {
-            made = new ArrayList<>();
-            cursor.over(Bytes.of(head));
-            while (cursor.next()) {
-                made.add(cursor.name() + ": " + cursor.value());
-            }
+            made = text.lines(head);
             lines = made;
         }
         return made;

@@ -21,7 +21,7 @@ public final class HttpParser implements StreamParser {
     private static final String VERSION = " HTTP/1."; // and one digit
 
     final Head head = new Head();
-    final Head lineCursor = new Head(); // of heads that are kept for who asks about them
+    final HeaderText text = new HeaderText(); // of heads that are kept for who asks about them
     final StartLines lines = new StartLines(head);
     final Fields fields = new Fields(head);
 

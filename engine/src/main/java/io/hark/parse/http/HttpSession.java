@@ -26,7 +26,6 @@ final class HttpSession implements StreamParser.Session {
 
     private final Connection connection;
     private final HttpParser parser;
-    private final Head head;
     private final Pairing pairing;
     private @Nullable Half originator; // made when it says something
     private @Nullable Half responder;
@@ -37,7 +36,6 @@ final class HttpSession implements StreamParser.Session {
     HttpSession(Connection connection, HttpParser parser) {
         this.connection = connection;
         this.parser = parser;
-        head = parser.head;
         pairing = new Pairing(connection);
     }
 
@@ -108,7 +106,7 @@ final class HttpSession implements StreamParser.Session {
                 }
             }
             case HEADERS -> {
-                head.over(whole);
+                parser.head.over(whole);
                 headers(whole, 0, side);
             }
             case REST -> {
@@ -135,8 +133,8 @@ final class HttpSession implements StreamParser.Session {
             raw(whole);
             return;
         }
-        head.over(whole);
-        if (!head.startLine()) {
+        parser.head.over(whole);
+        if (!parser.head.startLine()) {
             return;
         }
         Half half = half(side);
@@ -153,10 +151,10 @@ final class HttpSession implements StreamParser.Session {
         } else if (side == Side.ORIGINATOR && isRaw(half.current)) {
             finish(side);
         } else if (half.current != null) {
-            if (head.isAtEnd()) {
+            if (parser.head.isAtEnd()) {
                 half.state = State.HEADERS;
             } else {
-                headers(whole, head.nextFrom(), side);
+                headers(whole, parser.head.nextFrom(), side);
             }
         }
     }
@@ -186,11 +184,11 @@ final class HttpSession implements StreamParser.Session {
         }
         parser.fields.read(connection, half, transaction, side == Side.ORIGINATOR);
         if (side == Side.ORIGINATOR || transaction.method == null) {
-            ask(transaction, new HeaderLines(whole, from, parser.lineCursor), side);
+            ask(transaction, new HeaderLines(whole, from, parser.text), side);
         } else if (transaction.wanted || transaction.upgrade != null) {
-            transaction.answerHeaders = new HeaderLines(whole, from, parser.lineCursor);
+            transaction.answerHeaders = new HeaderLines(whole, from, parser.text);
         }
-        if (head.isWhole()) {
+        if (parser.head.isWhole()) {
             content(side);
         } else {
             half.state = State.REST;
@@ -237,7 +235,12 @@ final class HttpSession implements StreamParser.Session {
                 && !transaction.wanted) {
             half.state = State.PARTS;
             half.parts =
-                    new Multipart(connection, head, transaction, half.boundary, half.contentLength);
+                    new Multipart(
+                            connection,
+                            parser.head,
+                            transaction,
+                            half.boundary,
+                            half.contentLength);
         } else if (half.contentLength > 0 || half.contentLength < 0 && side == Side.RESPONDER) {
             half.state = State.BODY;
             Body body = open(half, side, transaction, half.contentLength);

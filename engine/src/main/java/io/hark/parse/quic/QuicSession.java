@@ -20,8 +20,6 @@ final class QuicSession implements DatagramParser.Session {
     private static final int MAX_COALESCED = 16; // packets of one datagram
     private static final int MAX_OPENED = 64; // Initial packets that are decrypted
     private static final int MAX_HISTORY = 100; // letters, as Zeek
-    private static final int MIN_ID = 4; // octets of an id that tells packets apart
-    private static final int MIN_PACKET = 20; // number, one frame and a tag
     private static final int LONG = 0x80;
     private static final int FIXED = 0x40;
     private static final int LOWER = 0x20;
@@ -90,7 +88,7 @@ final class QuicSession implements DatagramParser.Session {
         }
         if (opening != null && agreed != null) {
             int id = isClient(side) ? serverIdLength : clientIdLength;
-            segments(opening, payload, at, id, side, agreed);
+            opening.packet(Opening.DATA, payload, at, at + 1 + id, payload.length(), side, agreed);
         }
         if ((first & FIXED) == 0) {
             note(side, version != null && version.salt() == null ? 'O' : 'X');
@@ -100,37 +98,6 @@ final class QuicSession implements DatagramParser.Session {
         if (Long.bitCount(count) == 1) {
             note(side, 'O');
         }
-    }
-
-    /// Opens a packet with a short header. What a sending host captures of itself may be several in
-    /// one datagram, which its network card cuts: then their ids tell where they begin.
-    private static void segments(
-            Opening with, Bytes in, int at, int id, Side side, QuicVersion version) {
-        boolean whole = with.data(in, at, at + 1 + id, in.length(), side, version);
-        int from = at;
-        while (!whole && from < in.length()) { // each turn moves on by MIN_PACKET
-            int to = id < MIN_ID ? in.length() : again(in, from, id);
-            if (to - from < in.length() - at) {
-                with.data(in, from, from + 1 + id, to, side, version);
-            }
-            from = to;
-        }
-    }
-
-    /// Where the next packet with the id of the one at `at` begins, or the end.
-    private static int again(Bytes in, int at, int id) {
-        int found = in.indexOf(in.peek(at + 1), at + MIN_PACKET);
-        while (found >= 0) { // each turn moves on
-            boolean same = (in.peek(found - 1) & LONG) == 0;
-            for (int i = 1; same && i < id; i++) {
-                same = in.peek(found + i) == in.peek(at + 1 + i);
-            }
-            if (same) {
-                return found - 1;
-            }
-            found = in.indexOf(in.peek(at + 1), found + 1);
-        }
-        return in.length();
     }
 
     private void headerless(Bytes payload, int at, Side side) {
@@ -189,17 +156,31 @@ final class QuicSession implements DatagramParser.Session {
             return;
         }
         switch (header.type) {
-            case QuicVersion.INITIAL -> initial(payload, at, side, spoken);
+            case QuicVersion.INITIAL -> initial(payload, at, side);
             case QuicVersion.EARLY -> {
                 note(side, 'Z');
                 if (opening != null) {
-                    opening.early(payload, header, at);
+                    opening.packet(
+                            QuicVersion.EARLY,
+                            payload,
+                            at,
+                            header.numberAt,
+                            header.end,
+                            side,
+                            spoken);
                 }
             }
             case QuicVersion.HANDSHAKE -> {
                 note(side, 'H');
                 if (opening != null) {
-                    opening.handshake(payload, header, at, side);
+                    opening.packet(
+                            QuicVersion.HANDSHAKE,
+                            payload,
+                            at,
+                            header.numberAt,
+                            header.end,
+                            side,
+                            spoken);
                 }
             }
             default -> retry(payload, side);
@@ -216,7 +197,7 @@ final class QuicSession implements DatagramParser.Session {
 
     // ---- Initial packets
 
-    private void initial(Bytes payload, int at, Side side, QuicVersion spoken) {
+    private void initial(Bytes payload, int at, Side side) {
         note(side, 'I');
         boolean byClient = isClient(side);
         if ((byClient ? clientSaid : serverSaid) || opened >= MAX_OPENED) {

@@ -3,6 +3,7 @@ package io.hark.parse.tls;
 import io.hark.Connection;
 import io.hark.DatagramParser;
 import io.hark.Inside;
+import io.hark.Withheld;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import io.hark.format.tlscrypt.RecordProtection.Opened;
@@ -41,15 +42,20 @@ final class DtlsSession implements DatagramParser.Session {
     private final Handshake handshake;
     private @Nullable Opening opening; // null where no secret will open it
     private @Nullable Inside inside;
+    private final Withheld<Sealed> withheld;
     private final Way originator = new Way();
     private final Way responder = new Way();
     private final Bytes part = new Bytes();
     private boolean over;
 
+    /// A protected record.
+    private record Sealed(int type, int version, long number, byte[] content, Side side) {}
+
     DtlsSession(Connection connection) {
         this.connection = connection;
         this.handshake = new Handshake(connection, true);
         this.opening = connection.secrets().isEmpty() ? null : new Opening(connection.secrets());
+        this.withheld = new Withheld<>(connection.secrets());
     }
 
     /// DTLS 1.0, 1.2, and 0x0100 of before the standard.
@@ -126,8 +132,35 @@ final class DtlsSession implements DatagramParser.Session {
     /// An encrypted record that a secret may open; what was in it goes on as a datagram inside of
     /// the connection.
     private void sealed(Opening with, int type, int version, long number, Bytes in, Side side) {
-        Opened opened = with.openDatagram(type, version, number, in.take(in.remaining()), side);
+        Sealed record = new Sealed(type, version, number, in.take(in.remaining()), side);
         (side == Side.ORIGINATOR ? originator : responder).encrypts = true;
+        if (with.isWaiting()) {
+            if (withheld.add(record, record.content.length)) {
+                return;
+            }
+            with.waitNoMore();
+        }
+        unseal(with);
+        unseal(with, record);
+    }
+
+    /// What waited for a secret has it, or has waited in vain.
+    private void unseal(Opening with) {
+        for (Sealed record : withheld.release()) {
+            unseal(with, record);
+        }
+    }
+
+    private void unseal(Opening with, Sealed record) {
+        Opened opened =
+                with.isHopeless()
+                        ? null
+                        : with.openDatagram(
+                                record.type,
+                                record.version,
+                                record.number,
+                                record.content,
+                                record.side);
         handshake.openedBy(with.opener());
         boolean both = originator.encrypts && responder.encrypts && handshake.hasVersion();
         if (with.isHopeless()) {
@@ -140,7 +173,7 @@ final class DtlsSession implements DatagramParser.Session {
         if (opened != null && opened.type() == Records.APPLICATION_DATA) {
             Inside reader = inside == null ? connection.insideDatagrams("") : inside;
             inside = reader;
-            reader.take(Bytes.of(opened.octets()), side);
+            reader.take(Bytes.of(opened.octets()), record.side);
         }
     }
 
@@ -229,6 +262,10 @@ final class DtlsSession implements DatagramParser.Session {
 
     @Override
     public void close() {
+        if (opening != null && !opening.isWaiting()) {
+            unseal(opening);
+        }
+        withheld.release();
         if (inside != null) {
             inside.close();
         }

@@ -51,6 +51,7 @@ final class Opening {
     private byte[] keyExchange = new byte[0];
     private KeySchedule.@Nullable Pair pair;
     private boolean hopeless;
+    private boolean waiting; // for a secret that may still be logged
     private @Nullable String opener;
 
     /// An opening with these secrets.
@@ -96,8 +97,32 @@ final class Opening {
         pair = null;
         keyExchange = new byte[0];
         transcript.reset();
-        hopeless = secrets.rsaKeys().isEmpty() && !isLogged();
+        waiting = secrets.mayGrow() && !isLogged();
+        hopeless = !waiting && secrets.rsaKeys().isEmpty() && !isLogged();
         expect(client, KeyLog.CLIENT_EARLY);
+    }
+
+    /// Whether a secret may still come that opens it, so that what is sealed should wait.
+    boolean isWaiting() {
+        if (waiting && isWhollyLogged()) {
+            waiting = false;
+            expect(client, KeyLog.CLIENT_EARLY);
+            expectAll();
+        }
+        return waiting;
+    }
+
+    /// Programs log a secret when they have it, those of the application last.
+    private boolean isWhollyLogged() {
+        return secrets.logged(KeyLog.MASTER, clientRandom) != null
+                || secrets.logged(KeyLog.CLIENT_TRAFFIC, clientRandom) != null
+                        && secrets.logged(KeyLog.SERVER_TRAFFIC, clientRandom) != null;
+    }
+
+    /// No secret is waited for any more.
+    void waitNoMore() {
+        waiting = false;
+        hopeless = secrets.rsaKeys().isEmpty() && !isLogged();
     }
 
     private boolean isLogged() {
@@ -123,7 +148,13 @@ final class Opening {
         settled =
                 new Settled(
                         version, suite, clientRandom, hello.random(), has(hello, ENCRYPT_THEN_MAC));
-        if (version == KeySchedule.TLS_1_3) {
+        if (!waiting) {
+            expectAll();
+        }
+    }
+
+    private void expectAll() {
+        if (settled != null && settled.version() == KeySchedule.TLS_1_3) {
             expect(client, KeyLog.CLIENT_HANDSHAKE);
             expect(client, KeyLog.CLIENT_TRAFFIC);
             expect(server, KeyLog.SERVER_HANDSHAKE);

@@ -4,6 +4,7 @@ import io.hark.Body;
 import io.hark.Connection;
 import io.hark.Inside;
 import io.hark.StreamParser;
+import io.hark.Withheld;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import io.hark.format.tlscrypt.RecordProtection.Opened;
@@ -24,18 +25,23 @@ final class TlsSession implements StreamParser.Session {
 
     private final Connection connection;
     private final Handshake handshake;
-    private final Direction originator = new Direction();
-    private final Direction responder = new Direction();
+    private final TlsDirection originator = new TlsDirection();
+    private final TlsDirection responder = new TlsDirection();
     private final Bytes part = new Bytes();
     private boolean v2;
     private @Nullable Opening opening; // null where no secret will open it
     private @Nullable Inside inside;
+    private final Withheld<Sealed> withheld;
     private boolean over;
+
+    /// A protected record.
+    private record Sealed(int type, int version, byte[] content, Side side) {}
 
     TlsSession(Connection connection) {
         this.connection = connection;
         this.handshake = new Handshake(connection, false);
         this.opening = connection.secrets().isEmpty() ? null : new Opening(connection.secrets());
+        this.withheld = new Withheld<>(connection.secrets());
     }
 
     @Override
@@ -45,7 +51,7 @@ final class TlsSession implements StreamParser.Session {
 
     @Override
     public int frame(Bytes head, Side side) {
-        Direction direction = direction(side);
+        TlsDirection direction = direction(side);
         int type = head.peek(0);
         if (type < 0) {
             return MORE;
@@ -78,7 +84,7 @@ final class TlsSession implements StreamParser.Session {
             connection.skip(Body.UNTIL_END);
             return;
         }
-        Direction direction = direction(side);
+        TlsDirection direction = direction(side);
         direction.records++;
         int type = whole.peek(0);
         if (type >= V2_BIT) {
@@ -124,7 +130,7 @@ final class TlsSession implements StreamParser.Session {
     }
 
     /// Whether a record is read by its header only: encrypted, or of no interest.
-    private boolean isOpaque(Direction direction, int type) {
+    private boolean isOpaque(TlsDirection direction, int type) {
         return type == Records.APPLICATION_DATA
                 || type == Records.HEARTBEAT
                 || isEncrypted(direction);
@@ -132,11 +138,11 @@ final class TlsSession implements StreamParser.Session {
 
     /// In TLS 1.3 the change of keys is not announced (a change cipher spec means nothing there),
     /// but all that is encrypted is application data.
-    private boolean isEncrypted(Direction direction) {
+    private boolean isEncrypted(TlsDirection direction) {
         return handshake.is13() ? direction.sentData : direction.changedCipher;
     }
 
-    private void opaque(Direction direction, int type, int length) {
+    private void opaque(TlsDirection direction, int type, int length) {
         direction.forget();
         if (type == Records.APPLICATION_DATA) {
             direction.sentData = true;
@@ -157,26 +163,49 @@ final class TlsSession implements StreamParser.Session {
         return opening != null && opening.isLost(side);
     }
 
-    private void sealed(Opening with, Bytes whole, Direction direction, Side side) {
+    private void sealed(Opening with, Bytes whole, TlsDirection direction, Side side) {
         int type = whole.u8();
         int version = whole.u16();
         byte[] content = whole.take(whole.u16());
         direction.sentData |= type == Records.APPLICATION_DATA;
-        Opened opened = with.open(type, version, content, side);
-        if (opened != null) {
-            opened(with, opened, direction, side);
-        } else if (with.isHopeless()) {
-            opening = null;
-        } else if (with.isLost(side) && inside != null) {
-            inside.lose(side, content.length);
+        Sealed record = new Sealed(type, version, content, side);
+        if (with.isWaiting()) {
+            if (withheld.add(record, content.length)) {
+                return;
+            }
+            with.waitNoMore();
         }
+        unseal(with);
+        unseal(with, record);
         boolean sealed = isEncrypted(originator) && isEncrypted(responder);
         if (opening == null && sealed && handshake.hasVersion()) {
             finish();
         }
     }
 
-    private void opened(Opening with, Opened opened, Direction direction, Side side) {
+    /// What waited for a secret has it, or has waited in vain.
+    private void unseal(Opening with) {
+        for (Sealed record : withheld.release()) {
+            unseal(with, record);
+        }
+    }
+
+    private void unseal(Opening with, Sealed record) {
+        Side side = record.side;
+        Opened opened =
+                with.isHopeless()
+                        ? null
+                        : with.open(record.type, record.version, record.content, side);
+        if (opened != null) {
+            opened(with, opened, direction(side), side);
+        } else if (with.isHopeless()) {
+            opening = null;
+        } else if (with.isLost(side) && inside != null) {
+            inside.lose(side, record.content.length);
+        }
+    }
+
+    private void opened(Opening with, Opened opened, TlsDirection direction, Side side) {
         handshake.openedBy(with.opener());
         Bytes content = Bytes.of(opened.octets());
         switch (opened.type()) {
@@ -221,7 +250,7 @@ final class TlsSession implements StreamParser.Session {
 
     // ---- handshake messages, put together where they are in pieces
 
-    private void handshakeRecord(Bytes whole, Direction direction, Side side) {
+    private void handshakeRecord(Bytes whole, TlsDirection direction, Side side) {
         if (direction.hasPieces()) {
             Bytes joined = direction.join(whole);
             if (joined != null) {
@@ -232,7 +261,7 @@ final class TlsSession implements StreamParser.Session {
         }
     }
 
-    private void messages(Bytes in, Direction direction, Side side) {
+    private void messages(Bytes in, TlsDirection direction, Side side) {
         while (in.remaining() > 0) {
             int at = in.offset();
             int length =
@@ -304,71 +333,17 @@ final class TlsSession implements StreamParser.Session {
 
     @Override
     public void close() {
+        if (opening != null && !opening.isWaiting()) {
+            unseal(opening);
+        }
+        withheld.release();
         if (inside != null) {
             inside.close();
         }
         handshake.close();
     }
 
-    private Direction direction(Side side) {
+    private TlsDirection direction(Side side) {
         return side == Side.ORIGINATOR ? originator : responder;
-    }
-
-    /// What is remembered of one direction.
-    private static final class Direction {
-        private int records;
-        private boolean changedCipher;
-        private boolean sentData;
-        private byte @Nullable [] pieces;
-        private int size;
-
-        private boolean hasPieces() {
-            return size > 0;
-        }
-
-        /// Keeps the beginning of a message whose rest comes with the next record; `length` is the
-        /// body's, or -1.
-        private void keep(Bytes in, int length) {
-            int n = in.remaining();
-            byte[] kept =
-                    new byte
-                            [Math.max(
-                                    n,
-                                    Math.min(Records.MESSAGE_HEADER + Math.max(0, length), 4 * n))];
-            in.copyTo(in.offset(), kept, 0, n);
-            pieces = kept;
-            size = n;
-            in.skip(n);
-        }
-
-        /// Adds a record's body; answers all of it once a message is whole.
-        private @Nullable Bytes join(Bytes record) {
-            int n = record.remaining();
-            byte[] joined =
-                    pieces == null || size + n > pieces.length
-                            ? java.util.Arrays.copyOf(
-                                    pieces == null ? new byte[0] : pieces,
-                                    Math.max(size + n, 2 * size))
-                            : pieces;
-            record.copyTo(record.offset(), joined, size, n);
-            record.skip(n);
-            pieces = joined;
-            size += n;
-            if (size < Records.MESSAGE_HEADER) {
-                return null;
-            }
-            int length = (joined[1] & 0xff) << 16 | (joined[2] & 0xff) << 8 | (joined[3] & 0xff);
-            if (length <= Records.MAX_HANDSHAKE && size < Records.MESSAGE_HEADER + length) {
-                return null;
-            }
-            Bytes all = Bytes.of(java.util.Arrays.copyOf(joined, size));
-            forget();
-            return all;
-        }
-
-        private void forget() {
-            pieces = null;
-            size = 0;
-        }
     }
 }

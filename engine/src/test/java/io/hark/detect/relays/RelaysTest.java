@@ -54,7 +54,7 @@ class RelaysTest {
         var random = new Random(11);
         List<Conn> conns = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            long down = 2_000 + random.nextInt(400_000);
+            long down = 2_000L + random.nextInt(400_000);
             conns.add(in("10.0.1." + i % 200, 443, i, 30 + random.nextInt(60), 9_000, down));
             conns.add(
                     out(

@@ -24,6 +24,19 @@ class TransfersTest {
     }
 
     @Test
+    void a_bucket_in_a_cloud_is_somebody_s_account() {
+        Event event =
+                MadeConn.at(0)
+                        .service("ssl")
+                        .named("quarterly.s3.eu-west-1.amazonaws.com", "sni")
+                        .bytes(400_000_000, 2_000_000)
+                        .lasting(600)
+                        .end();
+        Finding found = Trial.one(new Transfers(), List.of(event));
+        assertThat(found.techniques()).startsWith("T1537", "T1567");
+    }
+
+    @Test
     void a_drip_over_the_day_is_found() {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 480; i++) {

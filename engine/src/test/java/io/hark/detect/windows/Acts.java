@@ -5,6 +5,7 @@ import io.hark.event.Conn;
 import io.hark.event.DceRpc;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
+import io.hark.event.FileSeen;
 import io.hark.event.Finding;
 import io.hark.event.Kerberos;
 import io.hark.event.Ldap;
@@ -51,6 +52,38 @@ final class Acts {
     SmbMapping mapping(Addr from, Addr to, String path) {
         Endpoints ends = ends(from, to, 445);
         return new SmbMapping(now, now, "C1", ends, path, null, null, "DISK");
+    }
+
+    /// A program written by `from` to a share of `to`.
+    FileSeen program(Addr from, Addr to) {
+        Endpoints ends = ends(from, to, 445);
+        return new FileSeen(
+                now,
+                now,
+                "F1",
+                "C1",
+                ends,
+                "SMB",
+                1,
+                List.of(),
+                "application/x-dosexec",
+                null,
+                0,
+                true,
+                true,
+                1000,
+                null,
+                0,
+                0,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                FileSeen.Carrier.NONE);
     }
 
     SmbFile file(Addr from, Addr to, String path, String name) {

@@ -69,6 +69,19 @@ class RemoteExecutionTest {
     }
 
     @Test
+    void a_program_written_to_an_administrators_share_is_a_tool_transfer() {
+        Finding finding =
+                found(
+                                new RemoteExecution(),
+                                List.of(
+                                        acts.mapping(CLIENT, PEER, "\\\\HOST\\ADMIN$"),
+                                        acts.program(CLIENT, PEER)))
+                        .getFirst();
+        assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(finding.techniques()).contains("T1570");
+    }
+
+    @Test
     void a_file_server_s_shares_are_nothing() {
         assertThat(
                         found(
