@@ -115,7 +115,7 @@ final class FlowRecord {
     /// The same, where a number is due that an `int` holds: ports, flags.
     @Nullable Integer small(int... ianas) {
         Long number = number(ianas);
-        return number == null ? null : (int) Math.clamp(number, 0, Integer.MAX_VALUE);
+        return number == null ? null : Math.clamp(number, 0, Integer.MAX_VALUE);
     }
 
     /// The first of these addresses that is one: records of both IP versions leave one empty.
