@@ -151,7 +151,7 @@ public final class F5 implements LineParser {
         if (agent.find()) {
             out.orElse("user_agent.original", agent.group(1));
         }
-        out.url(pairs.get("request")).orElse("url.domain", pairs.get("dvchost"));
+        out.url(pairs.get("request"));
         String act = pairs.text("act").toLowerCase(java.util.Locale.ROOT);
         boolean isStopped = act.equals("blocked") || act.equals("drop") || act.equals("reject");
         out.put("event.outcome", isStopped ? "failure" : "success");
@@ -164,7 +164,7 @@ public final class F5 implements LineParser {
         Matcher request = REQUEST.matcher(rule.group(3));
         if (request.find()) {
             out.put("http.request.method", request.group(1)).put("url.domain", request.group(2));
-            out.put("url.path", request.group(2) + request.group(3));
+            out.url(request.group(3));
         }
     }
 

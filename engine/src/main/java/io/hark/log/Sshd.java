@@ -20,9 +20,7 @@ public final class Sshd implements LineParser {
     private static final List<Saying> SAYINGS =
             List.of(
                     Saying.of(
-                            "Accepted {:word} for {user.name:text} "
-                                    + FROM
-                                    + "[ ssh2][: {:word} SHA256:{file.hash.sha256}]",
+                            "Accepted {:word} for {user.name:text} " + FROM + "[ ssh2]",
                             AUTH,
                             "start",
                             "success"),
@@ -141,6 +139,8 @@ public final class Sshd implements LineParser {
                             "start",
                             "success"));
 
+    private static final String KEY = " SHA256:"; // in front of a key's fingerprint
+
     /// What stands before a message and says how bad it is.
     private static final List<String> LEVELS = List.of("error: ", "fatal: ", "debug1: ");
 
@@ -202,6 +202,11 @@ public final class Sshd implements LineParser {
             out.is("session", "info");
         }
         out.of(name(), "").put("message", text);
+        int key = text.indexOf(KEY);
+        if (key >= 0) {
+            out.more(
+                    "sshd.key_sha256", text.substring(key + KEY.length()).replaceFirst(" .*$", ""));
+        }
         Accounts.apart(out);
         return true;
     }
