@@ -1,8 +1,10 @@
 package io.hark.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hark.LineParser;
+import io.hark.UserError;
 import io.hark.event.LogDraft;
 import io.hark.event.LogEvent;
 import io.hark.format.log.LogLine;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -127,6 +130,39 @@ class LogInputTest {
         assertThat(events.getFirst().original()).hasSize(TextLines.MAX_LINE);
         assertThat(events.getLast().original()).isEqualTo("b");
         assertThat(tally.counters()).containsEntry("log_octets_cut", 5L);
+    }
+
+    @Test
+    void a_host_may_have_a_clock_of_its_own() throws IOException {
+        Path file =
+                Files.writeString(
+                        dir.resolve("x.log"), "Jan  2 03:00:00 a p: x\nJan  2 03:00:00 b p: x\n");
+        List<LogEvent> events = new ArrayList<>();
+        LogZones zones = LogZones.of(List.of("America/New_York", "b=+01:00"));
+        try (Input input = Input.open(file)) {
+            new LogInput(List.of(), zones, tally).read(input, LATEST, events::add);
+        }
+        assertThat(events)
+                .extracting(event -> Instant.ofEpochSecond(event.ts() / 1_000_000_000L).toString())
+                .containsExactly("2023-01-02T08:00:00Z", "2023-01-02T02:00:00Z");
+        assertThatThrownBy(() -> LogZones.of(List.of("a=Atlantis")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'Atlantis'");
+    }
+
+    @Test
+    void octets_that_are_no_text_are_no_log() throws IOException {
+        assertThat(isText(new byte[] {'a', 0, 'b', 'c', 'd'})).isFalse();
+        assertThat(isText(new byte[0])).isFalse();
+        assertThat(isText(new byte[] {(byte) 0xd4, (byte) 0xc3, (byte) 0xb2, (byte) 0xa1}))
+                .isFalse();
+        assertThat(isText("\u001b[1mGrüße\n".getBytes(StandardCharsets.UTF_8))).isTrue();
+    }
+
+    private boolean isText(byte[] octets) throws IOException {
+        try (Input input = Input.open(Files.write(dir.resolve("y"), octets))) {
+            return input.isText();
+        }
     }
 
     @Test

@@ -122,6 +122,30 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void a_log_beside_a_capture_is_read_into_the_same_case() throws IOException {
+        Path log =
+                Files.writeString(
+                        temp.resolve("fw.log"),
+                        "<134>Mar  2 2024 10:20:30: %ASA-6-302014: Teardown TCP connection 1 for outside:198.51.100.20/443"
+                                + " to inside:192.0.2.10/50123 duration 0:00:01 bytes 46 TCP FINs\n"
+                                + "nobody knows 7\n");
+        Path out = temp.resolve("case");
+
+        Run run = Run.piped("analyze", "--logs", "ecs", "--out", out, BEACON, log);
+
+        assertThat(run.exit()).isZero();
+        JsonNode json = JSON.readTree(Files.readString(out.resolve("case.json")));
+        assertThat(json.at("/input_status").asString()).isEqualTo("ok");
+        assertThat(json.at("/counters/packets").asLong()).isPositive();
+        assertThat(json.at("/logs/cisco_asa").asLong()).isEqualTo(1);
+        assertThat(json.at("/unread_lines/0/shape").asString()).isEqualTo("nobody knows #");
+        assertThat(Files.readString(out.resolve("logs/ecs.json")))
+                .contains("\"event.code\":\"302014\"")
+                .contains("\"source.ip\":\"198.51.100.20\"")
+                .contains("\"event.original\":\"nobody knows 7\"");
+    }
+
+    @Test
     void a_misspelt_input_does_not_cost_the_case_that_is_there() throws IOException {
         Path out = temp.resolve("case");
         Run.piped("analyze", DNS, "--out", out);
