@@ -66,7 +66,7 @@ class DetectionsTest {
     @Test
     void every_row_names_a_detector_and_a_test_that_are_there() throws IOException {
         List<String> detectors =
-                Analysis.all(Detector.class).stream().map(one -> (String) one.name()).toList();
+                Analysis.all(Detector.class).stream().map(one -> one.name()).toList();
         Map<String, String> tests = tests();
         for (Row row : rows()) {
             if (row.detector.equals(NONE)) {
