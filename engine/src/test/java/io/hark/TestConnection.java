@@ -3,6 +3,7 @@ package io.hark;
 import io.hark.bytes.Bytes;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.HttpExchange;
+import io.hark.carry.Offered;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
 import io.hark.event.Side;
@@ -52,6 +53,9 @@ public final class TestConnection implements Connection {
     /// All exchanges that were offered.
     public final List<HttpExchange> offered = new ArrayList<>();
 
+    /// Mails, files and messages of WebSockets that were offered.
+    public final List<Offered> pieces = new ArrayList<>();
+
     /// What ran inside, in order: `parser side hex`.
     public final List<String> inside = new ArrayList<>();
 
@@ -77,7 +81,7 @@ public final class TestConnection implements Connection {
     public boolean midstream;
 
     /// What [#wants] answers.
-    public Predicate<HttpExchange> wanted = head -> false;
+    public Predicate<Offered> wanted = head -> false;
 
     /// What [#isWanted] answers yes to.
     public Set<Class<? extends Event>> wantedDetails = Set.of();
@@ -342,22 +346,23 @@ public final class TestConnection implements Connection {
     }
 
     @Override
-    public boolean wants(HttpExchange head) {
+    public boolean wants(Offered head) {
         return wanted.test(head);
     }
 
     @Override
-    public void offer(HttpExchange exchange) {
-        offered.add(exchange);
+    public void offer(Offered whole) {
+        if (whole instanceof DnsTransaction message) {
+            messages.add(message);
+        } else if (whole instanceof HttpExchange exchange) {
+            offered.add(exchange);
+        } else {
+            pieces.add(whole);
+        }
     }
 
     @Override
     public boolean isTasted(Decoder.Carrier carrier) {
         return tasted;
-    }
-
-    @Override
-    public void offer(DnsTransaction message) {
-        messages.add(message);
     }
 }

@@ -6,8 +6,7 @@ import io.hark.schema.Stored;
 /// Inner bytes handed across the wall, in order, to whoever tasted them as its own.
 ///
 /// *Thread*: immutable, any thread. *Units*: times are nanoseconds since 1970 UTC.
-public sealed interface Carried extends Stored
-        permits StreamPiece, Datagram, HttpExchange, DnsTransaction, EchoPayload {
+public sealed interface Carried extends Stored permits StreamPiece, Datagram, EchoPayload, Offered {
 
     /// When the last byte of it was on the wire.
     long ts();

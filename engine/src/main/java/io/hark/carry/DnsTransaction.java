@@ -31,7 +31,7 @@ public record DnsTransaction(
         int qtype,
         int rcode,
         List<Resource> answers)
-        implements Carried {
+        implements Offered {
 
     /// One record of the answer.
     ///
@@ -61,7 +61,7 @@ public record DnsTransaction(
         return labels;
     }
 
-    /// The same for another decoder.
+    @Override
     public DnsTransaction to(String reader, long place) {
         return new DnsTransaction(
                 ts, uid, id, reader, place, answered, dnsId, name, qtype, rcode, answers);

@@ -28,7 +28,25 @@ public record HttpExchange(
         List<String> responseHeaders,
         byte[] responseBody,
         boolean whole)
-        implements Carried {
+        implements Offered {
+
+    @Override
+    public HttpExchange to(String reader, long place) {
+        return new HttpExchange(
+                ts,
+                uid,
+                id,
+                reader,
+                place,
+                method,
+                uri,
+                requestHeaders,
+                requestBody,
+                status,
+                responseHeaders,
+                responseBody,
+                whole);
+    }
 
     /// The value of the first header of that name among `headers`, or empty.
     public static String header(List<String> headers, String name) {

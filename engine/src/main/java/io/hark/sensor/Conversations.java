@@ -9,8 +9,11 @@ import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
+import io.hark.carry.FilePiece;
 import io.hark.carry.HttpExchange;
+import io.hark.carry.Mail;
 import io.hark.carry.StreamPiece;
+import io.hark.carry.WebSocketMessage;
 import io.hark.event.Finding;
 import io.hark.event.Message;
 import io.hark.schema.Stored;
@@ -55,7 +58,10 @@ public final class Conversations {
                     Datagram.class,
                     HttpExchange.class,
                     DnsTransaction.class,
-                    EchoPayload.class);
+                    EchoPayload.class,
+                    WebSocketMessage.class,
+                    Mail.class,
+                    FilePiece.class);
 
     private final List<? extends Decoder<?>> decoders;
     private final RunKeys keys;
@@ -107,11 +113,14 @@ public final class Conversations {
     /// @param bytesWaiting octets of kept pieces that still wait for a secret
     /// @param messages messages said
     /// @param findings what is found by them, as the case has it now
+    /// @param innerPackets packets of tunnels that were opened: written beside their conversations,
+    ///   to be read as a capture
     public record Late(
             int rangesReopened,
             long bytesRead,
             long bytesWaiting,
             long messages,
+            long innerPackets,
             List<Finding> findings) {
 
         /// Keeps its own copy.
@@ -284,6 +293,9 @@ public final class Conversations {
         endRoutes();
         if (unwritten != null) {
             throw unwritten;
+        }
+        if (unopened == null) {
+            inner.take(transcripts); // written beside the conversation; the case is sealed
         }
         return unopened == null;
     }

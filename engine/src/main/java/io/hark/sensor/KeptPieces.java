@@ -5,8 +5,11 @@ import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
+import io.hark.carry.FilePiece;
 import io.hark.carry.HttpExchange;
+import io.hark.carry.Mail;
 import io.hark.carry.StreamPiece;
+import io.hark.carry.WebSocketMessage;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import java.io.BufferedInputStream;
@@ -50,6 +53,9 @@ record KeptPieces(Path file, String decoder, List<String> secrets, long bytes) {
             case "http" -> Codec.read(Kind.of(HttpExchange.class), row.row());
             case "dns" -> Codec.read(Kind.of(DnsTransaction.class), row.row());
             case "echo" -> Codec.read(Kind.of(EchoPayload.class), row.row());
+            case "web-socket" -> Codec.read(Kind.of(WebSocketMessage.class), row.row());
+            case "mail" -> Codec.read(Kind.of(Mail.class), row.row());
+            case "ftp-file" -> Codec.read(Kind.of(FilePiece.class), row.row());
             default -> throw new IllegalArgumentException("a kept piece cannot be a " + row.kind());
         };
     }

@@ -8,45 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which messages of a conversation somebody in the middle could alter, and what that needs: every
-/// layer has to be done again as it was undone.
+/// layer has to be done again as it was undone. What was undone without a secret can be done again
+/// without one.
 ///
 /// *Thread*: one owner.
 final class Opportunities {
 
     private static final int MAX_KINDS = 40; // side, topic and layers; a family has a dozen
 
-    /// Layers that anybody can write who can read them.
-    private static final Set<String> OPEN =
-            Set.of(
-                    "tcp",
-                    "udp",
-                    "icmp",
-                    "http",
-                    "websocket",
-                    "dns",
-                    "dns2tcp",
-                    "dnscat2",
-                    "cookie",
-                    "form",
-                    "header",
-                    "body",
-                    "json",
-                    "text",
-                    "base64",
-                    "base64url",
-                    "base32",
-                    "base128",
-                    "hex",
-                    "url",
-                    "netbios",
-                    "netbiosu",
-                    "deflate",
-                    "zlib",
-                    "gzip",
-                    "lznt1",
-                    "xor");
+    /// Layers that a key closed, where one opened the message: others are codings.
+    private static final Pattern CIPHERS =
+            Pattern.compile("(?:aes|rc4|des|3des|camellia|chacha20|salsa20|blowfish)\\b.*");
+
+    /// Layers whose two directions have different keys: who reads cannot write.
+    private static final Set<String> ONE_WAY = Set.of("rsa", "ssh");
 
     private record Kind(Speaker side, String topic, List<String> layers, String secret) {}
 
@@ -87,11 +65,10 @@ final class Opportunities {
         for (String layer : kind.layers) {
             if (layer.equals("tls") || layer.equals("dtls")) {
                 needs.add("a relay that ends " + layer + " with a certificate the implant takes");
-            } else if (!OPEN.contains(layer)) {
-                needs.add(
-                        kind.secret.isEmpty()
-                                ? "the key of " + layer
-                                : "the key of " + layer + ", which '" + kind.secret + "' gave");
+            } else if (ONE_WAY.contains(layer)) {
+                needs.add("the key of " + layer + " that its sender has");
+            } else if (!kind.secret.isEmpty() && CIPHERS.matcher(layer).matches()) {
+                needs.add("the key of " + layer + ", which '" + kind.secret + "' gave");
             }
         }
         return needs.isEmpty()

@@ -54,6 +54,15 @@ public record OutsideDecoders(List<File> files) {
         return base.resolve("hark").resolve("decoders");
     }
 
+    /// Those of a folder that was named, or of [#home] where none was; there may be no such folder
+    /// at home.
+    ///
+    /// @throws UserError as [#load]
+    public static OutsideDecoders found(@Nullable Path folder) {
+        Path place = folder == null ? home() : folder;
+        return folder == null && !Files.isDirectory(place) ? NONE : load(place);
+    }
+
     /// All of them.
     public List<Decoder<?>> decoders() {
         List<Decoder<?>> all = new ArrayList<>();

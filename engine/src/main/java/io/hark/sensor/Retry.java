@@ -56,6 +56,7 @@ final class Retry {
         RunKeys keys = new RunKeys(keyring);
         long read = 0;
         long messages = 0;
+        long inner = 0;
         List<KeptPieces> reopened = new ArrayList<>();
         List<KeptPieces> done = new ArrayList<>(); // nothing of them waits any more
         List<KeptPieces> waiting =
@@ -81,6 +82,7 @@ final class Retry {
                                 });
                 if (one.opens(kept)) {
                     messages += one.counters().messages();
+                    inner += one.innerPackets();
                     reopened.add(kept);
                     if (one.counters().undecoded() == 0) {
                         done.add(kept);
@@ -94,7 +96,8 @@ final class Retry {
         for (KeptPieces kept : done) { // only now: what it said is on disk
             retry.release(kept);
         }
-        return new Conversations.Late(reopened.size(), read, retry.finish(), messages, findings);
+        return new Conversations.Late(
+                reopened.size(), read, retry.finish(), messages, inner, findings);
     }
 
     private static boolean isOf(List<? extends Decoder<?>> decoders, KeptPieces kept) {

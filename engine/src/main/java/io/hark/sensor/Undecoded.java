@@ -7,8 +7,11 @@ import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
+import io.hark.carry.FilePiece;
 import io.hark.carry.HttpExchange;
+import io.hark.carry.Mail;
 import io.hark.carry.StreamPiece;
+import io.hark.carry.WebSocketMessage;
 import io.hark.event.Endpoints;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
@@ -303,6 +306,13 @@ final class Undecoded {
                             new Row("dns", Codec.write(Kind.of(DnsTransaction.class), message));
                     case EchoPayload echo ->
                             new Row("echo", Codec.write(Kind.of(EchoPayload.class), echo));
+                    case WebSocketMessage message ->
+                            new Row(
+                                    "web-socket",
+                                    Codec.write(Kind.of(WebSocketMessage.class), message));
+                    case Mail mail -> new Row("mail", Codec.write(Kind.of(Mail.class), mail));
+                    case FilePiece file ->
+                            new Row("ftp-file", Codec.write(Kind.of(FilePiece.class), file));
                 };
         return Codec.write(Kind.of(Row.class), row);
     }

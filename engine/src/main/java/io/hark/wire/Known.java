@@ -22,6 +22,9 @@ final class Known {
     /// How many files it has had.
     int files;
 
+    /// How many pieces of it were carried up one by one.
+    long carried;
+
     /// A protocol is certain.
     void serves(String protocol) {
         service = Services.with(service, protocol);

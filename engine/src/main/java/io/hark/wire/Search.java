@@ -1,5 +1,6 @@
 package io.hark.wire;
 
+import io.hark.Decoder;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Side;
@@ -76,7 +77,7 @@ final class Search {
         Tasting fresh =
                 talk.connection.known.isClaimed
                         ? null
-                        : Tasting.of(engine, talk, Tasting.Kind.STREAM);
+                        : Tasting.of(engine, talk, Decoder.Carrier.STREAM);
         Direction other = talk.directions.spoken(side.other());
         if (fresh != null) {
             fresh.both(heard, other, side, memory, at, length);

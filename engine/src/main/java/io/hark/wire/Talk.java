@@ -38,7 +38,6 @@ final class Talk implements Stream.Reader {
     @Nullable Side firstSpeaker;
     private byte turns; // small, as there is a talk for each connection
     private boolean turning;
-    long carried; // messages of it that were handed up one by one
     @Nullable Tasting tasting;
 
     /// What reads `flow`.
@@ -153,8 +152,9 @@ final class Talk implements Stream.Reader {
         connection.speaksAs(parser.name());
         state++;
         session = parser.open(connection);
-        if (parser.name().equals(Tasting.TLS)) {
-            tasting = Tasting.of(engine, this, Tasting.Kind.TLS);
+        Decoder.Carrier carrier = Tasters.ofRead(parser.name());
+        if (carrier != null && (tasting == null || tasting.givesWay())) {
+            tasting = Tasting.of(engine, this, carrier);
         }
     }
 
@@ -375,7 +375,8 @@ final class Talk implements Stream.Reader {
     /// Reads one datagram.
     void datagram(Side side, byte[] memory, int at, int length) {
         directions.atHand = side;
-        if (carried > 0 && engine.tasters.datagram(engine, this, side, memory, at, length)) {
+        if (connection.known.carried > 0
+                && engine.tasters.datagram(engine, this, side, memory, at, length)) {
             return;
         }
         if (!decided) {

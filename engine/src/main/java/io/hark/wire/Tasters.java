@@ -6,51 +6,94 @@ import io.hark.bytes.Bytes;
 import io.hark.carry.Datagram;
 import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
+import io.hark.carry.FilePiece;
 import io.hark.carry.HttpExchange;
+import io.hark.carry.Mail;
+import io.hark.carry.Offered;
+import io.hark.carry.WebSocketMessage;
 import io.hark.event.Side;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The tasting halves of all decoders, by what they want to taste.
 ///
 /// *Thread*: one owner, the worker.
 final class Tasters {
 
-    final List<Decoder<?>> streams;
-    final List<Decoder<?>> tls;
     final List<Decoder<?>> datagrams;
     final List<Decoder<?>> echoes;
-    private final List<Decoder<?>> http;
-    private final List<Decoder<?>> dns;
+    private final Map<Decoder.Carrier, List<Decoder<?>>> all = new EnumMap<>(Decoder.Carrier.class);
 
     Tasters(List<Decoder<?>> decoders) {
-        streams = of(decoders, Decoder.Carrier.STREAM);
-        tls = of(decoders, Decoder.Carrier.TLS);
-        datagrams = of(decoders, Decoder.Carrier.DATAGRAM);
-        http = of(decoders, Decoder.Carrier.HTTP);
-        dns = of(decoders, Decoder.Carrier.DNS);
-        echoes = of(decoders, Decoder.Carrier.ECHO);
+        for (Decoder.Carrier carrier : Decoder.Carrier.values()) {
+            all.put(
+                    carrier,
+                    decoders.stream().filter(d -> d.info().carriers().contains(carrier)).toList());
+        }
+        datagrams = of(Decoder.Carrier.DATAGRAM);
+        echoes = of(Decoder.Carrier.ECHO);
     }
 
-    /// Whether anybody tastes what that carrier brings.
-    boolean isTasted(Decoder.Carrier carrier) {
-        return switch (carrier) {
-            case STREAM -> !streams.isEmpty();
-            case TLS -> !tls.isEmpty();
-            case DATAGRAM -> !datagrams.isEmpty();
-            case HTTP -> !http.isEmpty();
-            case DNS -> !dns.isEmpty();
-            case ECHO -> !echoes.isEmpty();
+    /// Who tastes what that carrier brings.
+    List<Decoder<?>> of(Decoder.Carrier carrier) {
+        return all.getOrDefault(carrier, List.of());
+    }
+
+    /// What decoders taste streams as that a parser reads as well; null where they taste none.
+    ///
+    /// @param parser its name
+    static Decoder.@Nullable Carrier ofRead(String parser) {
+        return switch (parser) {
+            case "ssl" -> Decoder.Carrier.TLS;
+            case "http" -> Decoder.Carrier.HTTP_STREAM;
+            case "irc" -> Decoder.Carrier.IRC;
+            default -> null;
         };
     }
 
-    /// Carries a DNS message up to whoever tastes it as its own.
-    void offer(Engine engine, Talk talk, DnsTransaction message) {
-        Decoder.DnsSeen seen = new Decoder.DnsSeen(message);
-        for (Decoder<?> decoder : dns) {
-            if (decoder.taste(seen) > Verdict.MORE) {
-                engine.carry(message.to(decoder.name(), talk.carried++));
+    /// Whether a decoder wants to see the bodies of what begins so.
+    boolean wants(Offered head) {
+        List<Decoder<?>> tasters = of(carrier(head));
+        for (int i = 0; i < tasters.size(); i++) {
+            if (tasters.get(i).taste(seen(head, false)) != Verdict.NO) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /// Carries what is whole up to whoever tastes it as its own.
+    void offer(Engine engine, WireConnection connection, Offered whole) {
+        List<Decoder<?>> tasters = of(carrier(whole));
+        Decoder.Tasting seen = seen(whole, true);
+        for (int i = 0; i < tasters.size(); i++) {
+            Decoder<?> decoder = tasters.get(i);
+            if (decoder.taste(seen) > Verdict.MORE) {
+                engine.carry(whole.to(decoder.name(), connection.known.carried++));
+            }
+        }
+    }
+
+    private static Decoder.Carrier carrier(Offered offered) {
+        return switch (offered) {
+            case HttpExchange exchange -> Decoder.Carrier.HTTP;
+            case DnsTransaction message -> Decoder.Carrier.DNS;
+            case WebSocketMessage message -> Decoder.Carrier.WEB_SOCKET;
+            case Mail mail -> Decoder.Carrier.MAIL;
+            case FilePiece file -> Decoder.Carrier.FTP_FILE;
+        };
+    }
+
+    private static Decoder.Tasting seen(Offered offered, boolean whole) {
+        return switch (offered) {
+            case HttpExchange exchange -> new Decoder.ExchangeSeen(exchange, whole);
+            case DnsTransaction message -> new Decoder.DnsSeen(message);
+            case WebSocketMessage message -> new Decoder.WebSocketSeen(message);
+            case Mail mail -> new Decoder.MailSeen(mail, whole);
+            case FilePiece file -> new Decoder.FileSeen(file, whole);
+        };
     }
 
     /// Carries up a datagram of a connection of which a decoder has claimed messages already, if it
@@ -66,7 +109,7 @@ final class Tasters {
                                 talk.uid(),
                                 talk.id(),
                                 decoder.name(),
-                                talk.carried++,
+                                talk.connection.known.carried++,
                                 side,
                                 payload.toArray()));
                 return true;
@@ -88,49 +131,12 @@ final class Tasters {
                                 talk.uid(),
                                 talk.id(),
                                 decoder.name(),
-                                talk.carried++,
+                                talk.connection.known.carried++,
                                 seen.side(),
                                 seen.request(),
                                 seen.echoId(),
                                 seen.echoSequence(),
                                 seen.payload().toArray()));
-            }
-        }
-    }
-
-    private static List<Decoder<?>> of(List<Decoder<?>> decoders, Decoder.Carrier carrier) {
-        return decoders.stream().filter(d -> d.info().carriers().contains(carrier)).toList();
-    }
-
-    /// Whether a decoder wants to see the bodies of the exchange that begins so.
-    boolean wants(HttpExchange head) {
-        for (Decoder<?> decoder : http) {
-            if (decoder.taste(new Decoder.ExchangeSeen(head, false)) != Verdict.NO) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Carries the exchange up to whoever tastes it as its own.
-    void offer(Engine engine, HttpExchange e) {
-        for (Decoder<?> decoder : http) {
-            if (decoder.taste(new Decoder.ExchangeSeen(e, true)) > Verdict.MORE) {
-                engine.carry(
-                        new HttpExchange(
-                                e.ts(),
-                                e.uid(),
-                                e.id(),
-                                decoder.name(),
-                                e.sequence(),
-                                e.method(),
-                                e.uri(),
-                                e.requestHeaders(),
-                                e.requestBody(),
-                                e.status(),
-                                e.responseHeaders(),
-                                e.responseBody(),
-                                e.whole()));
             }
         }
     }

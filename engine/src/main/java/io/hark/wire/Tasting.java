@@ -20,18 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: the worker that owns the connection.
 final class Tasting {
 
-    /// The parser whose streams decoders of [Decoder.Carrier#TLS] taste.
-    static final String TLS = "ssl";
-
     private static final int MAX_PIECES =
             64; // kept while undecided; who cannot tell by then says no
-
-    /// What is tasted.
-    enum Kind {
-        STREAM,
-        TLS,
-        DATAGRAM
-    }
 
     private record Carrying(Decoder<?> decoder, long[] state) {}
 
@@ -40,7 +30,7 @@ final class Tasting {
 
     private final Engine engine;
     private final Talk talk;
-    private final Kind kind;
+    private final Decoder.Carrier carrier;
     private final List<Decoder<?>> undecided;
     private final List<Carrying> carrying = new ArrayList<>(1);
     private final Pending[] heads = new Pending[2];
@@ -49,29 +39,24 @@ final class Tasting {
     private long[] times = new long[8]; // when each of them was on the wire
     private int pieceCount;
 
-    private Tasting(Engine engine, Talk talk, Kind kind, List<Decoder<?>> decoders) {
+    private Tasting(Engine engine, Talk talk, Decoder.Carrier carrier, List<Decoder<?>> decoders) {
         this.engine = engine;
         this.talk = talk;
-        this.kind = kind;
+        this.carrier = carrier;
         this.undecided = new ArrayList<>(decoders);
         heads[0] = new Pending(engine.blocks);
         heads[1] = new Pending(engine.blocks);
     }
 
-    /// A tasting, or null where nobody is after that kind.
-    static @Nullable Tasting of(Engine engine, Talk talk, Kind kind) {
-        List<Decoder<?>> decoders =
-                switch (kind) {
-                    case STREAM -> engine.tasters.streams;
-                    case TLS -> engine.tasters.tls;
-                    case DATAGRAM -> List.of();
-                };
-        return decoders.isEmpty() ? null : new Tasting(engine, talk, kind, decoders);
+    /// A tasting, or null where nobody is after such streams.
+    static @Nullable Tasting of(Engine engine, Talk talk, Decoder.Carrier carrier) {
+        List<Decoder<?>> decoders = engine.tasters.of(carrier);
+        return decoders.isEmpty() ? null : new Tasting(engine, talk, carrier, decoders);
     }
 
     /// A datagram's connection that the decoder claimed.
     static Tasting ofDatagrams(Engine engine, Talk talk, Decoder<?> decoder) {
-        Tasting tasting = new Tasting(engine, talk, Kind.DATAGRAM, List.of());
+        Tasting tasting = new Tasting(engine, talk, Decoder.Carrier.DATAGRAM, List.of());
         tasting.carrying.add(new Carrying(decoder, new long[2]));
         return tasting;
     }
@@ -203,7 +188,7 @@ final class Tasting {
     private void begin(Decoder<?> decoder) {
         Carrying to = new Carrying(decoder, new long[2]);
         carrying.add(to);
-        talk.connection.known.isClaimed |= kind == Kind.TLS;
+        talk.connection.known.isClaimed |= carrier == Decoder.Carrier.TLS;
         long[] at = {offsets[0] - heads[0].length(), offsets[1] - heads[1].length()};
         int[] read = new int[2];
         for (int i = 0; i < pieceCount; i++) {
@@ -241,7 +226,7 @@ final class Tasting {
         byte[] bytes = new byte[length];
         System.arraycopy(memory, at, bytes, 0, length);
         engine.carry(
-                kind == Kind.DATAGRAM
+                carrier == Decoder.Carrier.DATAGRAM
                         ? new Datagram(
                                 ts,
                                 talk.uid(),

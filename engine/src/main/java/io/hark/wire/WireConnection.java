@@ -7,8 +7,7 @@ import io.hark.Inside;
 import io.hark.Parser;
 import io.hark.SessionSecrets;
 import io.hark.StreamParser;
-import io.hark.carry.DnsTransaction;
-import io.hark.carry.HttpExchange;
+import io.hark.carry.Offered;
 import io.hark.event.Anomaly;
 import io.hark.event.Endpoints;
 import io.hark.event.Event;
@@ -227,22 +226,17 @@ final class WireConnection implements Connection {
     }
 
     @Override
-    public boolean wants(HttpExchange head) {
+    public boolean wants(Offered head) {
         return engine().tasters.wants(head);
     }
 
     @Override
-    public void offer(HttpExchange exchange) {
-        engine().tasters.offer(engine(), exchange);
+    public void offer(Offered whole) {
+        engine().tasters.offer(engine(), this, whole);
     }
 
     @Override
     public boolean isTasted(Decoder.Carrier carrier) {
-        return engine().tasters.isTasted(carrier);
-    }
-
-    @Override
-    public void offer(DnsTransaction message) {
-        engine().tasters.offer(engine(), talk, message);
+        return !engine().tasters.of(carrier).isEmpty();
     }
 }

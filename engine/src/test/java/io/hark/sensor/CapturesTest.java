@@ -145,6 +145,21 @@ class CapturesTest {
     }
 
     @Test
+    void httptunnel_is_read_with_the_connection_inside() throws Exception {
+        analyze(c2("httptunnel.outer.pcap"), List.of());
+        assertSaid(
+                List.of(
+                        "opens a connection to where the server's hts forwards to",
+                        "(85 bytes) and 2 down (1459 bytes)"));
+    }
+
+    @Test
+    void a_chat_without_orders_is_no_conversation() throws Exception {
+        analyze(c2("ndpi-irc.pcap"), List.of());
+        assertThat(dir.resolve("conversations")).doesNotExist();
+    }
+
+    @Test
     void what_no_secret_opens_waits() throws Exception {
         analyze(c2("asyncrat-cd010953.c2only.pcap"), List.of());
         assertThat(Files.readString(dir.resolve("undecoded/index.jsonl")))

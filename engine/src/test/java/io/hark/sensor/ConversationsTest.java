@@ -128,11 +128,11 @@ class ConversationsTest {
 
         Keyring wrong = new Keyring(List.of(new Secret("rsa", Secret.Kind.RSA_PRIVATE, Map.of())));
         assertThat(Conversations.late(dir, wrong, List.of(new Echo(true)), said::add))
-                .isEqualTo(new Conversations.Late(0, 0, both, 0, List.of()));
+                .isEqualTo(new Conversations.Late(0, 0, both, 0, 0, List.of()));
 
         Keyring right = new Keyring(List.of(new Secret("C1", Secret.Kind.TLS_KEY_LOG, Map.of())));
         assertThat(Conversations.late(dir, right, List.of(new Echo(true)), said::add))
-                .isEqualTo(new Conversations.Late(1, both, both - first, 4, List.of()));
+                .isEqualTo(new Conversations.Late(1, both, both - first, 4, 0, List.of()));
         assertThat(said)
                 .extracting(Message::text)
                 .containsExactly("text 0", "text 1", "text 2", "text 3");

@@ -75,7 +75,7 @@ class CarriedMessagesTest {
             return switch (tasting) {
                 case DatagramSeen seen -> seen.payload().peek(0) == 0x10 ? Verdict.YES : Verdict.NO;
                 case DnsSeen _, EchoSeen _, StreamStart _ -> Verdict.YES;
-                case ExchangeSeen _ -> Verdict.NO;
+                default -> Verdict.NO;
             };
         }
 

@@ -1,5 +1,6 @@
 package io.hark.cli;
 
+import io.hark.Decoder;
 import io.hark.Keyring;
 import io.hark.UserError;
 import io.hark.bytes.TextBuffer;
@@ -10,8 +11,10 @@ import io.hark.report.Units;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Conversations;
 import io.hark.sensor.Conversations.Late;
+import io.hark.sensor.OutsideDecoders;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -50,6 +53,13 @@ final class DecodeCommand implements Callable<Integer> {
     private List<Path> keys = List.of();
 
     @Option(
+            names = "--decoders",
+            paramLabel = "DIR",
+            description =
+                    "Decoders of your own that may read what waits; ~/.config/hark/decoders without it.")
+    private @Nullable Path decoders;
+
+    @Option(
             names = "--json",
             description = "JSON even on a terminal: one line a message, then one of what was done.")
     private boolean json;
@@ -76,19 +86,19 @@ final class DecodeCommand implements Callable<Integer> {
                     "--late needs --keys PATH, a key that was not there when " + dir + " was made");
         }
         boolean asJson = json || !terminal.isOutShown();
+        List<Decoder<?>> readers = new ArrayList<>(Analysis.decoders());
+        readers.addAll(OutsideDecoders.found(decoders).decoders());
         Late done =
                 Conversations.late(
-                        dir,
-                        Keyring.load(keys),
-                        Analysis.decoders(),
-                        message -> show(message, asJson));
+                        dir, Keyring.load(keys), readers, message -> show(message, asJson));
         if (asJson) {
             TextBuffer line = new TextBuffer(200);
             line.put("{\"ranges_reopened\":").number(done.rangesReopened());
             line.put(",\"messages\":").number(done.messages());
             line.put(",\"findings\":").number(done.findings().size());
             line.put(",\"bytes_read\":").number(done.bytesRead());
-            line.put(",\"bytes_waiting\":").number(done.bytesWaiting()).put('}');
+            line.put(",\"bytes_waiting\":").number(done.bytesWaiting());
+            line.put(",\"inner_packets\":").number(done.innerPackets()).put('}');
             terminal.out().println(line);
         } else {
             terminal.out().print(summary(dir, done));

@@ -9,12 +9,14 @@ import io.hark.Secret;
 import io.hark.bytes.TextBuffer;
 import io.hark.bytes.Visible;
 import io.hark.sensor.Analysis;
+import io.hark.sensor.OutsideDecoders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +88,9 @@ final class ListCommand implements Callable<Integer> {
                             .sorted(Comparator.comparing(Row::name))
                             .toList();
             case decoders ->
-                    Analysis.decoders().stream()
+                    Stream.concat(
+                                    Analysis.decoders().stream(),
+                                    OutsideDecoders.found(null).decoders().stream())
                             .map(
                                     decoder ->
                                             new Row(

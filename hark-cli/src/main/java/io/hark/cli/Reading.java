@@ -15,7 +15,6 @@ import io.hark.sensor.Options;
 import io.hark.sensor.OutsideDecoders;
 import io.hark.sensor.Wanted;
 import io.hark.wire.Setup;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -229,7 +228,7 @@ final class Reading {
                 .checksums(checksums)
                 .midstream(midstream == Choice.yes)
                 .wanted(Wanted.of(only))
-                .outside(outside())
+                .outside(OutsideDecoders.found(decoders))
                 .logZones(LogZones.of(logZones))
                 .build();
     }
@@ -238,13 +237,6 @@ final class Reading {
         Engagement declared =
                 engagement == null ? Engagement.NONE : EngagementFile.read(engagement);
         return local.isEmpty() ? declared : declared.local(Networks.of(local));
-    }
-
-    private OutsideDecoders outside() {
-        Path folder = decoders == null ? OutsideDecoders.home() : decoders;
-        return decoders == null && !Files.isDirectory(folder)
-                ? OutsideDecoders.NONE
-                : OutsideDecoders.load(folder);
     }
 
     private Options.@Nullable PacketKeeping packets() {

@@ -4,9 +4,8 @@ import io.hark.Keyring;
 import io.hark.UserError;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
-import io.hark.carry.DnsTransaction;
 import io.hark.carry.EchoPayload;
-import io.hark.carry.HttpExchange;
+import io.hark.carry.Offered;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Side;
 import io.hark.sensor.Replay;
@@ -148,7 +147,7 @@ final class StreamCommand implements Callable<Integer> {
                     to.piece(datagram.ts(), datagram.side(), 0, datagram.bytes(), 0);
                 }
             }
-            case HttpExchange _, DnsTransaction _, EchoPayload _ ->
+            case Offered _, EchoPayload _ ->
                     throw new IllegalStateException("nobody asked for " + carried.getClass());
         }
     }

@@ -5,9 +5,6 @@ import io.hark.Verdict;
 import io.hark.bytes.Bytes;
 import io.hark.carry.Carried;
 import io.hark.carry.Datagram;
-import io.hark.carry.DnsTransaction;
-import io.hark.carry.EchoPayload;
-import io.hark.carry.HttpExchange;
 import io.hark.carry.StreamPiece;
 import io.hark.event.Endpoints;
 import io.hark.event.Message;
@@ -111,7 +108,7 @@ public final class Manx implements Decoder<Manx.Session> {
         return switch (tasting) {
             case StreamStart start -> taste(start);
             case DatagramSeen seen -> taste(seen);
-            case ExchangeSeen _, DnsSeen _, EchoSeen _ -> Verdict.NO;
+            default -> Verdict.NO;
         };
     }
 
@@ -189,7 +186,7 @@ public final class Manx implements Decoder<Manx.Session> {
         switch (piece) {
             case Datagram datagram -> talk.datagram(datagram);
             case StreamPiece run -> talk.run(run);
-            case HttpExchange _, DnsTransaction _, EchoPayload _ -> {}
+            default -> {} // it tastes nothing else
         }
         return talk.session();
     }

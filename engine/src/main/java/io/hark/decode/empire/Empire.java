@@ -85,7 +85,7 @@ public final class Empire implements Decoder<Empire.Session> {
                         Secret.Kind.AES,
                         Secret.Kind.RSA_PRIVATE),
                 "that clients poll as its implants do",
-                "with the staging key sessions, every routing packet, stage 0 and 1; with the session key tasks and results",
+                "with the staging key sessions, every routing packet, stage 0 and 1; with the session key tasks and results (these unverified, as are Python implants)",
                 true);
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: one owner, for the length of one call.
 final class EmpireTalk {
 
+    private static final String PUBLIC_KEY = "the implant's public key";
     private static final int MAC = 10;
     private static final int IV = 16;
     private static final int KEY = 32;
@@ -105,6 +106,7 @@ final class EmpireTalk {
                                         ? ""
                                         : ", " + packet.data().length + " bytes");
         voice.within(layers)
+                .verified(packet.isPowerShell())
                 .say(
                         exchange.ts(),
                         side,
@@ -115,10 +117,7 @@ final class EmpireTalk {
                         Fact.of("meta", packet.metaName()),
                         Fact.of("bytes", packet.data().length));
         if (packet.data().length > 0) {
-            String what =
-                    packet.meta() == RoutingPacket.STAGE1
-                            ? "the implant's public key"
-                            : packet.metaName();
+            String what = packet.meta() == RoutingPacket.STAGE1 ? PUBLIC_KEY : packet.metaName();
             data(packet.data(), side, what, packet.meta() >= RoutingPacket.TASKING_REQUEST);
         }
     }
@@ -157,6 +156,7 @@ final class EmpireTalk {
                                 new Scope.Conversation(session),
                                 "sealed for " + secret.name()));
                 voice.openedBy(secret.name())
+                        .verified(false)
                         .say(
                                 exchange.ts(),
                                 Speaker.OPERATOR,
@@ -189,11 +189,13 @@ final class EmpireTalk {
         }
         byte[] plain = open(opened.key(), data);
         if (plain != null) {
-            say(
-                    side,
-                    Topic.KEY_EXCHANGE,
-                    cut(new String(plain, StandardCharsets.UTF_8)),
-                    Fact.of("what", what));
+            voice.verified(what.equals(PUBLIC_KEY))
+                    .say(
+                            exchange.ts(),
+                            side,
+                            Topic.KEY_EXCHANGE,
+                            cut(new String(plain, StandardCharsets.UTF_8)),
+                            Fact.of("what", what));
             return;
         }
         for (Secret secret : candidates()) {

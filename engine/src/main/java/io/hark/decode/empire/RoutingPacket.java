@@ -84,6 +84,11 @@ record RoutingPacket(String session, int language, int meta, byte[] data) {
         return METAS.get(meta);
     }
 
+    /// Whether the implant is in PowerShell: of others no recording verifies what is read.
+    boolean isPowerShell() {
+        return language == LANGUAGES.indexOf("PowerShell");
+    }
+
     String languageName() {
         return LANGUAGES.get(language);
     }

@@ -67,7 +67,7 @@ public final class Iodine implements Decoder<IodineState> {
         return switch (tasting) {
             case DnsSeen seen -> IodineName.mayBe(seen.message()) ? Verdict.YES : Verdict.NO;
             case DatagramSeen seen -> isRaw(seen.payload()) ? Verdict.YES : Verdict.NO;
-            case StreamStart _, ExchangeSeen _, EchoSeen _ -> Verdict.NO;
+            default -> Verdict.NO;
         };
     }
 

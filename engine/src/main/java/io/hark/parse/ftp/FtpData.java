@@ -2,14 +2,18 @@ package io.hark.parse.ftp;
 
 import io.hark.Body;
 import io.hark.Connection;
+import io.hark.Decoder;
 import io.hark.Hints;
 import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
+import io.hark.carry.FilePiece;
 import io.hark.event.FileSeen;
 import io.hark.event.Side;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An FTP data connection: a file from its first byte to its last. Nothing in it tells what it is,
@@ -50,6 +54,7 @@ public final class FtpData implements StreamParser {
         private final Connection connection;
         private final @Nullable FtpTransfer transfer;
         private final Map<Side, Body> bodies = new EnumMap<>(Side.class);
+        private final Set<Side> wanted = EnumSet.noneOf(Side.class);
 
         DataSession(Connection connection, @Nullable FtpTransfer transfer) {
             this.connection = connection;
@@ -74,7 +79,35 @@ public final class FtpData implements StreamParser {
                 body.carriedBy(FileSeen.Carrier.ftp(transfer.command));
                 transfer.body = transfer.body == null ? body : transfer.body;
             }
+            if (connection.isTasted(Decoder.Carrier.FTP_FILE)
+                    && connection.wants(file(side, new byte[0], false))) {
+                wanted.add(side);
+                body.keep(Body.MAX_KEPT);
+            }
             return body;
+        }
+
+        private FilePiece file(Side side, byte[] octets, boolean whole) {
+            String command = transfer == null ? null : transfer.command;
+            String name = transfer == null ? null : transfer.filename;
+            return new FilePiece(
+                    connection.now(),
+                    connection.uid(),
+                    connection.id(),
+                    "",
+                    0,
+                    side,
+                    command == null ? "" : command,
+                    name == null ? "" : name,
+                    octets,
+                    whole);
+        }
+
+        private void end(Side side, Body body) {
+            body.end();
+            if (wanted.remove(side)) {
+                connection.offer(file(side, body.kept(), body.isWhole()));
+            }
         }
 
         /// Never asked: both sides are bodies.
@@ -89,12 +122,12 @@ public final class FtpData implements StreamParser {
 
         @Override
         public void passed(Body body, Side side) {
-            body.end();
+            end(side, body);
         }
 
         @Override
         public void close() {
-            bodies.values().forEach(Body::end);
+            bodies.forEach(this::end);
         }
     }
 }

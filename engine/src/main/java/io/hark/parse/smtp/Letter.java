@@ -2,7 +2,10 @@ package io.hark.parse.smtp;
 
 import io.hark.Body;
 import io.hark.Connection;
+import io.hark.Decoder;
 import io.hark.bytes.Bytes;
+import io.hark.carry.Mail;
+import io.hark.carry.Mail.Part;
 import io.hark.event.Side;
 import io.hark.event.Smtp;
 import io.hark.format.mail.MailReader;
@@ -20,6 +23,7 @@ final class Letter implements MailReader.Sink {
     private static final int MAX_ADDRESSES = 1000; // of one header
     private static final int MAX_PATH = 100; // Received headers: RFC 5321 §6.3 ends loops there
     private static final int MAX_FILES = 256; // parts, as the reader bounds them
+    private static final int MAX_CARRIED = 4; // parts a decoder is shown: a text and what hangs on
 
     private final Connection connection;
     private final Side client;
@@ -28,7 +32,12 @@ final class Letter implements MailReader.Sink {
     private final List<String> fuids = new ArrayList<>(1);
     private final List<Addr> path = new ArrayList<>(2);
     private long ts;
+    private final List<Part> parts = new ArrayList<>(1); // for a decoder that wants them
+    private boolean asked;
+    private boolean wanted;
+    private boolean cut;
     private @Nullable Body body;
+    private String filename = "";
     private @Nullable String sender;
     private @Nullable String date;
     private @Nullable String from;
@@ -140,6 +149,14 @@ final class Letter implements MailReader.Sink {
     public void begin(@Nullable String filename) {
         Body fresh = connection.body(client, SOURCE, filename, null, -1);
         body = fresh;
+        this.filename = filename == null ? "" : filename;
+        if (!asked) {
+            asked = true;
+            wanted = connection.isTasted(Decoder.Carrier.MAIL) && connection.wants(mail());
+        }
+        if (wanted && parts.size() < MAX_CARRIED) {
+            fresh.keep(Body.MAX_KEPT);
+        }
         if (fuids.size() < MAX_FILES) {
             fuids.add(fresh.fuid());
         }
@@ -163,8 +180,28 @@ final class Letter implements MailReader.Sink {
     public void end() {
         if (body != null) {
             body.end();
+            if (wanted && parts.size() < MAX_CARRIED) {
+                parts.add(new Part(filename, body.kept()));
+                cut |= !body.isWhole();
+            } else {
+                cut = true;
+            }
             body = null;
         }
+    }
+
+    private Mail mail() {
+        return new Mail(
+                connection.now(),
+                connection.uid(),
+                connection.id(),
+                "",
+                depth - 1,
+                sender == null ? "" : sender,
+                recipients,
+                subject == null ? "" : subject,
+                parts,
+                !cut);
     }
 
     @Override
@@ -175,6 +212,9 @@ final class Letter implements MailReader.Sink {
     // ---- what comes of it
 
     void emit() {
+        if (wanted) {
+            connection.offer(mail());
+        }
         connection.emit(
                 new Smtp(
                         ts,

@@ -8,6 +8,7 @@ import io.hark.TestBody;
 import io.hark.TestConnection;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
+import io.hark.carry.HttpExchange;
 import io.hark.event.Http;
 import io.hark.event.Side;
 import java.nio.charset.StandardCharsets;
@@ -419,8 +420,9 @@ class HttpParserTest {
     void a_wanted_exchange_is_offered_whole() {
         TestConnection connection = new TestConnection();
         connection.wanted =
-                head ->
-                        head.uri().equals("/a%20b?c=1")
+                offered ->
+                        offered instanceof HttpExchange head
+                                && head.uri().equals("/a%20b?c=1")
                                 && head.requestHeaders()
                                         .equals(
                                                 List.of(
