@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds programs that speak HTTP to the outside as no browser and no ordinary program does, though
 /// they may say they are one: it counts signs, each of which alone is everyday.
 ///
-/// Medium from [Floors#medium] signs on, of which one has to be that it passes for a browser, or
-/// that the server has no name. Programs that are badly made look the same.
+/// Medium from [Floors#medium] signs on, of which one has to be that it passes for a browser (which
+/// counts twice: the others are carelessness, this one is a purpose), or that the server has no
+/// name. Programs that are badly made look the same.
 ///
 /// *What it needs*: HTTP in the clear, the names of its headers. *What it cannot see.* What is
 /// inside TLS; implants that send all that a browser does. *Source*: RFC 9110 for what the headers
@@ -67,7 +68,6 @@ public final class OddHttp implements Gathering<OddHttp.Requests>, Engaged {
             List.of("Firefox/", "Chrome/", "Safari/", "Trident/", "MSIE ");
 
     private static final int MAX_TARGET = 4096; // characters of a target that are looked at
-    private static final int MANY_ESCAPES = 3; // of characters that nobody has to escape
     private static final int LONG_WORD = 32; // a value of hex or Base64: more than a serial number
 
     private static final Set<Integer> WEB = Set.of(80, 443, 3128, 8000, 8008, 8080, 8888);
@@ -174,26 +174,21 @@ public final class OddHttp implements Gathering<OddHttp.Requests>, Engaged {
         return agent.startsWith("Mozilla/5.0 (") && BROWSERS.stream().anyMatch(agent::contains);
     }
 
-    /// Whether a query escapes what RFC 3986 §2.3 says need not be, time and again, or has a value
-    /// that is one long word of letters and digits.
+    /// Whether a query has a value that is one long word of letters and digits.
     private static boolean hasEncoded(String uri) {
         int end = Math.min(MAX_TARGET, uri.length());
         int query = uri.indexOf('?');
-        int escapes = 0;
         int word = 0;
         boolean digits = false;
         boolean letters = false;
         for (int i = query < 0 ? end : query; i < end; i++) {
             char c = uri.charAt(i);
-            if (uri.startsWith("%2D", i) || uri.startsWith("%2E", i) || uri.startsWith("%5F", i)) {
-                escapes++;
-            }
             boolean isDigit = c >= '0' && c <= '9';
             boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
             word = isDigit || isLetter || c == '+' || c == '/' ? word + 1 : 0;
             digits = word > 0 && (digits || isDigit);
             letters = word > 0 && (letters || isLetter);
-            if (escapes >= MANY_ESCAPES || word >= LONG_WORD && digits && letters) {
+            if (word >= LONG_WORD && digits && letters) {
                 return true;
             }
         }
@@ -219,15 +214,21 @@ public final class OddHttp implements Gathering<OddHttp.Requests>, Engaged {
 
     @Override
     public Optional<Verdict> verdict(Key key, Requests state) {
+        boolean lies = state.signs.contains(BROWSER);
         int signs = state.signs.size();
-        boolean isHidden = state.signs.contains(BROWSER) || state.signs.contains(NAMELESS);
-        if (signs < floors.low || !isHidden) {
-            return Optional.empty();
+        int points = signs + (lies ? 1 : 0); // the others are carelessness, this one is a purpose
+        boolean isMedium =
+                points >= floors.medium
+                        && signs >= floors.low
+                        && (lies || state.signs.contains(NAMELESS));
+        boolean isLow = signs >= floors.low && (lies || state.signs.contains(NO_AGENT));
+        if (!isMedium && !isLow) {
+            return Optional.empty(); // many fetch parts of films by address and a long token
         }
         return Optional.of(
                 new Verdict(
-                        signs >= floors.medium ? Severity.MEDIUM : Severity.LOW,
-                        Math.min(0.8, 0.2 + 0.12 * signs),
+                        isMedium ? Severity.MEDIUM : Severity.LOW,
+                        Math.min(0.8, 0.2 + 0.12 * points),
                         state.span.count()));
     }
 

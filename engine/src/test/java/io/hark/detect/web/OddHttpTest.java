@@ -70,7 +70,7 @@ class OddHttpTest {
                                 request(
                                         "GET",
                                         "a.example",
-                                        "/x?t=2020%2D10%2D24%2D%2D7",
+                                        "/x?t=0123456789abcdef0123456789abcdef",
                                         FIREFOX,
                                         0,
                                         "HOST",
@@ -86,6 +86,23 @@ class OddHttpTest {
                                         "CONTENT-LENGTH")));
         assertThat(found.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(found.techniques()).contains("T1071.001", "T1001.003", "T1132", "T1041");
+    }
+
+    @Test
+    void parts_of_a_film_fetched_by_address_and_token_are_none() {
+        assertThat(
+                        Trial.last(
+                                new OddHttp(),
+                                List.of(
+                                        request(
+                                                "GET",
+                                                "203.0.113.7",
+                                                "/range/0-100?t=0123456789abcdef0123456789abcdef",
+                                                "player/3.1",
+                                                0,
+                                                "HOST",
+                                                "USER-AGENT"))))
+                .isEmpty();
     }
 
     @Test
