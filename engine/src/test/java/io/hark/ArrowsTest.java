@@ -54,7 +54,7 @@ class ArrowsTest {
                     Map.entry("wire", and(GROUND, "internal")),
                     Map.entry("packets", Set.of("wire")),
                     Map.entry("lines", and(GROUND, "wire")),
-                    Map.entry("live", Set.of("", "bytes", "wire", "internal")),
+                    Map.entry("live", Set.of("", "bytes", "format", "wire", "internal")),
                     Map.entry("sensor", Set.of("*")),
                     Map.entry("report", and(GROUND, "sensor", "incident", "lines")),
                     Map.entry("custody", and(GROUND, "sensor", "wire")),

@@ -14,7 +14,8 @@ class CsvTest {
             strings = {
                 "=cmd|' /C calc'!A0",
                 "+1",
-                "-1",
+                "-1+1",
+                "-",
                 "@SUM(A1)",
                 " =1+1",
                 "\t=1",
@@ -25,6 +26,12 @@ class CsvTest {
             })
     void a_formula_is_none(String cell) {
         assertThat(Csv.line(List.of(cell)).replaceFirst("^\"", "")).matches("(?s)['\\\\].*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "-1.5", "12.25e-3"})
+    void a_number_is_itself(String cell) {
+        assertThat(Csv.line(List.of(cell))).isEqualTo(cell + "\r\n");
     }
 
     @Test

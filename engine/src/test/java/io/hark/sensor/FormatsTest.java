@@ -161,6 +161,7 @@ final class FormatsTest {
             return switch (kind.columns().get(column).name()) {
                 case "severity" -> "HIGH";
                 case "side" -> "UNKNOWN";
+                case "operator" -> "ORIGINATOR";
                 case "section" -> "ANSWER";
                 default -> text;
             };

@@ -3,7 +3,6 @@ package io.hark.export.ecs;
 import io.hark.bytes.JsonWriter;
 import io.hark.bytes.JsonWriter.Key;
 import io.hark.event.Flow;
-import io.hark.schema.Addr;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +11,6 @@ public final class EcsFlow implements EcsMapping<Flow> {
 
     private static final Key START = new Key("event.start");
     private static final Key END = new Key("event.end");
-    private static final Key TRANSPORT = new Key("network.transport");
     private static final Key OBSERVER = new Key("observer.ip");
 
     /// The mapping.
@@ -52,12 +50,6 @@ public final class EcsFlow implements EcsMapping<Flow> {
     @Override
     public void more(Flow flow, JsonWriter out) {
         out.text(OBSERVER, flow.exporter().toString());
-        String proto = flow.proto();
-        Addr from = flow.orig_h();
-        if (proto != null && from != null) {
-            boolean icmp6 = proto.equals("icmp") && !from.isV4();
-            out.text(TRANSPORT, icmp6 ? "ipv6-icmp" : proto);
-        }
         if (flow.duration() != null) {
             out.field(START).put('"').time(flow.ts()).put("Z\"");
             out.field(END).put('"').time(flow.ts() + flow.duration()).put("Z\"");

@@ -4,6 +4,9 @@ import io.hark.bytes.JsonWriter;
 import io.hark.bytes.JsonWriter.Key;
 import io.hark.event.Ldap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An LDAP request other than a search, and its answer.
@@ -16,6 +19,11 @@ public final class EveLdap implements EveMapping<Ldap> {
     private static final Key RESPONSES = new Key("responses");
     private static final Key RESULT_CODE = new Key("result_code");
     private static final Key MESSAGE = new Key("message");
+
+    /// What the details of an answer stand under, by operation; others have none.
+    private static final Map<String, Key> ANSWERS =
+            Stream.of("bind", "add", "modify", "mod_dn", "del", "compare", "extended")
+                    .collect(Collectors.toMap(one -> one, one -> new Key(one + "_response")));
 
     /// The mapping.
     public EveLdap() {}
@@ -46,10 +54,13 @@ public final class EveLdap implements EveMapping<Ldap> {
         if (result == null || result.equals("abandoned")) {
             return;
         }
-        String response = operation + "_response";
-        json.list(RESPONSES).object().text(OPERATION, response).number(MESSAGE_ID, id);
-        json.object(new Key(response)).text(RESULT_CODE, name(result));
-        json.text(MESSAGE, diagnosis == null ? "" : diagnosis).end();
+        json.list(RESPONSES).object();
+        json.text(OPERATION, operation + "_response").number(MESSAGE_ID, id);
+        Key response = ANSWERS.get(operation);
+        if (response != null) {
+            json.object(response).text(RESULT_CODE, name(result));
+            json.text(MESSAGE, diagnosis == null ? "" : diagnosis).end();
+        }
         json.end().endList();
     }
 

@@ -11,8 +11,10 @@ import io.hark.schema.RecordAccess;
 import io.hark.schema.Stored;
 import io.hark.schema.ValueSink;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of one of Zeek's logs, in either syntax.
@@ -190,18 +192,21 @@ final class ZeekPlan<E extends Event> implements Plan {
             }
         }
 
-        /// Not shown, but for those that are fields themselves.
+        /// Not shown, but for those that are fields themselves. A record may have an element more
+        /// than once (RFC 7011 §8): an object has each name once, so the second is `name_2`.
         @Override
         public <R extends Stored> void rows(int column, List<R> value, RecordAccess<R> access) {
+            Map<String, Integer> times = new HashMap<>();
             for (R one : value) {
                 if (one instanceof FlowElement element) {
-                    element(element);
+                    int time = times.merge(element.name(), 1, Integer::sum);
+                    element(time == 1 ? element.name() : element.name() + "_" + time, element);
                 }
             }
         }
 
-        private void element(FlowElement element) {
-            if (!syntax.beforeNamed(element.name(), out)) {
+        private void element(String name, FlowElement element) {
+            if (!syntax.beforeNamed(name, out)) {
                 return;
             }
             if (element.number() != null) {
