@@ -18,6 +18,10 @@ record Complaint(Path dir, Set<String> tables, Map<String, String> broken) {
     private static final Pattern NO_TABLE =
             Pattern.compile("Table with name \"?(.+?)\"? does not exist");
     private static final Pattern NO_OUTER = Pattern.compile("Referenced table \"(.+?)\" not found");
+
+    /// What its driver says where a statement fails before its first row.
+    private static final String UNTOLD = "Invalid result set";
+
     private static final Pattern CLASS = Pattern.compile("^[A-Z][A-Za-z ]* Error: ");
 
     UserError about(SQLException failure) {
@@ -25,6 +29,18 @@ record Complaint(Path dir, Set<String> tables, Map<String, String> broken) {
         Matcher noTable = NO_TABLE.matcher(said);
         if (noTable.find()) {
             return new UserError(aboutTable(noTable.group(1)), failure);
+        }
+        if (said.startsWith("Out of Memory") || said.contains("max_temp_directory_size")) {
+            return new UserError(
+                    "the statement needs more memory than it may take; --max-memory allows more: "
+                            + firstLine(failure),
+                    failure);
+        }
+        if (said.contains(UNTOLD)) {
+            return new UserError(
+                    "the statement failed while it ran, and DuckDB does not say why: most often for want of"
+                            + " memory, of which --max-memory allows more",
+                    failure);
         }
         if (said.contains("disabled by configuration")
                 || said.contains("configuration has been locked")) {

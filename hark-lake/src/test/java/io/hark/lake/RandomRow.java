@@ -53,7 +53,8 @@ final class RandomRow implements ValueSource {
             Map.of(
                     "colour", new String[] {"RED", "GREEN"},
                     "severity", new String[] {"LOW", "CRITICAL"},
-                    "side", new String[] {"OPERATOR", "UNKNOWN"});
+                    "side", new String[] {"OPERATOR", "UNKNOWN"},
+                    "operator", new String[] {"ORIGINATOR", "RESPONDER"});
 
     private final RandomGenerator random;
     private final Kind<?> kind;

@@ -19,7 +19,7 @@ final class EveShape {
             object ssh ssh.client ssh.server ssh.client.hassh ssh.server.hassh smtp email quic quic.ja3
             text ssh.client.proto_version ssh.client.software_version ssh.client.hassh.hash
             text ssh.server.proto_version ssh.server.software_version ssh.server.hassh.hash
-            text smtp.helo smtp.mail_from email.from email.subject email.date email.message_id
+            text smtp.helo smtp.mail_from email.status email.from email.subject email.date email.message_id
             list smtp.rcpt_to email.to email.cc
             text quic.version quic.sni quic.ua quic.ja3.hash quic.ja4
             object flow tcp dns mdns llmnr http tls fileinfo ftp ftp_data anomaly stats
@@ -60,7 +60,19 @@ final class EveShape {
             list mdns.flags llmnr.flags
             list mdns.queries mdns.answers mdns.authorities mdns.additionals llmnr.queries llmnr.answers llmnr.authorities llmnr.additionals
             text mdns.queries.rrname mdns.queries.rrtype llmnr.queries.rrname llmnr.queries.rrtype
-            object mqtt smb tftp rfb sip
+            object mqtt smb tftp rfb sip ldap
+            object ldap.request ldap.responses.bind_response ldap.responses.add_response ldap.responses.modify_response
+            object ldap.responses.mod_dn_response ldap.responses.del_response ldap.responses.compare_response ldap.responses.extended_response
+            text ldap.request.operation ldap.responses.operation
+            number ldap.request.message_id ldap.responses.message_id
+            list ldap.responses
+            text ldap.responses.bind_response.result_code ldap.responses.bind_response.message
+            text ldap.responses.add_response.result_code ldap.responses.add_response.message
+            text ldap.responses.modify_response.result_code ldap.responses.modify_response.message
+            text ldap.responses.mod_dn_response.result_code ldap.responses.mod_dn_response.message
+            text ldap.responses.del_response.result_code ldap.responses.del_response.message
+            text ldap.responses.compare_response.result_code ldap.responses.compare_response.message
+            text ldap.responses.extended_response.result_code ldap.responses.extended_response.message
             object smb.set_info smb.rename smb.ntlmssp
             number smb.id smb.session_id smb.tree_id smb.created smb.accessed smb.modified smb.changed smb.size
             text smb.dialect smb.command smb.status smb.status_code smb.share smb.named_pipe smb.share_type smb.filename
