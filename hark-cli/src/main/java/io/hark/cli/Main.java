@@ -113,7 +113,9 @@ public final class Main {
                     .mixinStandardHelpOptions(true)
                     .versionProvider(() -> new String[] {"hark " + Version.TEXT});
         }
-        int exit = args.length == 0 ? help(command) : command.execute(args);
+        boolean isUnknown = allNeeded && !first.startsWith("-");
+        String[] words = isUnknown ? new String[] {first} : args; // what follows is no command
+        int exit = args.length == 0 ? help(command) : command.execute(words);
         if (terminal.out().checkError()) {
             terminal.complain("could not write to the standard output: it is full, or closed");
             return UNWRITTEN;

@@ -227,7 +227,7 @@ class AnalyzeCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--rules x.rules", "--rules=x", "--keep-packets", "--out c --logs ocsf"})
+            strings = {"--rules x.rules", "--rules=x", "--show-secrets", "--out c --logs ocsf"})
     void what_is_still_to_come_says_so(String options) {
         Run run = run(options);
 

@@ -175,7 +175,7 @@ class TrailTest {
         Run run = Run.piped("packets", dir, "--uid", uid(), "-o", slice);
 
         assertThat(run.exit()).isZero();
-        assertThat(run.err()).contains("41 packets").contains(slice.toString());
+        assertThat(run.err()).contains("42 packets").contains(slice.toString());
         String uid = uid();
         assertThat(Run.piped("analyze", slice, "--out", temp.resolve("again")).exit()).isZero();
         dir = temp.resolve("again");
