@@ -28,6 +28,9 @@ sealed interface Container permits Pcap, Pcapng {
 
     /// One record, reused.
     final class Frame {
+        /// Set by the caller: nothing comes behind the octets at hand.
+        boolean isEnd;
+
         boolean isFrame;
         long nanos;
         int at;

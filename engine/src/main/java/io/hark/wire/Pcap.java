@@ -18,8 +18,8 @@ final class Pcap implements Container {
     private static final int MICROS = 0xa1b2c3d4;
     private static final int NANOS = 0xa1b23c4d;
 
-    /// Octets of zeros that no writer of frames leaves: so many record headers in a row.
-    private static final int UNWRITTEN = 16 * RECORD_HEADER;
+    /// Octets of zeros that no writer of frames leaves: a block of a disk.
+    private static final int UNWRITTEN = 4096;
 
     private static final int LINK_TYPE_MASK =
             0x0fff_ffff; // the top bits tell of frame check sequences
@@ -81,7 +81,8 @@ final class Pcap implements Container {
             damage = "nothing but zeros from there on";
             return DAMAGED;
         }
-        if (zeros == to - from || to - from - RECORD_HEADER < captured) {
+        boolean mayBeMoreZeros = zeros == to - from && !frame.isEnd;
+        if (mayBeMoreZeros || to - from - RECORD_HEADER < captured) {
             return MORE;
         }
         long seconds = i32(memory, from, little) & 0xffff_ffffL;
@@ -96,8 +97,7 @@ final class Pcap implements Container {
     }
 
     /// How many zeros begin here, [#UNWRITTEN] at most: a file's end that was reserved and never
-    /// written. One record of zeros with something behind it is a frame of nothing, as others count
-    /// it.
+    /// written. Fewer are frames of nothing, as others count them.
     private static int zeros(byte[] memory, int from, int to) {
         int end = Math.min(to, from + UNWRITTEN);
         int at = from;

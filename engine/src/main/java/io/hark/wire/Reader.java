@@ -161,6 +161,7 @@ public final class Reader implements Source {
     private int frames(Chunk chunk, int from, int length) {
         Container records = container;
         int at = from;
+        frame.isEnd = ended;
         while (records != null && !chunk.isFull()) {
             int n = records.next(chunk.memory, at, length, frame);
             if (n == Container.MORE) {
@@ -199,7 +200,9 @@ public final class Reader implements Source {
         frames++;
         octets += frame.length;
         prefixMax = Math.max(prefixMax, frame.nanos);
-        firstNanos = Math.min(firstNanos, frame.nanos);
+        if (frame.nanos != 0 || frame.length != 0) { // a record of zeros tells no time
+            firstNanos = Math.min(firstNanos, frame.nanos);
+        }
         if (looks) {
             layers.look(chunk, i);
         }

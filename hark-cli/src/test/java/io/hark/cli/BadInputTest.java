@@ -121,6 +121,16 @@ class BadInputTest {
         assertThat(run.out().lines()).contains(sound.out().lines().toList().get(1));
     }
 
+    @Test
+    void a_few_zeros_at_the_end_are_frames_of_nothing_and_tell_no_time() throws IOException {
+        byte[] whole = Files.readAllBytes(Run.sample("http"));
+        Path file = Files.write(temp.resolve("input"), Arrays.copyOf(whole, whole.length + 33));
+
+        Run run = Run.shown(100, "analyze", file);
+
+        assertThat(run.out()).contains("damaged: breaks off inside").doesNotContain("1970-");
+    }
+
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
