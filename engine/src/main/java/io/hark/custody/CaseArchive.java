@@ -77,7 +77,7 @@ public final class CaseArchive {
                         .and(
                                 new Custody.Act("exported", hand.by(), hand.note(), hand.at()),
                                 manifest);
-        Path begun = out.toAbsolutePath().resolveSibling(out.getFileName() + ".tmp");
+        Path begun = begun(out);
         String sha256;
         try {
             sha256 = write(begun, manifest, custody, sources);
@@ -91,6 +91,22 @@ public final class CaseArchive {
         }
         Files.writeString(dir.resolve(Custody.NAME), custody.text());
         return new Done(files.size(), manifest.size(), sha256);
+    }
+
+    /// Where it is made before it is there whole: a name that is nobody else's.
+    private static Path begun(Path path) {
+        Path begun =
+                path.toAbsolutePath()
+                        .resolveSibling(
+                                "."
+                                        + path.getFileName()
+                                        + "."
+                                        + ProcessHandle.current().pid()
+                                        + ".tmp");
+        if (Files.exists(begun)) {
+            throw new UserError(begun + " is in the way: move or remove it");
+        }
+        return begun;
     }
 
     private static List<Manifest.Item> inputs(Path dir, Map<String, Path> sources)
@@ -149,7 +165,7 @@ public final class CaseArchive {
         if (Files.exists(dir)) {
             throw new UserError(dir + " is there already: name a folder that is not");
         }
-        Path begun = dir.toAbsolutePath().resolveSibling(dir.getFileName() + ".tmp");
+        Path begun = begun(dir);
         try (ZipFile zip = open(archive)) {
             String listed = text(zip, archive, Manifest.NAME);
             Manifest manifest = Manifest.parse(listed, archive + ": " + Manifest.NAME);

@@ -28,6 +28,7 @@ public final class PacketArchive implements Closeable {
     private static final int SECTION_BYTES = 1 << 20; // the least that is read for one connection
     private static final long SECTION_NANOS = 2_000_000_000L;
     private static final long FILE_BYTES = 256L << 20;
+    private static final int FILES = 4; // at the least, where there is little room
     private static final int LEVEL = 1; // zstd's fastest: packing must not cost packets
     private static final int MAX_SHARDS = 1 << 16; // a section ends before it has more
 
@@ -56,7 +57,7 @@ public final class PacketArchive implements Closeable {
     /// @param isPacked whether sections are packed with zstd
     /// @param room the most octets it takes; the oldest files go first
     public PacketArchive(Path folder, boolean isPacked, long room) throws IOException {
-        this(folder, isPacked, room, FILE_BYTES);
+        this(folder, isPacked, room, Math.clamp(room / FILES, SECTION_BYTES * 2L, FILE_BYTES));
     }
 
     /// The same with files of another size.
@@ -140,7 +141,9 @@ public final class PacketArchive implements Closeable {
         shardCount = 0;
         FileChannel beside = index;
         if (beside != null) {
-            write(beside, new Section(offset, written.length, first, last, its).octets());
+            byte[] told = new Section(offset, written.length, first, last, its).octets();
+            write(beside, told);
+            kept += told.length;
         }
         kept += written.length;
     }
@@ -163,9 +166,10 @@ public final class PacketArchive implements Closeable {
     private void makeRoom() throws IOException {
         while (!files.isEmpty() && kept + fileBytes > room) {
             Path oldest = files.remove();
-            kept -= Files.size(oldest);
+            Path beside = KeptPackets.indexOf(oldest);
+            kept -= Files.size(oldest) + Files.size(beside);
             Files.delete(oldest);
-            Files.delete(KeptPackets.indexOf(oldest));
+            Files.delete(beside);
             filesDeleted++;
         }
     }

@@ -20,7 +20,7 @@ public final class Slice implements Closeable {
         this.out = new PcapngWriter(out, "hark");
     }
 
-    /// Writes a frame as it was captured.
+    /// Writes a frame as it was captured; of one that no block holds, the beginning.
     public void write(Chunk chunk, int frame) throws IOException {
         int linkType = chunk.linkType[frame];
         Integer on = interfaces.get(linkType);
@@ -28,14 +28,14 @@ public final class Slice implements Closeable {
             on = out.add(PcapngWriter.Interface.of(linkType));
             interfaces.put(linkType, on);
         }
-        int captured = chunk.captured[frame];
+        int captured = Math.min(chunk.captured[frame], PcapngWriter.MAX_BYTES);
         out.packet(
                 on,
                 chunk.ts[frame],
                 chunk.memory,
                 chunk.at[frame],
                 captured,
-                Math.max(captured, chunk.length[frame]));
+                Math.max(chunk.captured[frame], chunk.length[frame]));
         frames++;
     }
 

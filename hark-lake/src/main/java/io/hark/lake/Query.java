@@ -81,7 +81,9 @@ public final class Query implements AutoCloseable {
     }
 
     private static Path begun(Path out) {
-        return out.toAbsolutePath().resolveSibling(out.getFileName() + ".tmp");
+        return out.toAbsolutePath()
+                .resolveSibling(
+                        "." + out.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
     /// One damaged file spoils the table of its kind, not the others.
