@@ -68,6 +68,15 @@ class CaseArchiveTest {
     }
 
     @Test
+    void what_lies_beside_a_case_stays() throws IOException {
+        CaseArchive.export(dir, archive, false, ANN);
+        Path mine = Files.createDirectory(temp.resolve("there.tmp")).resolve("mine");
+        Files.writeString(mine, "mine");
+        CaseArchive.restore(archive, temp.resolve("there"), BEN);
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
     void it_goes_on_from_hand_to_hand() throws IOException {
         CaseArchive.export(dir, archive, false, ANN);
         Path there = temp.resolve("there");

@@ -12,6 +12,7 @@ import io.hark.wire.Source;
 import io.hark.wire.Targets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,6 +182,39 @@ class PacketArchiveTest {
         assertThat(size).isBetween(10_000L, 30_000L);
         assertThat(temp.resolve("000000.pcapng")).doesNotExist();
         assertThat(temp.resolve("000000.index")).doesNotExist();
+    }
+
+    @Test
+    void little_room_is_not_overrun() throws IOException {
+        long room = 5_000_000;
+        try (PacketArchive archive = new PacketArchive(temp, false, room)) {
+            for (int i = 0; i < 200; i++) {
+                read(Input.open(BEACON), archive::add);
+            }
+            assertThat(archive.filesDeleted()).isPositive();
+        }
+        try (var files = Files.list(temp)) {
+            assertThat(files.mapToLong(file -> file.toFile().length()).sum())
+                    .isBetween(room / 4, room);
+        }
+    }
+
+    @Test
+    void of_a_frame_that_no_block_holds_the_beginning_is_kept() throws IOException {
+        int longest = 16 << 20; // of a record that is read
+        ByteBuffer file = ByteBuffer.allocate(40 + longest);
+        file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0);
+        file.putInt(longest).putInt(1).putInt(1).putInt(0).putInt(longest).putInt(longest);
+        Path capture = Files.write(temp.resolve("long.pcap"), file.array());
+        Path folder = temp.resolve("packets");
+        try (PacketArchive archive = new PacketArchive(folder, true, PLENTY)) {
+            read(Input.open(capture), archive::add);
+        }
+        List<Integer> frames = new ArrayList<>();
+        Path kept = folder.resolve("000000.pcapng.zst");
+        assertThat(read(Input.open(kept), chunk -> frames.add(chunk.frames())))
+                .isEqualTo(Source.Status.OK);
+        assertThat(frames.stream().mapToInt(n -> n).sum()).isEqualTo(1);
     }
 
     @Test
