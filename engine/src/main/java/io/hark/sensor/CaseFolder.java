@@ -91,7 +91,7 @@ public final class CaseFolder {
         }
         Path there = dir.toRealPath();
         for (Path input : inputs) {
-            if (Files.exists(input)
+            if (Files.isRegularFile(input)
                     && input.toRealPath().startsWith(there)
                     && PARTS.contains(there.relativize(input.toRealPath()).getName(0).toString())) {
                 throw new UserError(

@@ -85,6 +85,12 @@ public final class Input implements AutoCloseable {
             if (Files.isDirectory(path)) {
                 throw new UserError(path + " is a folder: name the capture files in it");
             }
+            if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe with a name
+                return unpack(
+                        path.toString(),
+                        new BufferedInputStream(Files.newInputStream(path), BUFFER),
+                        -1);
+            }
             FileChannel file = FileChannel.open(path);
             ByteBuffer head = ByteBuffer.allocate(4);
             file.read(head, 0);

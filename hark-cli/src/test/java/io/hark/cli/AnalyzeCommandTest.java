@@ -3,6 +3,7 @@ package io.hark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,6 +239,30 @@ class AnalyzeCommandTest {
     private static Run run(String options) {
         Object[] words = ("analyze " + DNS + " " + options).split(" ");
         return Run.piped(words);
+    }
+
+    @Test
+    void a_pipe_with_a_name_is_read_as_it_comes() throws Exception {
+        Path pipe = temp.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Thread writer =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try (var out = Files.newOutputStream(pipe)) {
+                                        Files.copy(Run.sample("http"), out);
+                                    } catch (IOException e) {
+                                        throw new UncheckedIOException(e);
+                                    }
+                                });
+
+        Path into = temp.resolve("case");
+        Run.piped("analyze", Run.sample("http"), "--out", into); // replaced by what comes
+        Run run = Run.piped("analyze", pipe, "--out", into);
+        writer.join();
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"status\":\"ok\"").contains("\"http\"");
     }
 
     @Test
