@@ -1,6 +1,7 @@
 package io.hark.engagement;
 
 import io.hark.UserError;
+import io.hark.config.YamlPart;
 import io.hark.engagement.Engagement.Allowed;
 import io.hark.engagement.Engagement.Asset;
 import io.hark.engagement.Engagement.Canary;
@@ -54,7 +55,7 @@ public final class EngagementFile {
                                 "logs",
                                 "goals"));
         List<Zone> declared = all.parts("zones", Set.of("name", "purpose", "networks"), this::zone);
-        Networks networks = all.networks("networks");
+        Networks networks = Networks.of(all, "networks");
         if (networks.prefixes().isEmpty()) {
             networks = together(declared);
         }
@@ -112,12 +113,12 @@ public final class EngagementFile {
                 part.text("name"),
                 some(part, "addresses"),
                 part.ports("ports"),
-                part.networks("except"));
+                Networks.of(part, "except"));
     }
 
     /// Networks of which there has to be one: an empty list would mean all that are private.
     private static Networks some(YamlPart part, String key) {
-        Networks networks = part.networks(key);
+        Networks networks = Networks.of(part, key);
         if (networks.prefixes().isEmpty()) {
             throw part.error(key, "'" + key + "' needs at least one network or address");
         }

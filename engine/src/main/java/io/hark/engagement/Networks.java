@@ -1,6 +1,7 @@
 package io.hark.engagement;
 
 import io.hark.UserError;
+import io.hark.config.YamlPart;
 import io.hark.schema.Addr;
 import io.hark.schema.Prefix;
 import java.util.List;
@@ -25,6 +26,11 @@ public record Networks(List<Prefix> prefixes) {
         return cidrs.isEmpty()
                 ? PRIVATE
                 : new Networks(cidrs.stream().map(Networks::prefix).toList());
+    }
+
+    /// Networks, or single addresses, of a member of a file; [#PRIVATE] where it is missing.
+    static Networks of(YamlPart part, String key) {
+        return new Networks(part.each(key, Networks::prefix));
     }
 
     private static Prefix prefix(String cidr) {

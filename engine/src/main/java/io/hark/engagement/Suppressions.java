@@ -1,6 +1,7 @@
 package io.hark.engagement;
 
 import io.hark.UserError;
+import io.hark.config.YamlPart;
 import io.hark.event.Finding;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -53,7 +54,7 @@ public record Suppressions(List<Suppression> all) {
     }
 
     private static @Nullable Networks networks(YamlPart part, String key) {
-        Networks networks = part.networks(key);
+        Networks networks = Networks.of(part, key);
         return networks.prefixes().isEmpty() ? null : networks;
     }
 

@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.UserError;
+import io.hark.config.Amounts;
 import io.hark.live.KeyLogTail;
 import io.hark.live.Live;
 import io.hark.live.Privileges;

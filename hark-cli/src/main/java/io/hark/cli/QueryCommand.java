@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.UserError;
+import io.hark.config.Amounts;
 import io.hark.lake.Limits;
 import io.hark.lake.Query;
 import java.io.IOException;

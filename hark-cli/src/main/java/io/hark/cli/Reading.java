@@ -3,6 +3,7 @@ package io.hark.cli;
 import io.hark.Exporter;
 import io.hark.Keyring;
 import io.hark.UserError;
+import io.hark.config.Amounts;
 import io.hark.engagement.Engagement;
 import io.hark.engagement.EngagementFile;
 import io.hark.engagement.Networks;

@@ -1,4 +1,4 @@
-package io.hark.cli;
+package io.hark.config;
 
 import io.hark.UserError;
 import java.time.Duration;
@@ -8,7 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Amounts as people write them: `64MB`, `90s`, `1h30m`.
-final class Amounts {
+///
+/// *Thread*: stateless, any.
+public final class Amounts {
 
     private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})(|b|kb|mb|gb)");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}[dhms])+");
@@ -23,21 +25,21 @@ final class Amounts {
 
     /// Bytes, in powers of a thousand.
     ///
-    /// @param option what it is given for
+    /// @param what what it is given for
     /// @throws UserError if it is no amount
-    static long bytes(String option, String text) {
+    public static long bytes(String what, String text) {
         Matcher amount = BYTES.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!amount.matches()) {
-            throw new UserError(option + " takes bytes such as 64MB, not " + text);
+            throw new UserError(what + " takes bytes such as 64MB, not " + text);
         }
         return Long.parseLong(amount.group(1)) * SIZES.getOrDefault(amount.group(2), 1L);
     }
 
     /// A span of time that is not empty.
     ///
-    /// @param option what it is given for
+    /// @param what what it is given for
     /// @throws UserError if it is none
-    static Duration duration(String option, String text) {
+    public static Duration duration(String what, String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
         Duration all = Duration.ZERO;
         if (DURATION.matcher(plain).matches()) {
@@ -48,7 +50,7 @@ final class Amounts {
             }
         }
         if (all.isZero()) {
-            throw new UserError(option + " takes a time such as 90s, 5m or 1h30m, not " + text);
+            throw new UserError(what + " takes a time such as 90s, 5m or 1h30m, not " + text);
         }
         return all;
     }

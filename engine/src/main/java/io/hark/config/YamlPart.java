@@ -1,11 +1,11 @@
-package io.hark.engagement;
+package io.hark.config;
 
 import io.hark.UserError;
-import io.hark.schema.Prefix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// A mapping of a YAML file with the lines it stands on, so that every complaint says where.
 ///
 /// Only keys that are known may stand in it; whoever mistypes one is told the nearest.
-final class YamlPart {
+///
+/// *Errors*: whatever is wrong is a [UserError] with file and line. *Thread*: immutable, any.
+public final class YamlPart {
 
     private static final long MAX_BYTES = 4L << 20; // thousands of assets
 
@@ -63,7 +65,7 @@ final class YamlPart {
     /// The mapping that a file is.
     ///
     /// @throws UserError if it cannot be read, is no YAML, or no mapping of known keys
-    static YamlPart of(Path file, Set<String> known) {
+    public static YamlPart of(Path file, Set<String> known) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new UserError(file + " is larger than 4 MB: no file written by hand is");
@@ -107,7 +109,7 @@ final class YamlPart {
     }
 
     /// Says what is wrong with a member, or with the whole where it is not there.
-    UserError error(String key, String what) {
+    public UserError error(String key, String what) {
         Node node = members.get(key);
         return error(node == null ? line : line(node), what);
     }
@@ -144,7 +146,7 @@ final class YamlPart {
     }
 
     /// A text that has to be there.
-    String text(String key) {
+    public String text(String key) {
         String text = text(key, null);
         if (text == null) {
             throw error(line, "'" + key + "' is missing");
@@ -153,7 +155,7 @@ final class YamlPart {
     }
 
     /// A text, or what stands for it where it is missing.
-    @Nullable String text(String key, @Nullable String otherwise) {
+    public @Nullable String text(String key, @Nullable String otherwise) {
         Node node = members.get(key);
         return node == null ? otherwise : scalar(node, key);
     }
@@ -166,7 +168,7 @@ final class YamlPart {
     }
 
     /// Texts: a list, or one; none where it is missing.
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (Node node : nodes(key)) {
             texts.add(scalar(node, key));
@@ -175,7 +177,7 @@ final class YamlPart {
     }
 
     /// Ports.
-    List<Integer> ports(String key) {
+    public List<Integer> ports(String key) {
         List<Integer> ports = new ArrayList<>();
         for (Node node : nodes(key)) {
             String text = scalar(node, key);
@@ -187,21 +189,68 @@ final class YamlPart {
         return ports;
     }
 
-    /// Networks, or single addresses.
-    Networks networks(String key) {
-        List<Prefix> prefixes = new ArrayList<>();
+    /// Texts, each read; what the reader complains of is told with its line.
+    ///
+    /// @param read throws a [UserError] where a text is none of its
+    public <T> List<T> each(String key, Function<String, T> read) {
+        List<T> all = new ArrayList<>();
         for (Node node : nodes(key)) {
-            try {
-                prefixes.addAll(Networks.of(List.of(scalar(node, key))).prefixes());
-            } catch (UserError e) {
-                throw error(line(node), String.valueOf(e.getMessage()));
-            }
+            all.add(read(node, key, read));
         }
-        return new Networks(prefixes);
+        return all;
+    }
+
+    /// A text, read, or what stands for it where it is missing.
+    ///
+    /// @param read throws a [UserError] where the text is none of its
+    public <T> T one(String key, Function<String, T> read, T otherwise) {
+        Node node = members.get(key);
+        return node == null ? otherwise : read(node, key, read);
+    }
+
+    private <T> T read(Node node, String key, Function<String, T> read) {
+        try {
+            return read.apply(scalar(node, key));
+        } catch (UserError e) {
+            throw error(line(node), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A span of time: `90s`, `5m`, `1h30m`.
+    public Duration duration(String key, Duration otherwise) {
+        return one(key, text -> Amounts.duration("'" + key + "'", text), otherwise);
+    }
+
+    /// Bytes: `64KB`, `1GB`.
+    public long bytes(String key, long otherwise) {
+        return one(key, text -> Amounts.bytes("'" + key + "'", text), otherwise);
+    }
+
+    /// A whole number from 1.
+    public int count(String key, int otherwise) {
+        return one(key, text -> count(key, text), otherwise);
+    }
+
+    private static int count(String key, String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new UserError("'" + key + "' is a whole number from 1, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /// A file; a name without a root is looked for beside the file that names it.
+    public @Nullable Path path(String key) {
+        String text = text(key, null);
+        return text == null ? null : file.resolveSibling(text);
+    }
+
+    /// Whether a member is there.
+    public boolean has(String key) {
+        return members.containsKey(key);
     }
 
     /// One of an enum's constants, in lower case.
-    <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+    public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
         String text = text(key, null);
         if (text == null) {
             return otherwise;
@@ -218,12 +267,18 @@ final class YamlPart {
     }
 
     /// A list of mappings, each read.
-    <T> List<T> parts(String key, Set<String> known, Function<YamlPart, T> read) {
+    public <T> List<T> parts(String key, Set<String> known, Function<YamlPart, T> read) {
         List<T> parts = new ArrayList<>();
         for (Node node : nodes(key)) {
             parts.add(read.apply(part(file, node, known)));
         }
         return parts;
+    }
+
+    /// A mapping, read; nothing where it is missing.
+    public <T> Optional<T> part(String key, Set<String> known, Function<YamlPart, T> read) {
+        Node node = members.get(key);
+        return node == null ? Optional.empty() : Optional.of(read.apply(part(file, node, known)));
     }
 
     private List<Node> nodes(String key) {
