@@ -4,6 +4,7 @@ Always the same bytes. Hosts, users and settings are made up.
 """
 import base64
 import struct
+import subprocess
 import sys
 import zlib
 
@@ -141,4 +142,112 @@ def chisel():
     ]
 
 
-write(sys.argv[2], connection(PORTS, {"ircbot": ircbot, "chisel": chisel, "njrat": njrat, "strrat": strrat, "gh0st": gh0st, "meterpreter": meterpreter, "remcos": remcos, "turkojan": turkojan}[sys.argv[1]]()))
+def lznt1(plain):
+    """One chunk, of octets as they are but for a run of one octet at its end, which becomes one pair."""
+    body = bytearray()
+    run = len(plain) - len(plain.rstrip(plain[-1:]))
+    head = plain if run < 4 else plain[: len(plain) - run + 1]
+    things = [bytes([octet]) for octet in head]
+    if run >= 4:
+        bits = 12
+        span = len(head) - 1
+        while span >= 16:
+            bits, span = bits - 1, span >> 1
+        things.append(struct.pack("<H", 0 << bits | run - 1 - 3))
+    for i in range(0, len(things), 8):
+        some = things[i : i + 8]
+        body.append(sum(1 << n for n, thing in enumerate(some) if len(thing) == 2))
+        body += b"".join(some)
+    return struct.pack("<H", 0xB000 | len(body) - 1) + bytes(body)
+
+
+def plugx():
+    """The second key stream, but for one frame under the first."""
+
+    def stream(key, octets, first=False):
+        a = b = c = d = key
+        out = bytearray()
+        for octet in octets:
+            a = (a + (a >> 3) + (-0x11111111 if first else 3)) & 0xFFFFFFFF
+            b = (b + (b >> 5) + (-0x22222222 if first else 5)) & 0xFFFFFFFF
+            c = (c + 0x44444444 - (c << 9) if first else -127 * c - 7) & 0xFFFFFFFF
+            d = (d + 0x33333333 - (d << 7) if first else -511 * d - 9) & 0xFFFFFFFF
+            out.append(octet ^ (a + b + c + d) & 0xFF)
+        return bytes(out)
+
+    def said(key, order, plain=b"", packed=True, goes_on=False, first=False):
+        body = lznt1(plain) if packed and plain else plain
+        flags = order | (0 if packed else 0x01000000) | (0x02000000 if goes_on else 0)
+        head = bytes(4) + struct.pack("<IHHI", flags, len(body), len(plain), 0)
+        sealed = stream(key, head + (body if goes_on else b""), first)
+        return struct.pack("<I", key) + sealed[4:] + (b"" if goes_on else stream(key, body, first))
+
+    def wide(text):
+        return text.encode("utf-16-le") + bytes(8)
+
+    return [
+        (0.1, IMPLANT, said(0x1F2E3D4C, 0x1001, wide("VICTIM-PC") + wide("alice"))),
+        (1.0, OPERATOR, said(0x00C0FFEE, 0x3001, wide("C:\\Users\\alice"))),
+        (0.2, IMPLANT, said(0x7A6B5C4D, 0x3001, wide("Payroll.xlsx"), goes_on=True)),
+        (1.0, OPERATOR, said(0x01020304, 0x7002)),
+        (1.0, OPERATOR, said(0x05060708, 0x7003, "whoami\r\n".encode("utf-16-le"), packed=False)),
+        (0.1, IMPLANT, said(0x090A0B0C, 0x7003, "victim-pc\\alice\r\n".encode("utf-16-le"), packed=False, first=True)),
+        (9.0, IMPLANT, said(0x0D0E0F10, 0x1002)),
+    ]
+
+
+def camellia(key, octets):
+    """Camellia-256 in single blocks, by openssl."""
+    command = ["openssl", "enc", "-camellia-256-ecb", "-nopad", "-K", key.ljust(32, b"\0").hex()]
+    return subprocess.run(command, input=octets, stdout=subprocess.PIPE, check=True).stdout
+
+
+def poisonivy():
+    key = b"blossom-hill"
+
+    def chunk(number, errand, plain, packed=False):
+        body = lznt1(plain) if packed else plain
+        padded = body + bytes(-len(body) % 16)
+        head = struct.pack("<IIIIIqI", number, errand, len(padded), len(body), len(plain), len(plain), 0)
+        return camellia(key, head + padded)
+
+    def pascal(text):
+        return bytes([len(text)]) + text.encode()
+
+    challenge = bytes(7 * i * i + 31 * i + 0x5D & 0xFF for i in range(256))
+    host = bytes(4) + pascal("spring") + pascal("test") + bytes([192, 0, 2, 10]) + pascal("VICTIM-PC") + pascal("alice")
+    code = bytes(0x90 for _ in range(64)) + bytes.fromhex("8be55dc3")
+    return [
+        (0.1, IMPLANT, challenge),
+        (0.1, OPERATOR, camellia(key, challenge) + struct.pack("<I", 512) + bytes(i & 0xFF for i in range(512)) + struct.pack("<I", 232)),
+        (0.1, OPERATOR, struct.pack("<I", 128) + bytes(128)),
+        (0.2, IMPLANT, chunk(0x01, 1, host)),
+        (3.0, OPERATOR, chunk(0x02, 2, code + b"C:\\Users\\alice\\")),
+        (0.1, IMPLANT, chunk(0x02, 2, pascal("Payroll.xlsx") + bytes(64), packed=True)),
+        (2.0, OPERATOR, chunk(0x19, 3, code)),
+        (0.2, IMPLANT, chunk(0x19, 3, PICTURE[:700])),
+        (1.0, IMPLANT, chunk(0x5B, 4, bytes(32) + struct.pack("<I", 5) + b"alice")),
+        (9.0, IMPLANT, chunk(0x27, 5, b"")),
+    ]
+
+
+def netwire():
+    def said(opcode, sealed=b""):
+        return struct.pack("<IB", 1 + len(sealed), opcode) + sealed
+
+    def noise(n, seed):
+        return bytes((i * i + seed) * 151 >> 3 & 0xFF for i in range(n))
+
+    return [
+        (0.1, IMPLANT, said(0x99, noise(64, 3))),
+        (0.1, OPERATOR, said(0x9B, noise(48, 5))),
+        (0.1, IMPLANT, said(0x9B, noise(80, 7))),
+        (5.0, OPERATOR, said(0x97)),
+        (0.1, IMPLANT, said(0x97, noise(16, 9))),
+        (2.0, OPERATOR, said(0xC9, noise(4, 11))),
+        (0.2, IMPLANT, said(0xC9, noise(6, 13)) + said(0xCA, noise(900, 15)) + said(0xCB)),
+        (1.0, OPERATOR, said(0x55)),
+    ]
+
+
+write(sys.argv[2], connection(PORTS, {"ircbot": ircbot, "chisel": chisel, "njrat": njrat, "strrat": strrat, "gh0st": gh0st, "meterpreter": meterpreter, "remcos": remcos, "turkojan": turkojan, "plugx": plugx, "poisonivy": poisonivy, "netwire": netwire}[sys.argv[1]]()))
