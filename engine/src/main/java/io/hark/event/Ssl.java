@@ -55,5 +55,12 @@ public record Ssl(
                         log = false)
                 @Nullable List<String> cert_facts,
         @About("what opened it, by the name of the key or key log; missing where nothing did")
-                @Nullable String secret)
+                @Nullable String secret,
+        @About(
+                        value =
+                                "octets of the server's heartbeats in the clear beyond those of the"
+                                        + " client's; missing where not both sent one",
+                        unit = Unit.BYTES,
+                        log = false)
+                @Nullable Long heartbeat_surplus)
         implements OfConnection {}

@@ -59,11 +59,26 @@ public final class MadeSsl {
                 ts - day + days * day,
                 null,
                 null,
+                null,
                 null);
     }
 
     /// A handshake that was completed, with what the server chose.
     public static Ssl agreed(String version, String cipher) {
+        return made(version, cipher, true, null, null);
+    }
+
+    /// A handshake that was not completed, in which there were heartbeats.
+    public static Ssl withHeartbeats(String history, @Nullable Long surplus) {
+        return made("TLSv12", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", false, history, surplus);
+    }
+
+    private static Ssl made(
+            String version,
+            String cipher,
+            boolean established,
+            @Nullable String history,
+            @Nullable Long surplus) {
         return new Ssl(
                 MadeConn.START,
                 MadeConn.START,
@@ -76,8 +91,8 @@ public final class MadeSsl {
                 false,
                 null,
                 null,
-                true,
-                null,
+                established,
+                history,
                 null,
                 null,
                 null,
@@ -96,6 +111,7 @@ public final class MadeSsl {
                 null,
                 null,
                 null,
-                null);
+                null,
+                surplus);
     }
 }

@@ -61,25 +61,6 @@ public final class Main {
 
     private static final Set<String> VERSION = Set.of("--version", "-V");
 
-    private static final Map<String, Function<Terminal, Object>> COMMANDS = new LinkedHashMap<>();
-
-    static {
-        COMMANDS.put("analyze", AnalyzeCommand::new);
-        COMMANDS.put("sensor", SensorCommand::new);
-        COMMANDS.put("monitor", MonitorCommand::new);
-        COMMANDS.put("query", QueryCommand::new);
-        COMMANDS.put("search", SearchCommand::new);
-        COMMANDS.put("host", HostCommand::new);
-        COMMANDS.put("explain", ExplainCommand::new);
-        COMMANDS.put("stream", StreamCommand::new);
-        COMMANDS.put("packets", PacketsCommand::new);
-        COMMANDS.put("decode", DecodeCommand::new);
-        COMMANDS.put("decoder", DecoderCommand::new);
-        COMMANDS.put("case", CaseCommand::new);
-        COMMANDS.put("export", ExportCommand::new);
-        COMMANDS.put("list", ListCommand::new);
-    }
-
     private Main() {}
 
     /// Starts the command.
@@ -91,10 +72,15 @@ public final class Main {
     ///
     /// @return the exit status
     static int run(Terminal terminal, String... args) {
+        if (args.length == 1 && VERSION.contains(args[0])) {
+            terminal.out().println(version()); // long before the words of commands were read
+            return written(terminal, DONE);
+        }
         CommandLine command = new CommandLine(new Main());
         String first = args.length == 0 ? "--help" : args[0];
-        boolean allNeeded = !COMMANDS.containsKey(first) && !VERSION.contains(first);
-        COMMANDS.forEach(
+        Map<String, Function<Terminal, Object>> commands = commands();
+        boolean allNeeded = !commands.containsKey(first);
+        commands.forEach(
                 (name, maker) -> {
                     if (allNeeded || first.equals(name)) { // making all takes long
                         command.addSubcommand(maker.apply(terminal));
@@ -111,16 +97,44 @@ public final class Main {
             one.setExecutionExceptionHandler((e, _, _) -> failed(terminal, e));
             one.getCommandSpec()
                     .mixinStandardHelpOptions(true)
-                    .versionProvider(() -> new String[] {"hark " + Version.TEXT});
+                    .versionProvider(() -> new String[] {version()});
         }
         boolean isUnknown = allNeeded && !first.startsWith("-");
         String[] words = isUnknown ? new String[] {first} : args; // what follows is no command
         int exit = args.length == 0 ? help(command) : command.execute(words);
+        return written(terminal, exit);
+    }
+
+    private static String version() {
+        return "hark " + Version.TEXT;
+    }
+
+    /// The exit status, unless the results did not reach whom they are for.
+    private static int written(Terminal terminal, int exit) {
         if (terminal.out().checkError()) {
             terminal.complain("could not write to the standard output: it is full, or closed");
             return UNWRITTEN;
         }
         return exit;
+    }
+
+    private static Map<String, Function<Terminal, Object>> commands() {
+        Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
+        commands.put("analyze", AnalyzeCommand::new);
+        commands.put("sensor", SensorCommand::new);
+        commands.put("monitor", MonitorCommand::new);
+        commands.put("query", QueryCommand::new);
+        commands.put("search", SearchCommand::new);
+        commands.put("host", HostCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("stream", StreamCommand::new);
+        commands.put("packets", PacketsCommand::new);
+        commands.put("decode", DecodeCommand::new);
+        commands.put("decoder", DecoderCommand::new);
+        commands.put("case", CaseCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("list", ListCommand::new);
+        return commands;
     }
 
     private static List<CommandLine> all(CommandLine root) {

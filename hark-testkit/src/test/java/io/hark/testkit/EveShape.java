@@ -22,7 +22,7 @@ final class EveShape {
             text smtp.helo smtp.mail_from email.status email.from email.subject email.date email.message_id
             list smtp.rcpt_to email.to email.cc
             text quic.version quic.sni quic.ua quic.ja3.hash quic.ja4
-            object flow tcp dns mdns llmnr http tls fileinfo ftp ftp_data anomaly stats
+            object flow tcp dns mdns http tls fileinfo ftp ftp_data anomaly stats
             number flow.pkts_toserver flow.pkts_toclient flow.bytes_toserver flow.bytes_toclient flow.age
             text flow.start flow.end flow.state flow.reason
             flag flow.alerted
@@ -55,11 +55,11 @@ final class EveShape {
             text anomaly.app_proto anomaly.type anomaly.event anomaly.layer
             object stats.capture stats.decoder stats.tcp
             number stats.uptime stats.capture.kernel_packets stats.capture.kernel_drops stats.decoder.pkts stats.decoder.bytes stats.tcp.sessions
-            number mdns.id mdns.opcode mdns.rcode llmnr.id llmnr.opcode llmnr.rcode
-            text mdns.type llmnr.type
-            list mdns.flags llmnr.flags
-            list mdns.queries mdns.answers mdns.authorities mdns.additionals llmnr.queries llmnr.answers llmnr.authorities llmnr.additionals
-            text mdns.queries.rrname mdns.queries.rrtype llmnr.queries.rrname llmnr.queries.rrtype
+            number mdns.id mdns.opcode mdns.rcode
+            text mdns.type
+            list mdns.flags
+            list mdns.queries mdns.answers mdns.authorities mdns.additionals
+            text mdns.queries.rrname mdns.queries.rrtype
             object mqtt smb tftp rfb sip ldap
             object ldap.request ldap.responses.bind_response ldap.responses.add_response ldap.responses.modify_response
             object ldap.responses.mod_dn_response ldap.responses.del_response ldap.responses.compare_response ldap.responses.extended_response
@@ -140,16 +140,6 @@ final class EveShape {
             list txt
             """;
 
-    /// In LLMNR data stands under the name of its type.
-    private static final String LOCAL_RECORD =
-            """
-            text rrname a aaaa cname mx ns null ptr
-            object soa srv sshfp
-            list opt txt
-            text soa.mname soa.rname srv.name sshfp.fingerprint opt.data
-            number soa.serial soa.refresh soa.retry soa.expire soa.minimum srv.priority srv.weight srv.port sshfp.algo sshfp.type opt.code
-            """;
-
     private static final Set<String> REQUIRED = Set.of("timestamp", "event_type");
 
     private final Map<String, String> types = new HashMap<>();
@@ -159,7 +149,6 @@ final class EveShape {
         for (String section : List.of("answers", "authorities", "additionals")) {
             add("dns." + section + ".", RECORD);
             add("mdns." + section + ".", MDNS_RECORD);
-            add("llmnr." + section + ".", LOCAL_RECORD);
         }
         for (String packet : PACKETS) {
             types.put("mqtt." + packet, "object");

@@ -151,8 +151,13 @@ public final class ProgramFetch implements PairDetector {
                         : List.of("T1105", "T1071.001", "T1204.002"),
                 "%s fetches a program of %s: %s".formatted(key.host(), key.peer(), told.getFirst()),
                 List.of(
-                        "%s fetched %d programs, by their content, of %s: %s."
+                        "%s fetched %s of %s: %s."
                                 .formatted(
-                                        key.host(), files, key.peer(), String.join("; ", told))));
+                                        key.host(),
+                                        files == 1
+                                                ? "what is a program by its content"
+                                                : files + " programs, by their content,",
+                                        key.peer(),
+                                        String.join("; ", told))));
     }
 }

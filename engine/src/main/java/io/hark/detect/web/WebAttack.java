@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// looked for in target, agent, referrer, the beginning of the body and headers that hold
 /// expressions; also scanners that say their name, scripts of the server's language that are
 /// uploaded, and heartbeats in the midst of a TLS handshake, which nobody needs but who wants
-/// memory (CVE-2014-0160).
+/// memory (CVE-2014-0160): an answer brings back what was sent, so what it has beyond that is the
+/// server's memory.
 ///
 /// *Severity*: strings are medium; [#MANY] requests with them, three kinds, or one that a logger, a
 /// shell or the TLS library runs by itself are high. Whether it worked is not known: the answers'
@@ -133,8 +134,14 @@ public final class WebAttack implements PairDetector {
         if (history == null || ssl.established()) {
             return null;
         }
-        boolean asked = history.indexOf('B') >= 0;
-        return asked ? history.indexOf('b') >= 0 ? BLEEDS : HEARTBEAT : null;
+        if (history.indexOf('B') < 0) {
+            return null;
+        }
+        Long surplus = ssl.heartbeat_surplus();
+        if (surplus != null && surplus > 0) {
+            return BLEEDS + " with %d octets more than were sent".formatted(surplus);
+        }
+        return history.indexOf('b') >= 0 ? BLEEDS : HEARTBEAT;
     }
 
     @Override

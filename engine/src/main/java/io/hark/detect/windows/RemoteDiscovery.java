@@ -206,10 +206,12 @@ public final class RemoteDiscovery implements PairDetector {
                 techniques,
                 "%s explores %s: %s".formatted(key.host(), key.peer(), told.getFirst()),
                 List.of(
-                        "%s put %d kinds of questions to %s within %.0f s: it %s."
+                        "%s put %s to %s within %.0f s: it %s."
                                 .formatted(
                                         key.host(),
-                                        acts.size(),
+                                        acts.size() == 1
+                                                ? "one kind of question"
+                                                : acts.size() + " kinds of questions",
                                         key.peer(),
                                         (trail.last() - trail.first()) / 1e9,
                                         String.join("; it ", told)),

@@ -5,12 +5,12 @@ import io.hark.bytes.JsonWriter.Key;
 import io.hark.event.DnsDetail;
 import io.hark.event.DnsDetail.Question;
 import io.hark.event.DnsDetail.Section;
-import io.hark.export.eve.EveDnsRecords.Form;
 import io.hark.format.dns.DnsType;
 import java.util.List;
+import java.util.Locale;
 
-/// A DNS message: `dns` in version 3 of its form. Multicast DNS and LLMNR have forms of their own;
-/// Suricata does not read NetBIOS names.
+/// A DNS message: `dns` in version 3 of its form. Multicast DNS has a form of its own; LLMNR and
+/// NetBIOS names Suricata 8 does not read.
 public final class EveDns implements EveMapping<DnsDetail> {
 
     static final int MDNS = 5353;
@@ -24,9 +24,10 @@ public final class EveDns implements EveMapping<DnsDetail> {
     private static final List<String> FLAG_NAMES = List.of("aa", "tc", "rd", "ra", "z", "ad", "cd");
 
     private static final int FIRST_FLAG = 0x400;
-    private static final int LOCAL_FLAGS = 0x7f0;
+    private static final int MULTICAST_FLAGS = 0x7f0;
 
     private static final Key DNS = new Key("dns");
+    private static final Key MDNS_KEY = new Key("mdns");
     private static final Key VERSION_KEY = new Key("version");
     private static final Key TYPE = new Key("type");
     private static final Key TX_ID = new Key("tx_id");
@@ -59,47 +60,43 @@ public final class EveDns implements EveMapping<DnsDetail> {
     public void write(DnsDetail dns, EveLines out) {
         boolean reply = (dns.flags() & REPLY) != 0;
         int port = dns.id().resp_p();
-        if (port == NETBIOS) {
+        if (port == NETBIOS || port == LLMNR) {
             return;
         }
-        boolean local = port == MDNS || port == LLMNR;
-        String name = port == MDNS ? "mdns" : port == LLMNR ? "llmnr" : "dns";
+        boolean multicast = port == MDNS;
+        String type = multicast ? "mdns" : "dns";
         int protocol = EveProto.number(dns.proto());
         JsonWriter json =
-                out.begin(name, dns.ts(), dns, protocol, reply && !local)
-                        .object(local ? new Key(name) : DNS);
-        if (!local) {
+                out.begin(type, dns.ts(), dns, protocol, reply && !multicast)
+                        .object(multicast ? MDNS_KEY : DNS);
+        if (!multicast) {
             json.number(VERSION_KEY, VERSION);
         }
         json.text(TYPE, reply ? "response" : "request");
-        if (!local) {
+        if (!multicast) {
             json.number(TX_ID, dns.number());
         }
         json.number(ID, dns.trans_id());
-        if (local) {
-            localHeader(dns.flags(), json);
+        if (multicast) {
+            multicastHeader(dns.flags(), json);
         } else {
             header(dns.flags(), json);
         }
-        queries(dns, local, json);
-        EveDnsRecords records = new EveDnsRecords(json, form(port));
+        queries(dns, multicast, json);
+        EveDnsRecords records = new EveDnsRecords(json, multicast);
         records.section(ANSWERS, dns, Section.ANSWER);
         records.section(AUTHORITIES, dns, Section.AUTHORITY);
         records.section(ADDITIONALS, dns, Section.ADDITIONAL);
-        if (!local) {
+        if (!multicast) {
             records.grouped(dns);
         }
         json.end();
         out.end();
     }
 
-    private static Form form(int port) {
-        return port == MDNS ? Form.MDNS : port == LLMNR ? Form.LLMNR : Form.DNS;
-    }
-
     /// Flags by their names, the rest by number.
-    private static void localHeader(int flags, JsonWriter json) {
-        int named = flags & LOCAL_FLAGS;
+    private static void multicastHeader(int flags, JsonWriter json) {
+        int named = flags & MULTICAST_FLAGS;
         if (named != 0) {
             json.list(FLAGS);
             for (int i = 0; i < FLAG_NAMES.size(); i++) {
@@ -129,14 +126,15 @@ public final class EveDns implements EveMapping<DnsDetail> {
         }
     }
 
-    private static void queries(DnsDetail dns, boolean local, JsonWriter json) {
+    private static void queries(DnsDetail dns, boolean multicast, JsonWriter json) {
         if (dns.questions().isEmpty()) {
             return;
         }
         json.list(QUERIES);
         for (Question question : dns.questions()) {
+            String type = EveDnsRecords.type(question.qtype());
             json.object().text(RRNAME, question.name());
-            json.text(RRTYPE, EveDnsRecords.type(question.qtype(), local)).end();
+            json.text(RRTYPE, multicast ? type.toLowerCase(Locale.ROOT) : type).end();
         }
         json.endList();
     }

@@ -12,25 +12,15 @@ import io.hark.format.dns.DnsType;
 import io.hark.schema.Addr;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a DNS message in EVE's form: a list a section, and the answers once more grouped
 /// by type. Each string of a TXT record is an entry of its own, as in Suricata.
 ///
-/// @param form whose records they are
-record EveDnsRecords(JsonWriter json, Form form) {
-
-    /// The forms of a record.
-    enum Form {
-        /// Type, time to live, data.
-        DNS,
-        /// Names, and of answers and additional records pointers and texts: the schema of Suricata
-        /// 8 has no more, though its program writes addresses, too.
-        MDNS,
-        /// The key of the data is the type; of Suricata after 8, whose schema has it.
-        LLMNR
-    }
+/// @param multicast whether they are of multicast DNS: names, and of answers and additional records
+///   pointers and texts under the name of their type. The schema of Suricata 8 has no more, though
+///   its program writes addresses, too
+record EveDnsRecords(JsonWriter json, boolean multicast) {
 
     private static final int SSHFP = 44;
     private static final int SSHFP_HEADER = 2;
@@ -65,6 +55,7 @@ record EveDnsRecords(JsonWriter json, Form form) {
     private static final Key SRV = new Key("srv");
     private static final Key SSHFP_KEY = new Key("sshfp");
     private static final Key OPT = new Key("opt");
+    private static final Key PTR = new Key("ptr");
     private static final Key TXT = new Key("txt");
     private static final Key CODE = new Key("code");
     private static final Key DATA = new Key("data");
@@ -84,9 +75,8 @@ record EveDnsRecords(JsonWriter json, Form form) {
     private static final Key TYPE = new Key("type");
 
     /// The name of a type.
-    static String type(int type, boolean local) {
-        String name = type == DnsType.ANY ? "ANY" : DnsType.name(type);
-        return local ? name.toLowerCase(Locale.ROOT) : name;
+    static String type(int type) {
+        return type == DnsType.ANY ? "ANY" : DnsType.name(type);
     }
 
     /// Writes a section; nothing where it is empty.
@@ -107,7 +97,11 @@ record EveDnsRecords(JsonWriter json, Form form) {
     }
 
     private void record(Resource record) {
-        if (record.rtype() == DnsType.TXT && form == Form.DNS) {
+        if (multicast) {
+            ofMulticast(record);
+            return;
+        }
+        if (record.rtype() == DnsType.TXT) {
             byte[] data = record.data();
             int at = 0;
             for (int i = 0; i < MAX_STRINGS && (i == 0 || at < data.length); i++) {
@@ -118,23 +112,26 @@ record EveDnsRecords(JsonWriter json, Form form) {
             return;
         }
         head(record);
-        if (form != Form.MDNS || isOfMdns(record)) {
-            data(record);
+        data(record);
+        json.end();
+    }
+
+    private void ofMulticast(Resource record) {
+        json.object().text(RRNAME, record.name());
+        if (record.section() != Section.AUTHORITY) {
+            if (record.rtype() == DnsType.PTR) {
+                json.text(PTR, DnsName.at(record.data(), 0).asWritten());
+            } else if (record.rtype() == DnsType.TXT) {
+                strings(record.data());
+            }
         }
         json.end();
     }
 
     private void head(Resource record) {
         json.object().text(RRNAME, record.name());
-        if (form == Form.DNS) {
-            json.text(RRTYPE, type(record.rtype(), false));
-            json.number(TTL, record.ttl());
-        }
-    }
-
-    private static boolean isOfMdns(Resource record) {
-        boolean told = record.rtype() == DnsType.PTR || record.rtype() == DnsType.TXT;
-        return told && record.section() != Section.AUTHORITY;
+        json.text(RRTYPE, type(record.rtype()));
+        json.number(TTL, record.ttl());
     }
 
     private void data(Resource record) {
@@ -144,12 +141,10 @@ record EveDnsRecords(JsonWriter json, Form form) {
             case DnsType.SRV -> srv(json.object(SRV), data);
             case SSHFP -> sshfp(json.object(SSHFP_KEY), data);
             case DnsType.OPT -> options(data);
-            case DnsType.TXT -> strings(data);
             default -> {
                 String text = text(record);
                 if (text != null) {
-                    Key key = form == Form.DNS ? RDATA : new Key(type(record.rtype(), true));
-                    json.text(key, text);
+                    json.text(RDATA, text);
                 }
             }
         }
@@ -262,7 +257,7 @@ record EveDnsRecords(JsonWriter json, Form form) {
                     begun = true;
                 }
                 if (!in) {
-                    json.list(new Key(type(type, false)));
+                    json.list(new Key(type(type)));
                     in = true;
                 }
                 group(record);

@@ -49,8 +49,7 @@ final class EveProto {
             case "dns" ->
                     switch (port) {
                         case EveDns.MDNS -> "mdns";
-                        case EveDns.LLMNR -> "llmnr";
-                        case EveDns.NETBIOS -> "failed";
+                        case EveDns.LLMNR, EveDns.NETBIOS -> "failed";
                         default -> "dns";
                     };
             case "krb", "krb_tcp" -> "krb5";

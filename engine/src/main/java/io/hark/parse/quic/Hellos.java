@@ -160,6 +160,7 @@ final class Hellos {
                         null,
                         null,
                         null,
-                        secret));
+                        secret,
+                        null));
     }
 }

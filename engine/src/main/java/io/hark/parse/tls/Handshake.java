@@ -58,6 +58,8 @@ final class Handshake {
     private boolean keyExchanged;
     private boolean resumed;
     private @Nullable String secret;
+    private long asked; // octets of heartbeats in the clear
+    private long answered;
     private boolean said;
 
     /// A handshake over TCP, or in datagrams.
@@ -257,10 +259,15 @@ final class Handshake {
         lastAlert = TlsNames.alert(description);
     }
 
-    /// A side says a heartbeat in the clear.
-    void heartbeat(Side side) {
+    /// A side says a heartbeat in the clear, in a record of `length` octets.
+    void heartbeat(Side side, int length) {
         begin();
         note(side, 'b');
+        if (isClient(side)) {
+            asked += length;
+        } else {
+            answered += length;
+        }
     }
 
     private void begin() {
@@ -335,6 +342,7 @@ final class Handshake {
                                 ? null
                                 : own.extensions().dns(),
                         own == null ? null : serverChain.facts(serverName),
-                        secret));
+                        secret,
+                        asked > 0 && answered > 0 ? answered - asked : null));
     }
 }

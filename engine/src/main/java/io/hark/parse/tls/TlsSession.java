@@ -94,7 +94,8 @@ final class TlsSession implements StreamParser.Session {
         int length = whole.peekU16(3);
         if (isOpaque(direction, type)) {
             if (type == Records.HEARTBEAT && !isEncrypted(direction)) {
-                handshake.heartbeat(side); // told before its end comes: that of an attack may not
+                handshake.heartbeat(
+                        side, length); // told before its end comes: that of an attack may not
                 if (opening == null) {
                     connection.skip(length);
                 }

@@ -24,7 +24,7 @@ class KnownC2Test {
         return new Ssl(
                 1, 2, uid, ID, "TLSv10", null, null, null, false, null, null, true, null, null,
                 null, subject, subject, null, null, null, null, null, null, "tcp", null, null, null,
-                null, null, null, null, null);
+                null, null, null, null, null, null);
     }
 
     private KnownC2.@Nullable Seen play(Ssl ssl, KnownC2.@Nullable Seen state) {

@@ -6,6 +6,7 @@ import static io.hark.detect.web.Requests.THIRD;
 import static io.hark.detect.web.Requests.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hark.detect.MadeSsl;
 import io.hark.event.Finding;
 import io.hark.event.Finding.Severity;
 import java.util.List;
@@ -50,6 +51,17 @@ class WebDetectorsTest {
                 .extracting(Finding::severity)
                 .containsExactly(Severity.MEDIUM);
         assertThat(found(new WebAttack(), List.of(requests.body(List.of("PASSWORD"))))).isEmpty();
+    }
+
+    @Test
+    void a_heartbeat_that_brings_memory_back_is_told_with_how_much() {
+        Finding finding =
+                found(new WebAttack(), List.of(MadeSsl.withHeartbeats("CBsb", 16_384L))).getFirst();
+        assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+        assertThat(finding.why()).contains("16384 octets more than were sent");
+        assertThat(found(new WebAttack(), List.of(MadeSsl.withHeartbeats("CBs", null))))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.HIGH);
     }
 
     @Test

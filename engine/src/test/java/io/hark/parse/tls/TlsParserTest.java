@@ -122,6 +122,30 @@ class TlsParserTest {
     }
 
     @Test
+    void what_a_heartbeat_in_the_clear_brings_back_beyond_what_it_brought_is_counted()
+            throws IOException {
+        Script script = new Script();
+        for (Script.Step step : recorded("tls12").subList(0, 2)) {
+            if (step.side() == Side.ORIGINATOR) {
+                script.originator(step.bytes());
+            } else {
+                script.responder(step.bytes());
+            }
+        }
+        // RFC 6520 §4: a request that claims 64 octets and brings none; the answer has them
+        script.originator(HexFormat.of().parseHex("1803030003010040"));
+        byte[] answer = new byte[5 + 3 + 64 + 16];
+        System.arraycopy(HexFormat.of().parseHex("1803030053020040"), 0, answer, 0, 8);
+        script.responder(answer);
+
+        Ssl ssl = ssl(Driver.torture(PARSER, script.steps(), ROUNDS));
+
+        assertThat(ssl.ssl_history()).contains("Bb");
+        assertThat(ssl.heartbeat_surplus()).isEqualTo(80);
+        assertThat(ssl(Driver.run(PARSER, recorded("tls12"))).heartbeat_surplus()).isNull();
+    }
+
+    @Test
     void names_and_certificates() throws IOException {
         TestConnection connection = Driver.run(PARSER, recorded("tls12"));
         Ssl ssl = ssl(connection);
