@@ -3,6 +3,7 @@ package io.hark.lines;
 import io.hark.LineParser;
 import io.hark.event.LogDraft;
 import io.hark.event.LogEvent;
+import io.hark.format.log.Heading;
 import io.hark.format.log.LogLine;
 import io.hark.format.log.Stamp;
 import io.hark.format.log.Stamps;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Reads one text input line by line: every line that is not blank becomes one [LogEvent], whether
 /// somebody knows its product or not.
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
 public final class LogInput {
 
     private static final int MAX_CONTINUED = 64; // lines of one CEF record
+
+    private static final Pattern CONTINUED = Pattern.compile("[^=]{0,1024}=|[A-Za-z-]{1,40}: ");
 
     private static final String SYSLOG = "syslog";
     private static final String UNKNOWN = "unknown";
@@ -54,12 +58,14 @@ public final class LogInput {
     public Source.Part read(Input input, long latest, Consumer<LogEvent> out) {
         TextLines lines = new TextLines(input);
         Stamps stamps = new Stamps(zones.ofInput(input.name()), latest);
+        Heading heading = new Heading();
         Clock clock = new Clock(latest);
         long unread = 0;
         long enveloped = 0;
         long records = 0;
         for (String text = lines.next(); text != null; text = lines.next()) {
-            LogLine line = whole(text, lines, stamps);
+            heading.see(text);
+            LogLine line = whole(text, lines, stamps, heading);
             LineParser parser = parsers.read(line, draft);
             if (parser == null) {
                 boolean bare = line.isBare();
@@ -85,25 +91,25 @@ public final class LogInput {
         return part(input, lines, records, unread);
     }
 
-    /// The line; of CEF, whose values may hold line ends that a sender did not escape, with those
-    /// behind it that nobody reads for themselves.
-    private LogLine whole(String text, TextLines lines, Stamps stamps) {
-        LogLine line = new LogLine(text, stamps);
+    /// The line; of CEF, whose values may hold line ends that a sender did not escape (of a request
+    /// with its headers, too), with those behind it that nobody reads for themselves.
+    private LogLine whole(String text, TextLines lines, Stamps stamps, Heading heading) {
+        LogLine line = new LogLine(text, stamps, heading);
         ZoneId own = zones.ofHost(line.header().host());
         if (own != null) {
-            line = new LogLine(text, new Stamps(own, stamps.reference()));
+            line = new LogLine(text, new Stamps(own, stamps.reference()), heading);
         }
         for (int i = 0; i < MAX_CONTINUED && line.cef() != null; i++) {
             String next = lines.peek();
             boolean isMore =
                     next != null
-                            && next.indexOf('=') >= 0
+                            && CONTINUED.matcher(next).lookingAt()
                             && text.length() + next.length() < TextLines.MAX_LINE
                             && isNobodys(new LogLine(next, stamps));
             if (!isMore) {
                 break;
             }
-            line = new LogLine(lines.join(line.text()), line.stamps());
+            line = new LogLine(lines.join(line.text()), line.stamps(), heading);
         }
         return line;
     }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The records of a text, one after the other: a line each, but for a JSON object that goes on over
-/// several.
+/// The records of a text, one after the other: a line each, but for a JSON object, and values in
+/// quotes between commas (RFC 4180), that go on over several.
 ///
 /// A line is cut at [#MAX_LINE]; what is cut off is counted. Octets that are no UTF-8 are read as
 /// Latin-1, so that none is lost.
@@ -22,6 +22,7 @@ final class TextLines {
 
     private static final int MAX_SHOWN = 24; // characters of a text that is none of ours
     private static final int MAX_JOINED = 512; // lines of one JSON object
+    private static final int MAX_QUOTED = 64; // lines of one record in quotes
     private static final int BUFFER = 1 << 16;
 
     private final Input input;
@@ -49,6 +50,9 @@ final class TextLines {
         if (beginning.isEmpty() && one != null) {
             beginning = one.substring(0, Math.min(one.length(), MAX_SHOWN)).strip();
         }
+        if (one != null && isQuoteOpen(one)) {
+            return quotesClosed(one);
+        }
         return one == null || !isOpen(one) ? one : joined(one);
     }
 
@@ -72,6 +76,32 @@ final class TextLines {
         String rest = line.charAt(0) == '[' ? line.substring(1).strip() : line;
         boolean isJson = rest.isEmpty() || "{[\"".indexOf(rest.charAt(0)) >= 0;
         return isJson && (line.charAt(0) == '{' || line.charAt(0) == '[') && depth(line, 0) > 0;
+    }
+
+    /// Whether it begins with a value in quotes, and one of its values has no end: quotes inside of
+    /// one are doubled, so that their number tells.
+    private static boolean isQuoteOpen(String line) {
+        return line.charAt(0) == '"' && hasOddQuotes(line);
+    }
+
+    private static boolean hasOddQuotes(String line) {
+        return line.chars().filter(c -> c == '"').count() % 2 == 1;
+    }
+
+    /// The values that `one` begins, with the lines that end them; `one` itself where none do.
+    private String quotesClosed(String one) {
+        StringBuilder all = new StringBuilder(one);
+        for (int lines = 0; lines < MAX_QUOTED && all.length() < MAX_LINE; lines++) {
+            String more = peek();
+            if (more == null || more.startsWith("\"") && !hasOddQuotes(more)) {
+                break; // a whole record: the one before never ended
+            }
+            all.append('\n').append(line());
+            if (hasOddQuotes(more)) {
+                break;
+            }
+        }
+        return all.toString();
     }
 
     /// The object that `one` begins, with the lines that end it; `one` itself where none do.

@@ -9,6 +9,7 @@ import io.hark.format.log.Pairs;
 import io.hark.format.log.Transports;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// FortiGate, and what writes as it does: FortiProxy, FortiWeb, FortiAuthenticator. `key=value`
 /// with blanks or commas between, or CEF, where names that are Fortinet's own begin with `FTNTFGT`.
@@ -52,6 +53,7 @@ public final class Fortinet implements LineParser {
                     "hostname", "destination.domain",
                     "http_host", "destination.domain",
                     "dhost", "destination.domain",
+                    "remotename", "",
                     "rcvdbyte", "destination.bytes",
                     "in", "destination.bytes",
                     "rcvdpkt", "destination.packets",
@@ -111,6 +113,7 @@ public final class Fortinet implements LineParser {
                     "time", "",
                     "service", "network.protocol");
 
+    private static final Pattern DOUBLED = Pattern.compile("=\"\"[^\" ,]");
     private static final String[] OWN = {"FTNTFGT", "FortinetFortiGate"};
 
     /// The parser.
@@ -155,7 +158,7 @@ public final class Fortinet implements LineParser {
         out.put("network.transport", Transports.name(pairs.get("proto")));
         out.put("network.protocol", out.text("network.protocol").toLowerCase(Locale.ROOT));
         out.put("network.direction", direction(pairs));
-        out.url(pairs.first("url", "http_url", "request"));
+        url(pairs, out);
         users(pairs, cef != null, out);
         if (out.has("event.action")) {
             out.orElse(
@@ -165,7 +168,25 @@ public final class Fortinet implements LineParser {
         return true;
     }
 
-    private static Pairs pairs(String text) {
+    /// A path alone belongs to the host beside it; that of an agent's line is the far end.
+    private static void url(Pairs pairs, LogDraft out) {
+        String told = pairs.first("url", "http_url", "request");
+        String host = pairs.first("remotename", "http_host", "hostname");
+        out.url(told).put("destination.domain", pairs.get("remotename"));
+        if (host.isEmpty() || !pairs.has("proto") || out.has("url.domain")) {
+            return;
+        }
+        out.put("url.domain", host);
+        if (told.startsWith("/")) {
+            String service = out.text("network.protocol");
+            boolean isTls = service.equals("https") || pairs.text("dstport").equals("443");
+            out.put("url.full", (isTls ? "https://" : "http://") + host + told);
+        }
+    }
+
+    private static Pairs pairs(String told) {
+        boolean isCell = DOUBLED.matcher(told).find(); // of an export with commas
+        String text = isCell ? told.replace("\"\"", "\"") : told;
         int comma = text.indexOf(",logid=");
         boolean commas = comma >= 0 || text.indexOf(",type=") >= 0;
         return commas ? Pairs.separated(text, 0, ',', '=') : Pairs.spaced(text, 0);

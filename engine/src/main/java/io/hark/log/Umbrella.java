@@ -23,7 +23,7 @@ public final class Umbrella implements LineParser {
     private static final Pattern TYPE = Pattern.compile("\\d{1,5} \\((\\w{1,16})\\)");
     private static final int DNS_CELLS = 12;
     private static final int PROXY_CELLS = 15;
-    private static final int METHOD = 24; // behind the columns of the first versions
+    private static final int METHOD = 25; // behind the columns of the first versions
 
     /// The parser.
     public Umbrella() {}
@@ -46,7 +46,7 @@ public final class Umbrella implements LineParser {
 
     @Override
     public boolean read(LogLine line, LogDraft out) {
-        String text = line.text().strip();
+        String text = line.text().replace("\n", "").strip(); // breaks that an export put in
         List<String> cells = CsvLine.cells(text, 0, ',');
         if (cells.size() < DNS_CELLS || !TIME.matcher(cells.getFirst()).matches()) {
             return false;
@@ -60,7 +60,7 @@ public final class Umbrella implements LineParser {
         } else {
             return false;
         }
-        line.time("ts", cells.getFirst().replaceAll("\\s+", " "), out);
+        line.time("ts", cells.getFirst(), out);
         return true;
     }
 
@@ -86,12 +86,12 @@ public final class Umbrella implements LineParser {
         out.put("destination.ip", cells.get(4)).more("umbrella.content_type", cells.get(5));
         out.put("event.action", cells.get(6));
         out.put("event.outcome", cells.get(6).equals("ALLOWED") ? "success" : "failure");
-        out.url(cells.get(7).replaceAll("\\s", "")).more("http.request.referrer", cells.get(8));
+        out.url(cells.get(7)).more("http.request.referrer", cells.get(8));
         out.put("destination.domain", out.text("url.domain"));
         out.put("user_agent.original", cells.get(9))
                 .put("http.response.status_code", cells.get(10));
         out.put("source.bytes", cells.get(11)).put("destination.bytes", cells.get(12));
-        out.put("file.hash.sha256", cells.get(14).replaceAll("\\s", ""));
+        out.put("file.hash.sha256", cells.get(14));
         out.put("http.request.method", CsvLine.cell(cells, METHOD))
                 .put("network.direction", "outbound");
     }

@@ -8,6 +8,7 @@ import io.hark.UserError;
 import io.hark.event.LogDraft;
 import io.hark.event.LogEvent;
 import io.hark.format.log.LogLine;
+import io.hark.log.zeek.ZeekLines;
 import io.hark.wire.Input;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -171,5 +172,31 @@ class LogInputTest {
         BitSet found = new BitSet();
         index.find("üshers", found);
         assertThat(found.stream()).containsExactly(0, 1, 2, 4);
+    }
+
+    @Test
+    void a_heading_names_the_columns_below_it_and_ends_with_the_input() throws IOException {
+        String heading = "#path\tdhcp\n#fields\tts\tuids\tclient_addr\tmac\thost_name\n";
+        String row = "1700000000.5\tCa1\t192.0.2.7\t02:00:00:00:00:07\tpc7\n";
+        LogEvent event = read(heading + row, new ZeekLines()).getLast();
+        assertThat(event.dataset()).isEqualTo("zeek.dhcp");
+        assertThat(event.source().ip()).hasToString("192.0.2.7");
+        assertThat(event.source().domain()).isEqualTo("pc7");
+        assertThat(read(row, new ZeekLines()).getLast().module()).isNotEqualTo("zeek");
+    }
+
+    @Test
+    void values_in_quotes_go_on_over_several_lines_and_end_with_their_quote() throws IOException {
+        LineParser any = new Product("any", List.of("\","), false);
+        List<LogEvent> events = read("\"a\",\"b\nc,\"\"d\"\"\n e\",\"f\"\n\"g\",\"h\"\n", any);
+        assertThat(events)
+                .extracting(LogEvent::original)
+                .containsExactly("\"a\",\"b\nc,\"\"d\"\"\n e\",\"f\"", "\"g\",\"h\"");
+    }
+
+    @Test
+    void a_quote_that_nobody_ends_takes_no_whole_record_along() throws IOException {
+        LineParser any = new Product("any", List.of("\","), false);
+        assertThat(read("\"a\",\"b\n\"c\",\"d\"\n", any)).hasSize(2);
     }
 }

@@ -1,6 +1,7 @@
 package io.hark.format.log;
 
 import io.hark.format.web.Json;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,20 @@ public final class JsonPairs {
                 add(value, name + ".", to, depth + 1);
             } else if (value.isArray() && isPlain(value)) {
                 StringJoiner all = new StringJoiner(",");
-                value.forEach(one -> all.add(one.asString()));
+                value.forEach(one -> all.add(text(one)));
                 to.add(name, all.toString());
             } else if (value.isArray() || value.isObject()) {
                 to.add(name, value.toString());
             } else if (!value.isNull()) {
-                to.add(name, value.asString());
+                to.add(name, text(value));
             }
         }
+    }
+
+    /// A number as people write it: `1717236000.25`, not `1.71723600025E9`.
+    private static String text(JsonNode value) {
+        boolean isReal = value.isDouble() && Double.isFinite(value.doubleValue());
+        return isReal ? BigDecimal.valueOf(value.doubleValue()).toPlainString() : value.asString();
     }
 
     private static boolean isPlain(JsonNode list) {

@@ -12,6 +12,7 @@ public final class LogLine {
     private final String text;
     private final Stamps stamps;
     private final SyslogHeader header;
+    private final Heading heading;
     private @Nullable Pairs json;
     private boolean askedJson;
     private @Nullable Cef cef;
@@ -24,8 +25,17 @@ public final class LogLine {
     ///
     /// @param stamps how times of this input are read
     public LogLine(String text, Stamps stamps) {
+        this(text, stamps, new Heading());
+    }
+
+    /// A line of an input that has a heading.
+    ///
+    /// @param stamps how times of this input are read
+    /// @param heading what the input's own comments told of its columns
+    public LogLine(String text, Stamps stamps, Heading heading) {
         this.text = text;
         this.stamps = stamps;
+        this.heading = heading;
         this.header = SyslogHeader.read(text, stamps);
     }
 
@@ -37,6 +47,11 @@ public final class LogLine {
     /// Its envelope.
     public SyslogHeader header() {
         return header;
+    }
+
+    /// What the input's own comments told of its columns.
+    public Heading heading() {
+        return heading;
     }
 
     /// What stands behind the envelope.

@@ -14,8 +14,9 @@ public final class Eve implements LineParser {
 
     private static final FieldMap FIELDS =
             FieldMap.of(
-                    "timestamp", "ts",
-                    "@timestamp", "ts",
+                    "timestamp", "",
+                    "timestamp_detected", "",
+                    "@timestamp", "",
                     "timestamp_analyzed", "",
                     "src_ip", "source.ip",
                     "src_port", "source.port",
@@ -85,6 +86,7 @@ public final class Eve implements LineParser {
         }
         String type = json.text("event_type");
         out.of(name(), type).is("network", json.has("src_ip") ? "connection" : "info");
+        line.time("ts", json.first("timestamp", "timestamp_detected", "@timestamp"), out);
         FIELDS.apply(json, line, name(), out);
         out.url(json.get("http.url")).put("url.domain", json.get("http.hostname"));
         if (type.equals("alert")) {

@@ -140,6 +140,9 @@ public final class PanOs implements LineParser {
         String subtype = pairs.text("Subtype");
         out.of(name(), type.toLowerCase(Locale.ROOT)).device("Palo Alto Networks", "PAN-OS");
         FIELDS.apply(pairs, line, name(), out);
+        if (isCef) { // by the format's dictionary: the signature's id, the application's protocol
+            out.put("rule.id", type).put("network.protocol", pairs.text("app"));
+        }
         user(pairs, isCef, out);
         threat(pairs, out);
         url(type, subtype, pairs, out);
