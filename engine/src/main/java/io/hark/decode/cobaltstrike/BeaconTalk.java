@@ -1,5 +1,6 @@
 package io.hark.decode.cobaltstrike;
 
+import io.hark.Contact;
 import io.hark.Decoder.Conversation;
 import io.hark.Scope;
 import io.hark.Secret;
@@ -64,11 +65,8 @@ final class BeaconTalk {
                 before.answers() + answers,
                 before.closed() + closed,
                 before.odd() + (polls && CobaltStrike.isOdd(exchange) ? 1 : 0),
-                before.first(),
-                exchange.ts(),
                 told,
-                exchange.uid(),
-                exchange.id(),
+                Contact.of(before.contact(), exchange),
                 secret);
     }
 

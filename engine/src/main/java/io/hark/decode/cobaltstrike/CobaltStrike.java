@@ -1,12 +1,11 @@
 package io.hark.decode.cobaltstrike;
 
+import io.hark.Contact;
 import io.hark.Decoder;
 import io.hark.Secret;
 import io.hark.Verdict;
-import io.hark.Voice;
 import io.hark.carry.Carried;
 import io.hark.carry.HttpExchange;
-import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
@@ -44,11 +43,8 @@ public final class CobaltStrike implements Decoder<CobaltStrike.Session> {
     /// @param answers answers with tasks
     /// @param closed frames and answers that nothing opened
     /// @param odd polls that cannot be a beacon's
-    /// @param first when it first spoke
-    /// @param last when it last did
     /// @param told whether its metadata or configuration was told
-    /// @param uid a connection
-    /// @param id its endpoints
+    /// @param contact when and by what it was heard
     /// @param secret what opened it; empty if nothing
     public record Session(
             long polls,
@@ -56,11 +52,8 @@ public final class CobaltStrike implements Decoder<CobaltStrike.Session> {
             long answers,
             long closed,
             long odd,
-            long first,
-            long last,
             boolean told,
-            String uid,
-            Endpoints id,
+            Contact contact,
             String secret)
             implements Stored {}
 
@@ -142,8 +135,7 @@ public final class CobaltStrike implements Decoder<CobaltStrike.Session> {
         }
         Session before =
                 state == null
-                        ? new Session(
-                                0, 0, 0, 0, 0, piece.ts(), 0, false, piece.uid(), piece.id(), "")
+                        ? new Session(0, 0, 0, 0, 0, false, Contact.of(null, piece), "")
                         : state;
         return new BeaconTalk(this, exchange, turn, before).read();
     }
@@ -167,11 +159,12 @@ public final class CobaltStrike implements Decoder<CobaltStrike.Session> {
         if (!opened && !polls && state.callbacks == 0) {
             return;
         }
-        double seconds = (state.last - state.first) / 1e9;
-        Voice.of(this, turn, state.uid, state.id, "tcp", "http")
+        double seconds = state.contact.seconds();
+        state.contact
+                .voice(this, turn, "tcp", "http")
                 .openedBy(opened ? state.secret : null)
                 .say(
-                        state.last,
+                        state.contact.last(),
                         Speaker.IMPLANT,
                         Topic.BEACON,
                         "polled %d times in %.0f s, got tasks %d times, sent %d frames; %d bodies stay closed"

@@ -1,5 +1,6 @@
 package io.hark.decode.covenant;
 
+import io.hark.Contact;
 import io.hark.Decoder;
 import io.hark.Secret;
 import io.hark.Verdict;
@@ -7,7 +8,6 @@ import io.hark.Voice;
 import io.hark.bytes.Legible;
 import io.hark.carry.Carried;
 import io.hark.carry.HttpExchange;
-import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
@@ -33,12 +33,8 @@ public final class Covenant implements Decoder<Covenant.Session> {
     /// @param tasks envelopes of the server
     /// @param replies envelopes of the Grunt
     /// @param closed those that nothing opened
-    /// @param first when the first came
-    /// @param last when the last came
-    /// @param uid a connection
-    /// @param id its endpoints
-    public record Session(
-            long tasks, long replies, long closed, long first, long last, String uid, Endpoints id)
+    /// @param contact when and by what it was heard
+    public record Session(long tasks, long replies, long closed, Contact contact)
             implements Stored {}
 
     @Override
@@ -120,10 +116,7 @@ public final class Covenant implements Decoder<Covenant.Session> {
         if (!(piece instanceof HttpExchange exchange)) {
             return state;
         }
-        Session s =
-                state == null
-                        ? new Session(0, 0, 0, piece.ts(), 0, piece.uid(), piece.id())
-                        : state;
+        Session s = state == null ? new Session(0, 0, 0, Contact.of(null, piece)) : state;
         Envelope asked = Envelope.in(exchange.requestBody());
         Envelope answered = Envelope.in(exchange.responseBody());
         boolean brings = isHere(asked, turn);
@@ -139,10 +132,7 @@ public final class Covenant implements Decoder<Covenant.Session> {
                 s.tasks + (takes ? 1 : 0),
                 s.replies + (brings ? 1 : 0),
                 s.closed + closed,
-                s.first,
-                piece.ts(),
-                piece.uid(),
-                piece.id());
+                Contact.of(s.contact, piece));
     }
 
     private static boolean isHere(@Nullable Envelope envelope, Conversation turn) {
@@ -188,10 +178,11 @@ public final class Covenant implements Decoder<Covenant.Session> {
 
     @Override
     public void end(Session state, Turn<Message> turn) {
-        double seconds = (state.last - state.first) / 1e9;
-        Voice.of(this, turn, state.uid, state.id, "tcp", "http")
+        double seconds = state.contact.seconds();
+        state.contact
+                .voice(this, turn, "tcp", "http")
                 .say(
-                        state.last,
+                        state.contact.last(),
                         Speaker.IMPLANT,
                         Topic.BEACON,
                         "%d envelopes of the server, %d of the Grunt in %.0f s; %d stay closed"

@@ -1,5 +1,6 @@
 package io.hark.decode.empire;
 
+import io.hark.Contact;
 import io.hark.Decoder;
 import io.hark.Key;
 import io.hark.Secret;
@@ -7,7 +8,6 @@ import io.hark.Verdict;
 import io.hark.Voice;
 import io.hark.carry.Carried;
 import io.hark.carry.HttpExchange;
-import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
@@ -45,22 +45,16 @@ public final class Empire implements Decoder<Empire.Session> {
     ///
     /// @param polls how often it asked for tasks
     /// @param packets routing packets of it
-    /// @param first when the first came
-    /// @param last when the last came
     /// @param sealed encrypted data that no session key opened
     /// @param cookies the last cookies of a client that is not opened, each once
-    /// @param uid a connection
-    /// @param id its endpoints
+    /// @param contact when and by what it was heard
     /// @param secret the staging key's name; empty if none
     public record Session(
             long polls,
             long packets,
-            long first,
-            long last,
             long sealed,
             List<String> cookies,
-            String uid,
-            Endpoints id,
+            Contact contact,
             String secret)
             implements Stored {}
 
@@ -164,8 +158,7 @@ public final class Empire implements Decoder<Empire.Session> {
         Opened opened = Opened.of(exchange, turn);
         Session before =
                 state == null
-                        ? new Session(
-                                0, 0, piece.ts(), 0, 0, List.of(), piece.uid(), piece.id(), "")
+                        ? new Session(0, 0, 0, List.of(), Contact.of(null, piece), "")
                         : state;
         return opened == null
                 ? unopened(exchange, before, turn)
@@ -193,15 +186,7 @@ public final class Empire implements Decoder<Empire.Session> {
             turn.undecoded(Secret.Kind.BYTES, why);
         }
         return new Session(
-                polls,
-                0,
-                before.first,
-                exchange.ts(),
-                0,
-                List.copyOf(cookies),
-                exchange.uid(),
-                exchange.id(),
-                "");
+                polls, 0, 0, List.copyOf(cookies), Contact.of(before.contact, exchange), "");
     }
 
     @Override
@@ -210,9 +195,10 @@ public final class Empire implements Decoder<Empire.Session> {
         if (!opened && state.polls < CONVINCED) {
             return;
         }
-        double seconds = (state.last - state.first) / 1e9;
+        double seconds = state.contact.seconds();
         Voice voice =
-                Voice.of(this, turn, state.uid, state.id, "tcp", "http", "cookie", "base64")
+                state.contact
+                        .voice(this, turn, "tcp", "http", "cookie", "base64")
                         .verified(opened)
                         .openedBy(opened ? state.secret : null);
         String text =
@@ -222,7 +208,7 @@ public final class Empire implements Decoder<Empire.Session> {
                         : "polled %d times in %.0f s, each time with a fresh cookie of 20 octets"
                                 .formatted(state.polls, seconds);
         voice.say(
-                state.last,
+                state.contact.last(),
                 Speaker.IMPLANT,
                 Topic.BEACON,
                 text,

@@ -1,5 +1,6 @@
 package io.hark.decode.empire;
 
+import io.hark.Contact;
 import io.hark.Decoder.Conversation;
 import io.hark.Scope;
 import io.hark.Secret;
@@ -73,12 +74,9 @@ final class EmpireTalk {
         return new Empire.Session(
                 before.polls() + polls,
                 before.packets() + asked.size() + brought.size() + answered.size(),
-                before.first(),
-                exchange.ts(),
                 before.sealed() + sealed,
                 List.of(),
-                exchange.uid(),
-                exchange.id(),
+                Contact.of(before.contact(), exchange),
                 opened.secret().name());
     }
 

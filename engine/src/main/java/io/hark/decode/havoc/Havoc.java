@@ -1,5 +1,6 @@
 package io.hark.decode.havoc;
 
+import io.hark.Contact;
 import io.hark.Decoder;
 import io.hark.Secret;
 import io.hark.Verdict;
@@ -8,7 +9,6 @@ import io.hark.bytes.Bytes;
 import io.hark.bytes.Legible;
 import io.hark.carry.Carried;
 import io.hark.carry.HttpExchange;
-import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
@@ -62,21 +62,10 @@ public final class Havoc implements Decoder<Havoc.Session> {
     /// @param iv where its counter begins
     /// @param polls how often it asked for jobs
     /// @param closed bodies that were not opened
-    /// @param first when it first spoke
-    /// @param last when it last did
     /// @param sure whether it is a Demon: a check-in or the usual magic was seen
-    /// @param uid a connection
-    /// @param id its endpoints
+    /// @param contact when and by what it was heard
     public record Session(
-            byte[] key,
-            byte[] iv,
-            long polls,
-            long closed,
-            long first,
-            long last,
-            boolean sure,
-            String uid,
-            Endpoints id)
+            byte[] key, byte[] iv, long polls, long closed, boolean sure, Contact contact)
             implements Stored {}
 
     @Override
@@ -140,15 +129,7 @@ public final class Havoc implements Decoder<Havoc.Session> {
         Session before =
                 state == null
                         ? new Session(
-                                new byte[0],
-                                new byte[0],
-                                0,
-                                0,
-                                piece.ts(),
-                                0,
-                                false,
-                                piece.uid(),
-                                piece.id())
+                                new byte[0], new byte[0], 0, 0, false, Contact.of(null, piece))
                         : state;
         CheckIn checkIn = CheckIn.read(packet);
         byte[] key = checkIn == null ? before.key : checkIn.key();
@@ -184,11 +165,8 @@ public final class Havoc implements Decoder<Havoc.Session> {
                 iv,
                 before.polls + (packet.command() == POLL ? 1 : 0),
                 before.closed + closed,
-                before.first,
-                piece.ts(),
                 sure,
-                piece.uid(),
-                piece.id());
+                Contact.of(before.contact, piece));
     }
 
     private static long jobs(Voice voice, HttpExchange exchange, byte[] key, byte[] iv) {
@@ -264,10 +242,11 @@ public final class Havoc implements Decoder<Havoc.Session> {
     @Override
     public void end(Session state, Turn<Message> turn) {
         if (state.sure) {
-            double seconds = (state.last - state.first) / 1e9;
-            Voice.of(this, turn, state.uid, state.id, "tcp", "http")
+            double seconds = state.contact.seconds();
+            state.contact
+                    .voice(this, turn, "tcp", "http")
                     .say(
-                            state.last,
+                            state.contact.last(),
                             Speaker.IMPLANT,
                             Topic.BEACON,
                             "polled %d times in %.0f s; %d bodies stay closed"

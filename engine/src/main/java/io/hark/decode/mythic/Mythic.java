@@ -1,12 +1,12 @@
 package io.hark.decode.mythic;
 
+import io.hark.Contact;
 import io.hark.Decoder;
 import io.hark.Secret;
 import io.hark.Verdict;
 import io.hark.Voice;
 import io.hark.carry.Carried;
 import io.hark.carry.HttpExchange;
-import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
@@ -35,12 +35,8 @@ public final class Mythic implements Decoder<Mythic.Session> {
     /// @param polls how often it asked for tasks
     /// @param messages both ways
     /// @param closed those that nothing opened
-    /// @param first when the first came
-    /// @param last when the last came
-    /// @param uid a connection
-    /// @param id its endpoints
-    public record Session(
-            long polls, long messages, long closed, long first, long last, String uid, Endpoints id)
+    /// @param contact when and by what it was heard
+    public record Session(long polls, long messages, long closed, Contact contact)
             implements Stored {}
 
     @Override
@@ -96,10 +92,7 @@ public final class Mythic implements Decoder<Mythic.Session> {
         if (!(piece instanceof HttpExchange exchange) || asked == null) {
             return state;
         }
-        Session s =
-                state == null
-                        ? new Session(0, 0, 0, piece.ts(), 0, piece.uid(), piece.id())
-                        : state;
+        Session s = state == null ? new Session(0, 0, 0, Contact.of(null, piece)) : state;
         Envelope answered = Envelope.response(exchange);
         JsonNode request = said(asked, Speaker.IMPLANT, exchange, turn);
         JsonNode answer =
@@ -110,10 +103,7 @@ public final class Mythic implements Decoder<Mythic.Session> {
                 s.polls + (polled ? 1 : 0),
                 s.messages + (answered == null ? 1 : 2),
                 s.closed + closed,
-                s.first,
-                piece.ts(),
-                piece.uid(),
-                piece.id());
+                Contact.of(s.contact, piece));
     }
 
     /// Says what an envelope holds; null if nothing opens it.
@@ -224,10 +214,11 @@ public final class Mythic implements Decoder<Mythic.Session> {
 
     @Override
     public void end(Session state, Turn<Message> turn) {
-        double seconds = (state.last - state.first) / 1e9;
-        Voice.of(this, turn, state.uid, state.id, "tcp", "http")
+        double seconds = state.contact.seconds();
+        state.contact
+                .voice(this, turn, "tcp", "http")
                 .say(
-                        state.last,
+                        state.contact.last(),
                         Speaker.IMPLANT,
                         Topic.BEACON,
                         "%d messages in %.0f s, %d of them asked for tasks; %d stay closed"

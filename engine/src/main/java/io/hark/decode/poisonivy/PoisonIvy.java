@@ -1,5 +1,6 @@
 package io.hark.decode.poisonivy;
 
+import io.hark.Contact;
 import io.hark.Secret;
 import io.hark.StreamDecoder;
 import io.hark.Verdict;
@@ -14,7 +15,6 @@ import io.hark.carry.frame.FrameState;
 import io.hark.carry.frame.Framing;
 import io.hark.carry.frame.LengthPrefix;
 import io.hark.carry.frame.LengthPrefix.Width;
-import io.hark.event.Endpoints;
 import io.hark.event.Fact;
 import io.hark.event.Message;
 import io.hark.event.Message.Speaker;
@@ -59,43 +59,45 @@ public final class PoisonIvy implements StreamDecoder<PoisonIvy.State> {
     /// @param frames octets that make no frame yet
     /// @param stage what comes next of the operator's end
     /// @param challenge of the implant's end; empty until it is whole
-    /// @param password that opens it; empty where none does
-    /// @param secret name of it
-    /// @param opened whether one does
+    /// @param password that opens it
+    /// @param secret name of it; empty where none does
     /// @param closed octets that stay closed
-    /// @param last when the last octets came
-    /// @param uid the connection
-    /// @param id its endpoints
+    /// @param contact when it was heard
     public record State(
             FrameState frames,
             Stage stage,
             byte[] challenge,
             byte[] password,
             String secret,
-            boolean opened,
             long closed,
-            long last,
-            String uid,
-            Endpoints id)
+            Contact contact)
             implements Stored {
 
-        State at(Stage next) {
+        static State of(StreamPiece piece) {
+            byte[] none = new byte[0];
             return new State(
-                    frames, next, challenge, password, secret, opened, closed, last, uid, id);
+                    FrameState.START, Stage.ANSWER, none, none, "", 0, Contact.of(null, piece));
+        }
+
+        boolean isOpen() {
+            return !secret.isEmpty();
+        }
+
+        State at(Stage next) {
+            return new State(frames, next, challenge, password, secret, closed, contact);
         }
 
         State challengedBy(byte[] octets) {
-            return new State(
-                    frames, stage, octets, password, secret, opened, closed, last, uid, id);
+            return new State(frames, stage, octets, password, secret, closed, contact);
         }
 
         State openedBy(byte[] key, String name) {
-            return new State(frames, stage, challenge, key, name, true, closed, last, uid, id);
+            return new State(frames, stage, challenge, key, name, closed, contact);
         }
 
-        State after(FrameState now, long more, long ts) {
-            return new State(
-                    now, stage, challenge, password, secret, opened, closed + more, ts, uid, id);
+        State after(FrameState now, long more, StreamPiece piece) {
+            Contact again = Contact.of(contact, piece);
+            return new State(now, stage, challenge, password, secret, closed + more, again);
         }
     }
 
@@ -142,20 +144,7 @@ public final class PoisonIvy implements StreamDecoder<PoisonIvy.State> {
 
     @Override
     public State read(StreamPiece piece, @Nullable State state, Conversation turn) {
-        State now =
-                state == null
-                        ? new State(
-                                FrameState.START,
-                                Stage.ANSWER,
-                                new byte[0],
-                                new byte[0],
-                                "",
-                                false,
-                                0,
-                                piece.ts(),
-                                piece.uid(),
-                                piece.id())
-                        : state;
+        State now = state == null ? State.of(piece) : state;
         boolean fromImplant = piece.side() == Side.ORIGINATOR;
         Speaker side = fromImplant ? Speaker.IMPLANT : Speaker.OPERATOR;
         Voice voice = Voice.of(this, turn, piece, "tcp");
@@ -163,7 +152,7 @@ public final class PoisonIvy implements StreamDecoder<PoisonIvy.State> {
         long closed = 0;
         while (true) {
             boolean chunks = fromImplant ? now.challenge.length > 0 : now.stage == Stage.CHUNKS;
-            if (chunks && !now.opened) {
+            if (chunks && !now.isOpen()) {
                 closed = reader.rest().length;
                 break;
             }
@@ -184,7 +173,7 @@ public final class PoisonIvy implements StreamDecoder<PoisonIvy.State> {
             }
         }
         voice.unread(piece, side, reader);
-        return now.after(reader.state(), closed, piece.ts());
+        return now.after(reader.state(), closed, piece);
     }
 
     private static Framing under(State state) {
@@ -210,7 +199,7 @@ public final class PoisonIvy implements StreamDecoder<PoisonIvy.State> {
             case CODE -> state.at(Stage.VERSION);
             case VERSION -> {
                 double version = frame.bytes().leU32() / 100.0;
-                voice.openedBy(state.opened ? state.secret : null)
+                voice.openedBy(state.isOpen() ? state.secret : null)
                         .say(
                                 frame.ts(),
                                 Speaker.OPERATOR,
@@ -224,7 +213,7 @@ public final class PoisonIvy implements StreamDecoder<PoisonIvy.State> {
     }
 
     private static String opens(State state) {
-        return state.opened ? "its password is known" : "no password at hand opens it";
+        return state.isOpen() ? "its password is known" : "no password at hand opens it";
     }
 
     private State answered(byte[] answer, State state, Conversation turn) {
@@ -282,9 +271,10 @@ public final class PoisonIvy implements StreamDecoder<PoisonIvy.State> {
     @Override
     public void end(State state, Turn<Message> turn) {
         if (state.closed > 0) {
-            Voice.of(this, turn, state.uid, state.id, "tcp")
+            state.contact
+                    .voice(this, turn, "tcp")
                     .say(
-                            state.last,
+                            state.contact.last(),
                             Speaker.UNKNOWN,
                             Topic.BINARY,
                             state.closed + " bytes stay closed",
