@@ -112,6 +112,9 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
                             StandardOpenOption.TRUNCATE_EXISTING);
             write(Format.MAGIC, Format.MAGIC.length);
         }
+        for (Leaf leaf : leaves) {
+            leaf.writeFilter(written, this);
+        }
         long start = written;
         long length = 0;
         footer.struct().list(1, Thrift.STRUCT, leaves.size());

@@ -31,6 +31,8 @@ abstract class Leaf {
     private long chunkEntries;
     private long chunkAbsences;
     private long held;
+    private long filterAt; // where the chunk's Bloom filter is
+    private int filterLength; // 0 if it has none
 
     Leaf(List<String> path, int type, int mostDefined, int mostRepeated, Group group) {
         this.path = path;
@@ -101,6 +103,28 @@ abstract class Leaf {
         held = now;
     }
 
+    /// The values of the chunk that a Bloom filter is made of; null for a column without.
+    @Nullable Filter filter() {
+        return null;
+    }
+
+    /// Hands the chunk's Bloom filter to `out`, if it has one: before [#endChunk], which tells of
+    /// it.
+    ///
+    /// @param at where in the file it will be
+    final void writeFilter(long at, ChunkSink out) throws java.io.IOException {
+        Filter filter = filter();
+        filterLength = 0;
+        if (filter != null && !filter.isEmpty()) {
+            Octets octets = new Octets(1 << 10);
+            filter.write(octets);
+            out.write(octets);
+            filterAt = at;
+            filterLength = octets.size();
+            filter.clear();
+        }
+    }
+
     /// Ends the chunk: hands dictionary page and data pages to `out`, describes them in `footer`,
     /// starts anew.
     ///
@@ -156,7 +180,11 @@ abstract class Leaf {
         if (bounds != null) {
             footer.binary(5, bounds[1]).binary(6, bounds[0]);
         }
-        footer.end().end().end();
+        footer.end();
+        if (filterLength > 0) {
+            footer.i64(14, filterAt).i32(15, filterLength);
+        }
+        footer.end().end();
     }
 
     /// The encoding of values without a dictionary.

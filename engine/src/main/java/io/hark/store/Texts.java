@@ -32,6 +32,7 @@ final class Texts extends Leaf {
     private final Of of;
     private final TextIndex byText = new TextIndex(MOST_WORDS);
     private final NumberIndex byNumber = new NumberIndex(MOST_WORDS);
+    private final @Nullable Filter filter; // of values that are looked for by equality
     private final Octets words = new Octets(256); // the dictionary as it is written
     private final Octets plain = new Octets(256); // the page's values, one after the other
     private int[] wordEnds = new int[FIRST_ENTRIES];
@@ -55,6 +56,7 @@ final class Texts extends Leaf {
     Texts(List<String> path, Of of, int mostDefined, int mostRepeated, Group group) {
         super(path, Format.BYTE_ARRAY, mostDefined, mostRepeated, group);
         this.of = of;
+        this.filter = of == Of.BYTES || mostRepeated > 0 ? null : new Filter();
         this.hopeless = of == Of.BYTES;
         this.indexing = !hopeless;
     }
@@ -170,7 +172,7 @@ final class Texts extends Leaf {
         }
         wordCount = index + 1;
         wordEnds[index] = words.size();
-        measure(words, start + Integer.BYTES, words.size());
+        take(words, start + Integer.BYTES, words.size());
         place(index);
     }
 
@@ -180,7 +182,7 @@ final class Texts extends Leaf {
     }
 
     private void plainAdded() {
-        measure(plain, count == 0 ? 0 : places[count - 1], plain.size());
+        take(plain, count == 0 ? 0 : places[count - 1], plain.size());
         place(plain.size());
         if (plain.size() >= PAGE_BYTES) {
             group.pageFull();
@@ -199,6 +201,14 @@ final class Texts extends Leaf {
         if (plain.size() >= PAGE_BYTES) {
             group.pageFull();
         }
+    }
+
+    /// Takes a value into filter and bounds.
+    private void take(Octets octets, int start, int end) {
+        if (filter != null) {
+            filter.add(octets.array(), start, end);
+        }
+        measure(octets, start, end);
     }
 
     private void measure(Octets octets, int start, int end) {
@@ -280,6 +290,11 @@ final class Texts extends Leaf {
     }
 
     @Override
+    @Nullable Filter filter() {
+        return filter;
+    }
+
+    @Override
     byte @Nullable [][] bounds() {
         return empty || unbounded ? null : new byte[][] {least, greatest};
     }
@@ -290,6 +305,7 @@ final class Texts extends Leaf {
                 + wordEnds.length * (long) Integer.BYTES
                 + words.capacity() * 2L // the strings themselves stand in the index
                 + plain.capacity()
+                + (filter == null ? 0 : filter.heldBytes())
                 + byText.heldBytes()
                 + byNumber.heldBytes();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A condition in SQL and the values of its parameters: what a person wrote is never in the text.
 ///
-/// @param sql never null of a row: an absent value fails it
+/// @param sql null where a value is absent, which fails it
 record Condition(String sql, List<Object> parameters) {
 
     static final Condition ALWAYS = new Condition("true", List.of());
@@ -16,9 +16,10 @@ record Condition(String sql, List<Object> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    /// A test of one row that is false where it is unknown.
+    /// A test of one row. It stands alone, so that DuckDB can hold it against what a file says of
+    /// its row groups.
     static Condition of(String test, Object... parameters) {
-        return new Condition("coalesce(" + test + ", false)", List.of(parameters));
+        return new Condition("(" + test + ")", List.of(parameters));
     }
 
     boolean isAlways() {
@@ -30,7 +31,11 @@ record Condition(String sql, List<Object> parameters) {
     }
 
     Condition negated() {
-        return isAlways() ? NEVER : isNever() ? ALWAYS : new Condition("NOT " + sql, parameters);
+        return isAlways()
+                ? NEVER
+                : isNever()
+                        ? ALWAYS
+                        : new Condition("NOT coalesce(" + sql + ", false)", parameters);
     }
 
     /// All or any of them.

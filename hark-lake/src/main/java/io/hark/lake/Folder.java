@@ -69,6 +69,12 @@ record Folder(String kind, Path path, Path newest) {
         return found;
     }
 
+    /// The last day there are files of, as `2026-11-21`.
+    String lastDay() {
+        String day = newest.getParent().getFileName().toString();
+        return day.substring(day.indexOf('=') + 1);
+    }
+
     /// What DuckDB finds the files with.
     String pattern() {
         return literally(path.toString()) + "/day=*/*.parquet";

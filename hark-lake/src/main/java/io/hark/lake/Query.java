@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ public final class Query implements AutoCloseable {
     private final SealedDatabase database;
     private final Map<String, Folder> tables = new TreeMap<>();
     private final Map<String, String> broken = new TreeMap<>();
+    private final Map<String, Map<String, String>> columns = new HashMap<>();
+    private @Nullable Long latest;
 
     private Query(Path dir, Limits limits, SealedDatabase database) {
         this.dir = dir;
@@ -216,12 +219,39 @@ public final class Query implements AutoCloseable {
 
     /// The columns of a table and their types, as DuckDB calls them.
     Map<String, String> columns(String table) {
-        Map<String, String> columns = new LinkedHashMap<>();
+        return columns.computeIfAbsent(table, this::described);
+    }
+
+    private Map<String, String> described(String table) {
+        Map<String, String> described = new LinkedHashMap<>();
         for (Map<String, @Nullable Object> row : rows("DESCRIBE " + name(table))) {
-            columns.put(
+            described.put(
                     String.valueOf(row.get("column_name")), String.valueOf(row.get("column_type")));
         }
-        return columns;
+        return described;
+    }
+
+    /// The time of the last event, nanoseconds. A case is looked at long after: "two hours ago"
+    /// counts from its own end.
+    long latest() {
+        if (latest == null) {
+            long last = 0;
+            for (Folder folder : tables.values()) {
+                for (Map<String, @Nullable Object> row :
+                        rows(
+                                "SELECT epoch_ns(max(ts)) AS ts FROM "
+                                        + name(folder.kind())
+                                        + " WHERE day = CAST(? AS DATE)",
+                                folder.lastDay())) {
+                    last =
+                            row.get("ts") instanceof Number ts
+                                    ? Math.max(last, ts.longValue())
+                                    : last;
+                }
+            }
+            latest = last;
+        }
+        return latest;
     }
 
     private Complaint complaint() {

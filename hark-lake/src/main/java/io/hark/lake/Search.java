@@ -85,7 +85,7 @@ public final class Search {
             tables.put(table, fields);
             others.remove(table);
         }
-        SearchPlan plan = new SearchPlan(text, tables, others, new SearchValue(latest(tables)));
+        SearchPlan plan = new SearchPlan(text, tables, others, new SearchValue(query::latest));
         List<Hit> hits = new ArrayList<>();
         for (Map.Entry<String, Condition> of : plan.conditions().entrySet()) {
             hits.addAll(hits(of.getKey(), of.getValue(), limit));
@@ -131,20 +131,5 @@ public final class Search {
                         + name
                         + " QUALIFY revision = max(revision) OVER (PARTITION BY id))"
                 : name;
-    }
-
-    /// A case is looked at long after: "two hours ago" counts from its own end.
-    private long latest(Map<String, List<SearchField>> tables) {
-        long latest = 0;
-        for (String table : tables.keySet()) {
-            for (Map<String, @Nullable Object> row :
-                    query.rows("SELECT epoch_ns(max(ts)) AS ts FROM " + Query.name(table))) {
-                latest =
-                        row.get("ts") instanceof Number ts
-                                ? Math.max(latest, ts.longValue())
-                                : latest;
-            }
-        }
-        return latest;
     }
 }

@@ -1,5 +1,6 @@
 package io.hark.lake;
 
+import io.hark.event.LogEvent;
 import io.hark.schema.Column;
 import io.hark.schema.Kind;
 import io.hark.schema.Unit;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the column
 /// @param form what its values are
 /// @param unit what its numbers measure
+/// @param letters what its texts are made of
 /// @param sql the column as SQL takes it: its name is a file's, and stands in quotes
-record SearchField(String name, Form form, Unit unit, String sql) {
+record SearchField(String name, Form form, Unit unit, Letters letters, String sql) {
 
     /// What values a column has, by how they are compared.
     enum Form {
@@ -35,6 +37,21 @@ record SearchField(String name, Form form, Unit unit, String sql) {
         /// What only its presence is asked of.
         OTHER
     }
+
+    /// What is known of the letters in a column: one whose texts are compared as they are is looked
+    /// for only in row groups that may have the value.
+    enum Letters {
+        /// Capital and small ones mean different things: ids.
+        AS_THEY_ARE,
+        /// There are only small ones: digests, and names out of DNS questions.
+        SMALL,
+        /// Whatever the network sent.
+        ANY
+    }
+
+    private static final Set<String> IDS = Set.of("uid", "id", "fuid", "community_id");
+    private static final Set<String> SMALL =
+            Set.of("query", "md5", "sha1", "sha256", "ja3", "ja3s", "ja4");
 
     /// Names for several columns at once: what a person means, whatever the kind calls it.
     static final Map<String, Set<String>> ALIASES =
@@ -92,6 +109,16 @@ record SearchField(String name, Form form, Unit unit, String sql) {
                 : names.contains(name);
     }
 
+    /// Logs of others spell as they like.
+    private static Letters letters(String name, @Nullable Kind<?> kind) {
+        if (kind == null || kind.type() == LogEvent.class) {
+            return Letters.ANY;
+        }
+        return IDS.contains(name)
+                ? Letters.AS_THEY_ARE
+                : SMALL.contains(name) ? Letters.SMALL : Letters.ANY;
+    }
+
     /// A column of a table.
     ///
     /// @param type as DuckDB calls it
@@ -112,8 +139,9 @@ record SearchField(String name, Form form, Unit unit, String sql) {
                 };
         String quoted = Query.name(name);
         return type.equals("DATE")
-                ? new SearchField(name, Form.TEXT, unit, "CAST(" + quoted + " AS VARCHAR)")
-                : new SearchField(name, form, unit, quoted);
+                ? new SearchField(
+                        name, Form.TEXT, unit, Letters.ANY, "CAST(" + quoted + " AS VARCHAR)")
+                : new SearchField(name, form, unit, letters(name, kind), quoted);
     }
 
     /// A column that no file has here.
@@ -134,6 +162,7 @@ record SearchField(String name, Form form, Unit unit, String sql) {
                     case NUMBERS -> Form.NUMBERS;
                     case BYTES, ROWS -> Form.OTHER;
                 };
-        return new SearchField(column.name(), form, column.unit(), Query.name(column.name()));
+        return new SearchField(
+                column.name(), form, column.unit(), Letters.ANY, Query.name(column.name()));
     }
 }

@@ -77,9 +77,10 @@ record SearchPlan(
             }
             case "since", "until" -> {
                 Long moment = values.moment(has.value().text());
-                String column = "epoch_ns(\"ts\")";
-                String test = has.field().equals("since") ? " >= ?" : " <= ?";
-                return moment == null ? Condition.NEVER : Condition.of(column + test, moment);
+                String test = has.field().equals("since") ? "ts >= " : "ts <= ";
+                return moment == null
+                        ? Condition.NEVER
+                        : Condition.of(test + SearchValue.MOMENT, moment);
             }
             default -> {
                 List<Condition> any = new ArrayList<>();

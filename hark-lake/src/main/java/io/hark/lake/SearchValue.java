@@ -7,8 +7,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// Makes a condition of a field and a value: what `:`, `>`, `..`, `*`, a network, a size, a span of
 /// time mean for each form of column.
 ///
-/// @param latest time of the last event, nanoseconds: what `-2h` counts from
-record SearchValue(long latest) {
+/// @param latest time of the last event, nanoseconds: what `-2h` counts from, and only that asks
+///   for
+record SearchValue(LongSupplier latest) {
 
     private static final Pattern AMOUNT =
             Pattern.compile("(-?[0-9]{1,18}(?:\\.[0-9]{1,9})?)([A-Za-z]{0,3})");
     private static final Pattern BACK = Pattern.compile("-([0-9]{1,9})([smhd])");
     private static final Pattern EPOCH = Pattern.compile("[0-9]{9,11}(\\.[0-9]{1,9})?");
     private static final double NANOS = 1e9;
+
+    /// A parameter that is a moment: the column itself is compared, so that its bounds count.
+    static final String MOMENT = "make_timestamp_ns(CAST(? AS BIGINT))";
 
     private static final Map<String, Double> SIZES =
             Map.of(
@@ -55,7 +61,7 @@ record SearchValue(long latest) {
         }
         String column = field.sql();
         return switch (field.form()) {
-            case TEXT -> text(column, value);
+            case TEXT -> text(field, value);
             case ADDR -> addr(column, value);
             case NUMBER -> number(column, value, field.unit());
             case TIME -> time(column, value);
@@ -120,10 +126,19 @@ record SearchValue(long latest) {
         return value.exact() ? text : like(text);
     }
 
-    private static Condition text(String column, Value value) {
+    private static Condition text(SearchField field, Value value) {
+        String column = field.sql();
         return value.isPattern()
-                ? Condition.of(column + " ILIKE ? ESCAPE '\\'", like(value.text()))
-                : Condition.of("lower(" + column + ") = lower(?)", value.text());
+                ? pattern(column, value)
+                : switch (field.letters()) {
+                    case AS_THEY_ARE -> Condition.of(column + " = ?", value.text());
+                    case SMALL -> Condition.of(column + " = lower(?)", value.text());
+                    case ANY -> Condition.of("lower(" + column + ") = lower(?)", value.text());
+                };
+    }
+
+    private static Condition pattern(String column, Value value) {
+        return Condition.of(column + " ILIKE ? ESCAPE '\\'", like(value.text()));
     }
 
     private static String escaped(String text) {
@@ -138,31 +153,46 @@ record SearchValue(long latest) {
     private static @Nullable Condition addr(String column, Value value) {
         AddrRange range = AddrRange.of(value.text());
         if (range == null) {
-            return value.isPattern() ? text(column, value) : null;
+            return value.isPattern() ? pattern(column, value) : null;
         }
         if (range.isSingle()) {
             return Condition.of(column + " = ?", range.first().toString());
         }
         if (range.isV4()) {
-            return Condition.of(
-                    "("
-                            + column
-                            + " NOT LIKE '%:%' AND "
-                            + "TRY_CAST(split_part(@,'.',1) AS BIGINT) * 16777216"
-                                    .replace("@", column)
-                            + " + TRY_CAST(split_part(@,'.',2) AS BIGINT) * 65536"
-                                    .replace("@", column)
-                            + " + TRY_CAST(split_part(@,'.',3) AS BIGINT) * 256"
-                                    .replace("@", column)
-                            + " + TRY_CAST(split_part(@,'.',4) AS BIGINT)".replace("@", column)
-                            + " BETWEEN ? AND ?)",
-                    AddrRange.number(range.first()),
-                    AddrRange.number(range.last()));
+            return v4(column, range);
         }
         return Condition.of(
                 "(" + column + " LIKE '%:%' AND " + digits(column) + " BETWEEN ? AND ?)",
                 AddrRange.hex(range.first()),
                 AddrRange.hex(range.last()));
+    }
+
+    /// A network of v4: its whole octets are the beginning of the text, which DuckDB holds against
+    /// the bounds of a row group; at most one more octet lies between two numbers.
+    private static Condition v4(String column, AddrRange range) {
+        byte[] first = range.first().octets();
+        byte[] last = range.last().octets();
+        int same = Arrays.mismatch(first, last);
+        StringBuilder beginning = new StringBuilder();
+        for (int i = 0; i < same; i++) {
+            beginning.append(first[i] & 0xff).append('.');
+        }
+        int low = first[same] & 0xff;
+        int high = last[same] & 0xff;
+        String test =
+                same > 0
+                        ? "starts_with(" + column + ", ?)"
+                        : column + " NOT LIKE '%:%' AND ? IS NOT NULL";
+        return low == 0 && high == 0xff
+                ? Condition.of(test, beginning.toString())
+                : Condition.of(
+                        test
+                                + " AND TRY_CAST(split_part(@, '.', ?) AS INTEGER) BETWEEN ? AND ?"
+                                        .replace("@", column),
+                        beginning.toString(),
+                        same + 1,
+                        low,
+                        high);
     }
 
     /// A v6 address in short text as 32 hex digits.
@@ -182,22 +212,20 @@ record SearchValue(long latest) {
     }
 
     private static @Nullable Condition number(String column, Value value, Unit unit) {
-        return compared(column, value, text -> amount(text, unit));
+        return compared(column, "?", value, text -> amount(text, unit));
     }
 
     private @Nullable Condition time(String column, Value value) {
         String text = value.text();
         if (!value.exact() && (text.indexOf("..") >= 0 || isOperator(text.charAt(0)))) {
-            return compared("epoch_ns(" + column + ")", value, this::moment);
+            return compared(column, MOMENT, value, this::moment);
         }
         Long from = moment(text);
         Long until = from == null ? null : end(text, from);
         return from == null || until == null
                 ? null
                 : Condition.of(
-                        "(epoch_ns(" + column + ") >= ? AND epoch_ns(" + column + ") < ?)",
-                        from,
-                        until);
+                        column + " >= " + MOMENT + " AND " + column + " < " + MOMENT, from, until);
     }
 
     private interface Reading {
@@ -205,7 +233,10 @@ record SearchValue(long latest) {
     }
 
     /// `>v`, `>=v`, `<v`, `<=v`, `a..b` with both ends, `v`.
-    private static @Nullable Condition compared(String column, Value value, Reading reading) {
+    ///
+    /// @param parameter what stands for a value in SQL
+    private static @Nullable Condition compared(
+            String column, String parameter, Value value, Reading reading) {
         String text = value.text();
         int dots = value.exact() ? -1 : text.indexOf("..");
         if (dots >= 0) {
@@ -213,7 +244,8 @@ record SearchValue(long latest) {
             Object to = reading.of(text.substring(dots + 2));
             return from == null || to == null
                     ? null
-                    : Condition.of(column + " BETWEEN ? AND ?", from, to);
+                    : Condition.of(
+                            column + " BETWEEN " + parameter + " AND " + parameter, from, to);
         }
         String operator = "=";
         int begin = 0;
@@ -222,7 +254,7 @@ record SearchValue(long latest) {
             operator = text.substring(0, begin);
         }
         Object one = reading.of(text.substring(begin));
-        return one == null ? null : Condition.of(column + " " + operator + " ?", one);
+        return one == null ? null : Condition.of(column + " " + operator + " " + parameter, one);
     }
 
     private static boolean isOperator(char c) {
@@ -258,7 +290,7 @@ record SearchValue(long latest) {
         Matcher back = BACK.matcher(text);
         if (back.matches()) {
             Double unit = SPANS.getOrDefault(back.group(2), 1.0);
-            return latest - (long) (Long.parseLong(back.group(1)) * unit * NANOS);
+            return latest.getAsLong() - (long) (Long.parseLong(back.group(1)) * unit * NANOS);
         }
         if (EPOCH.matcher(text).matches()) {
             return new java.math.BigDecimal(text).movePointRight(9).longValue();

@@ -174,6 +174,61 @@ class StoreFilesTest {
         }
     }
 
+    @Test
+    void filters_let_every_value_through_and_hardly_any_other() throws Exception {
+        try (Store store = new Store(dir)) {
+            for (int i = 0; i < 150_000; i++) { // few first, then too many for a dictionary
+                store.accept(
+                        StoreTest.small(
+                                NEW_YEAR + i * 1000L,
+                                i,
+                                "a name of some length " + i * i % 99_991));
+            }
+        }
+        Path file = dir.resolve(oracle.tree().getFirst());
+        assertThat(excluded(file, "text")).isZero();
+        assertThat(excluded(file, "text || ' not there'")).isGreaterThan(290L);
+        for (String value : List.of("a name of some length 4", "nowhere")) {
+            assertThat(
+                            oracle.one(
+                                    "SELECT count(*) FROM "
+                                            + oracle.files("small")
+                                            + " WHERE text = '"
+                                            + value
+                                            + "'"))
+                    .as(value)
+                    .isEqualTo(
+                            oracle.one(
+                                    "SELECT count(*) FROM "
+                                            + oracle.files("small")
+                                            + " WHERE text || '' = '"
+                                            + value
+                                            + "'"));
+        }
+    }
+
+    /// How many of 300 values the filters of both row groups exclude, by DuckDB's reading of them.
+    private long excluded(Path file, String value) throws Exception {
+        long count = 0;
+        for (Map<String, Object> row :
+                oracle.ask(
+                        "SELECT DISTINCT "
+                                + value
+                                + " AS sought FROM read_parquet('"
+                                + file
+                                + "') WHERE row % 500 = 7 LIMIT 300")) {
+            count +=
+                    (Long)
+                            oracle.one(
+                                    "SELECT CAST(bool_and(bloom_filter_excludes) AS BIGINT) FROM parquet_bloom_probe('"
+                                            + file
+                                            + "', 'text', '"
+                                            + row.get("sought")
+                                            + "')");
+        }
+        return count;
+    }
+
     // ---- files
 
     @Test
