@@ -69,14 +69,14 @@ public final class Extraction implements Inspector {
         return "keeps files that go by (--files)";
     }
 
-    /// Why a file could not be written, if one could not; nothing is kept after that.
+    /// Why a file could not be written, if one could not: the last one.
     public @Nullable IOException failure() {
         return failure;
     }
 
     @Override
     public @Nullable Reader body(String fuid, String source) {
-        return failure == null ? new File(folder.resolve(fuid)) : null;
+        return new File(folder.resolve(fuid));
     }
 
     private MessageDigest digest() {
@@ -95,6 +95,7 @@ public final class Extraction implements Inspector {
         private boolean begun;
         private boolean cut;
         private boolean isOver; // behind a hole too large to fill
+        private boolean isLost; // for want of room on the disk
 
         File(Path path) {
             this.path = path;
@@ -113,7 +114,7 @@ public final class Extraction implements Inspector {
         }
 
         private boolean isKept() {
-            return failure == null && !isOver;
+            return !isLost && !isOver;
         }
 
         private void gather(byte[] memory, int at, int count) {
@@ -135,7 +136,7 @@ public final class Extraction implements Inspector {
         }
 
         private void write(byte[] memory, int at, int count) {
-            if (count == 0 || failure != null) {
+            if (count == 0 || isLost) {
                 return;
             }
             OpenOption[] how =
@@ -149,6 +150,17 @@ public final class Extraction implements Inspector {
             begun = true;
             try (var out = Files.newOutputStream(path, how)) {
                 out.write(memory, at, count);
+            } catch (IOException e) {
+                failure = e;
+                lose();
+            }
+        }
+
+        /// The others need the room that a part of it takes.
+        private void lose() {
+            isLost = true;
+            try {
+                Files.deleteIfExists(path);
             } catch (IOException e) {
                 failure = e;
             }
@@ -174,7 +186,7 @@ public final class Extraction implements Inspector {
             run = NOTHING;
             String name = HexFormat.of().formatHex(digest.digest());
             idle.push(digest);
-            if (failure == null && length > 0) {
+            if (!isLost && length > 0) {
                 notes.analyzers.add("EXTRACT");
                 notes.extracted = whole && !cut ? name : name + PART;
             }

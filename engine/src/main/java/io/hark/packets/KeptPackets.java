@@ -20,6 +20,7 @@ import java.util.List;
 public final class KeptPackets {
 
     private static final int BUFFER = 1 << 16;
+    private static final int DIGITS = 6; // of a file's number
 
     private final List<Path> files;
 
@@ -29,15 +30,22 @@ public final class KeptPackets {
 
     /// Those in that folder; none where it is not there.
     public static KeptPackets in(Path folder) throws IOException {
+        return new KeptPackets(files(folder));
+    }
+
+    /// The files in that folder by number: the order in which they were kept.
+    static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return new KeptPackets(List.of());
+            return List.of();
         }
         try (var all = Files.list(folder)) {
-            return new KeptPackets(
-                    all.filter(KeptPackets::isCapture)
-                            .sorted() // by number: the order in which they were kept
-                            .toList());
+            return all.filter(KeptPackets::isCapture).sorted().toList();
         }
+    }
+
+    /// The number that a file is called by.
+    static int number(Path capture) {
+        return Integer.parseInt(capture.getFileName().toString().substring(0, DIGITS));
     }
 
     private static boolean isCapture(Path path) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// while; its record in the index follows it, so that a crash at any moment leaves files that are
 /// found through up to the section that was being written.
 ///
-/// *Thread*: one owner.
+/// *Thread*: one owner. *Errors*: what cannot be written costs the frames of its section and an
+/// [IOException]; the archive goes on with the next.
 public final class PacketArchive implements Closeable {
 
     private static final int SECTION_BYTES = 1 << 20; // the least that is read for one connection
@@ -39,6 +40,7 @@ public final class PacketArchive implements Closeable {
     private final Deque<Path> files = new ArrayDeque<>();
     private long kept; // octets of these files
     private long frames;
+    private long lost;
     private long filesDeleted;
     private int numbered;
 
@@ -67,12 +69,32 @@ public final class PacketArchive implements Closeable {
         this.isPacked = isPacked;
         this.room = room;
         Files.createDirectories(folder);
+        for (Path there : KeptPackets.files(folder)) { // of a run before: they count, and stay
+            files.add(there);
+            kept += size(there);
+            numbered = 1 + KeptPackets.number(there);
+        }
+    }
+
+    private static long size(Path file) throws IOException {
+        Path beside = KeptPackets.indexOf(file);
+        return Files.size(file) + (Files.exists(beside) ? Files.size(beside) : 0);
     }
 
     /// Keeps the frames of a chunk.
+    ///
+    /// @throws IOException if some of them could not be kept
     public void add(Chunk chunk) throws IOException {
+        IOException failure = null;
         for (int i = 0; i < chunk.frames(); i++) {
-            add(chunk, i);
+            try {
+                add(chunk, i);
+            } catch (IOException e) {
+                failure = e; // the next section may find room
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         if (chunk.frames() == 0) { // silence: whoever looks shall see what there is
             endSection();
@@ -133,19 +155,34 @@ public final class PacketArchive implements Closeable {
         byte[] whole = octets.toByteArray();
         octets.reset();
         byte[] written = isPacked ? Zstd.compress(whole, LEVEL) : whole;
-        FileChannel to = fileFor(written.length);
-        long offset = to.position();
-        write(to, written);
         shardCount = distinct();
         int[] its = Arrays.copyOf(shards, shardCount);
         shardCount = 0;
-        FileChannel beside = index;
-        if (beside != null) {
-            byte[] told = new Section(offset, written.length, first, last, its).octets();
-            write(beside, told);
-            kept += told.length;
+        boolean isWell = false;
+        try {
+            FileChannel to = fileFor(written.length);
+            long offset = to.position();
+            keep(to, offset, written, its);
+            isWell = true;
+        } finally {
+            lost += isWell ? 0 : done.frames();
         }
-        kept += written.length;
+    }
+
+    /// Writes a section and what the index says of it, or neither.
+    private void keep(FileChannel to, long offset, byte[] written, int[] its) throws IOException {
+        FileChannel beside = java.util.Objects.requireNonNull(index);
+        long told = beside.position();
+        byte[] about = new Section(offset, written.length, first, last, its).octets();
+        try {
+            write(to, written);
+            write(beside, about);
+        } catch (IOException e) {
+            to.truncate(offset);
+            beside.truncate(told);
+            throw e;
+        }
+        kept += written.length + about.length;
     }
 
     private FileChannel fileFor(int length) throws IOException {
@@ -157,9 +194,10 @@ public final class PacketArchive implements Closeable {
         makeRoom();
         Path path = folder.resolve("%06d.pcapng%s".formatted(numbered++, isPacked ? ".zst" : ""));
         index = create(KeptPackets.indexOf(path));
+        at = create(path);
+        file = at;
         files.add(path);
-        file = create(path);
-        return file;
+        return at;
     }
 
     /// Deletes the oldest files until one more fits.
@@ -167,9 +205,9 @@ public final class PacketArchive implements Closeable {
         while (!files.isEmpty() && kept + fileBytes > room) {
             Path oldest = files.remove();
             Path beside = KeptPackets.indexOf(oldest);
-            kept -= Files.size(oldest) + Files.size(beside);
+            kept -= size(oldest);
             Files.delete(oldest);
-            Files.delete(beside);
+            Files.deleteIfExists(beside);
             filesDeleted++;
         }
     }
@@ -187,7 +225,12 @@ public final class PacketArchive implements Closeable {
 
     /// Frames kept so far.
     public long frames() {
-        return frames;
+        return frames - lost;
+    }
+
+    /// Frames that could not be written.
+    public long lost() {
+        return lost;
     }
 
     /// Files that had to go for newer ones.

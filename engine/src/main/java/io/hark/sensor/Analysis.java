@@ -148,22 +148,24 @@ public final class Analysis {
     /// written while it goes on: rows of logs, conversations and findings every second, files of
     /// events as often as `roll` says.
     ///
+    /// A disk that is full does not end it: see `told`.
+    ///
     /// @param source an open source; the caller closes it
-    /// @param out where the case goes, replacing one that is there
+    /// @param out where the case goes; what listened into it before leaves its events and packets
     /// @param roll how often files of events are finished
+    /// @param told takes what there is to tell of a disk that is full, on any thread
     /// @return what there is to tell
-    /// @throws IOException if the case cannot be written
-    public Outcome listen(Source source, Path out, Duration roll)
+    /// @throws IOException if the case cannot be begun, or not be sealed at the end
+    public Outcome listen(Source source, Path out, Duration roll, Consumer<String> told)
             throws IOException, InterruptedException {
         Formats formats = new Formats(exporters(), options.wanted());
-        CaseFolder.begin(out);
-        Outcome outcome;
-        try {
-            outcome = read(Inputs.of(source), out, formats, new Upkeep(roll), System.nanoTime());
+        try (CaseTurn turn = CaseFolder.resume(out)) {
+            Upkeep upkeep = new Upkeep(roll, turn.name(), told);
+            Inputs inputs = Inputs.of(source);
+            return sealed(out, read(inputs, out, formats, upkeep, System.nanoTime()));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return sealed(out, outcome);
     }
 
     private Outcome sealed(Path out, Outcome outcome) throws IOException {

@@ -3,6 +3,7 @@ package io.hark.sensor;
 import io.hark.bytes.TextBuffer;
 import io.hark.carry.Carried;
 import io.hark.event.Event;
+import io.hark.event.FileSeen;
 import io.hark.event.Finding;
 import io.hark.lines.LogTally;
 import io.hark.packets.PacketArchive;
@@ -14,7 +15,6 @@ import io.hark.wire.InnerPackets;
 import io.hark.wire.Meter;
 import io.hark.wire.Source;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +47,8 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Gauges gauges = new Gauges(this::said);
     private final TextBuffer row = new TextBuffer(1 << 12);
     private final @Nullable Upkeep upkeep;
+    private final Disk disk;
+    private boolean isClosed;
     private List<Finding> written = List.of();
     private boolean inside; // a tunnel: what is read is what decoders took out of one
     private long innerShed; // pieces and connections given up in there
@@ -63,12 +65,20 @@ final class Case implements Batch.Taker, AutoCloseable {
                         ? null
                         : new Logs(dir.resolve("logs"), formats);
         this.files = dir == null || !options.files() ? null : new KeptFiles(dir);
-        this.store = dir == null || !options.store() ? null : new Store(dir);
+        this.disk = dir == null || upkeep == null ? Disk.ENDS : upkeep.disk(dir);
+        this.store = store();
         this.inventory = new Inventory(options.local(), repeats, this::said);
         this.detecting = new Detecting(Detecting.all(options), this::said);
         this.conversations =
                 new Conversations(
                         Analysis.decoders(options), options.keyring(), dir, names, this::said);
+    }
+
+    private @Nullable Store store() {
+        if (dir == null || !options.store()) {
+            return null;
+        }
+        return upkeep == null ? new Store(dir) : upkeep.store(dir);
     }
 
     /// What keeps files, if that was asked for.
@@ -82,8 +92,9 @@ final class Case implements Batch.Taker, AutoCloseable {
     }
 
     /// What keeps frames, if that was asked for.
-    @Nullable PacketArchive packets() {
-        return packets;
+    Pipeline.@Nullable Keeping packets() {
+        PacketArchive archive = packets;
+        return archive == null ? null : chunk -> disk.write(() -> archive.add(chunk));
     }
 
     /// Makes the files that are there even if nothing happens.
@@ -107,13 +118,23 @@ final class Case implements Batch.Taker, AutoCloseable {
             return null;
         }
         Event named = names.told(event);
-        return files == null || named == null ? named : files.told(named);
+        return named instanceof FileSeen file && files != null ? kept(files, file) : named;
+    }
+
+    private Event kept(KeptFiles files, FileSeen file) {
+        try {
+            return files.told(file);
+        } catch (IOException e) {
+            disk.failed(e);
+            return file.notExtracted();
+        }
     }
 
     @Override
-    public void row(int file, long nanos, byte[] text, int from, int to) {
-        if (logs != null) {
-            logs.row(file, nanos, text, from, to);
+    public void row(int file, long nanos, byte[] text, int from, int until) {
+        Logs to = logs;
+        if (to != null) {
+            disk.write(() -> to.row(file, nanos, text, from, until));
         }
     }
 
@@ -127,12 +148,9 @@ final class Case implements Batch.Taker, AutoCloseable {
         summary.event(event);
         inventory.event(event);
         indicators.event(event, names);
-        if (store != null) {
-            try {
-                store.accept(event);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        Store to = store;
+        if (to != null) {
+            disk.write(() -> to.accept(event));
         }
         detecting.add(event);
     }
@@ -193,20 +211,17 @@ final class Case implements Batch.Taker, AutoCloseable {
         if (dir == null) {
             return;
         }
-        try {
-            if (growing.isTimeToFlush(nanos)) {
-                if (logs != null) {
-                    logs.flush();
-                }
-                conversations.flush();
-                summary.assess(options.local(), options.suppressions());
-                writeFindings(dir);
+        if (growing.isTimeToFlush(nanos)) {
+            disk.probe();
+            if (logs != null) {
+                disk.write(logs::flush);
             }
-            if (store != null && growing.isTimeToRoll(nanos)) {
-                store.roll();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            disk.write(conversations::flush);
+            summary.assess(options.local(), options.suppressions());
+            disk.write(() -> writeFindings(dir));
+        }
+        if (store != null && growing.isTimeToRoll(nanos)) {
+            disk.write(store::roll);
         }
     }
 
@@ -240,9 +255,9 @@ final class Case implements Batch.Taker, AutoCloseable {
     /// @param pipeline what read the captures
     /// @param texts what read the rest
     Outcome finish(Pipeline pipeline, Inputs inputs, Texts texts, long nanos) throws IOException {
-        conversations.end();
+        disk.write(conversations::end);
         detecting.end();
-        close();
+        disk.write(this::close);
         Source source = pipeline.source();
         Map<String, Long> kinds = new TreeMap<>();
         counts.forEach((type, n) -> kinds.put(Kind.of(type.asSubclass(Event.class)).name(), n[0]));
@@ -256,7 +271,10 @@ final class Case implements Batch.Taker, AutoCloseable {
         if (packets != null) {
             counters.put("packets_kept", packets.frames());
             counters.put("packet_files_deleted", packets.filesDeleted());
+            counters.put("packets_unwritten", packets.lost());
         }
+        counters.put("events_unwritten", store == null ? 0 : store.lost());
+        counters.put("log_rows_unwritten", logs == null ? 0 : logs.lost());
         if (files != null) {
             counters.put("files_kept", files.keptFiles());
             counters.put("files_left_out", files.leftOut());
@@ -340,17 +358,16 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (logs != null) {
-            logs.close();
+        if (isClosed) {
+            return;
         }
-        if (store != null) {
-            store.close();
-        }
-        if (files != null) {
-            files.close();
-        }
-        if (packets != null) {
-            packets.close();
+        isClosed = true;
+        try (var _ = packets;
+                var _ = files;
+                var _ = store) { // all of them, whatever becomes of one
+            if (logs != null) {
+                logs.close();
+            }
         }
     }
 }

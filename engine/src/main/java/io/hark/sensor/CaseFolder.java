@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -30,6 +31,8 @@ public final class CaseFolder {
     private static final int MAX_UNREAD = 100; // shapes of lines that are told
 
     private static final String SEAL = "case.json";
+    private static final String EVENTS = "events";
+    private static final String EARLIER = "earlier"; // what runs before left, a folder each
 
     /// What stands in a case that is not finished, or was not.
     private static final String BEGUN = "case.json.begun";
@@ -38,7 +41,7 @@ public final class CaseFolder {
             List.of(
                     SEAL,
                     "report.html",
-                    "events",
+                    EVENTS,
                     "logs",
                     "findings.jsonl",
                     "incidents.jsonl",
@@ -48,7 +51,13 @@ public final class CaseFolder {
                     "files",
                     "packets",
                     "manifest.json",
-                    "custody.jsonl");
+                    "custody.jsonl",
+                    EARLIER,
+                    CaseTurn.FILE);
+
+    /// What one run after the other adds to.
+    private static final Set<String> LASTING =
+            Set.of(EVENTS, Evidence.PACKETS, EARLIER, CaseTurn.FILE);
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -103,10 +112,61 @@ public final class CaseFolder {
     /// Makes the folder, or removes the case that is there.
     static void begin(Path dir) throws IOException {
         check(dir);
+        CaseTurn.check(dir);
         Files.createDirectories(dir);
-        Files.writeString(dir.resolve(BEGUN), "An analysis began here and has not ended.\n");
+        begun(dir);
         for (String part : PARTS) {
             remove(dir.resolve(part));
+        }
+    }
+
+    /// Makes the folder for a run that listens, or takes over the one that is there: events and
+    /// packets of runs before stay where they are and stay searched, all else of them goes to
+    /// `earlier/NN/`. What a run was writing when it was killed is removed: it had no name yet.
+    ///
+    /// @throws UserError if somebody else writes there
+    static CaseTurn resume(Path dir) throws IOException {
+        check(dir);
+        boolean isNew = !isCase(dir);
+        Files.createDirectories(dir);
+        if (isNew) {
+            begun(dir);
+        }
+        CaseTurn turn = CaseTurn.take(dir, Files.exists(dir.resolve(EVENTS)) ? 1 : 0);
+        try {
+            if (!isNew) {
+                putAway(dir, turn.number() - 1);
+                begun(dir);
+            }
+            return turn;
+        } catch (IOException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
+    private static void begun(Path dir) throws IOException {
+        Files.writeString(dir.resolve(BEGUN), "An analysis began here and has not ended.\n");
+    }
+
+    /// Puts away what the run of that number left.
+    private static void putAway(Path dir, int number) throws IOException {
+        if (Files.exists(dir.resolve(EVENTS))) {
+            try (var files = Files.walk(dir.resolve(EVENTS))) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".tmp")).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Path place = dir.resolve(EARLIER).resolve("%02d".formatted(number));
+        Files.createDirectories(place);
+        for (String part : PARTS) {
+            if (!LASTING.contains(part) && Files.exists(dir.resolve(part))) {
+                Files.move(dir.resolve(part), place.resolve(part));
+            }
+        }
+        if (Files.exists(dir.resolve(BEGUN))) { // it was killed
+            Files.move(dir.resolve(BEGUN), place.resolve(BEGUN));
         }
     }
 

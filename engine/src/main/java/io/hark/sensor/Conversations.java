@@ -85,7 +85,7 @@ public final class Conversations {
     private @Nullable List<Message> unopened;
     private long failed;
     private final InnerTraffic inner = new InnerTraffic();
-    private @Nullable IOException unwritten;
+    private @Nullable IOException unwritten; // what went wrong last; told by flush or end
 
     /// What happened so far.
     ///
@@ -228,9 +228,6 @@ public final class Conversations {
     /// The input is over: every conversation has its last word, and all files are complete.
     public void end() {
         endRoutes();
-        if (unwritten != null) {
-            throw new UncheckedIOException(unwritten);
-        }
         try {
             if (transcripts != null) {
                 transcripts.close();
@@ -239,6 +236,9 @@ public final class Conversations {
             undecoded.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (unwritten != null) {
+            throw new UncheckedIOException(unwritten);
         }
     }
 
@@ -319,20 +319,25 @@ public final class Conversations {
         }
         messages++;
         Message masked = Mask.of(message);
-        if (transcripts != null && unwritten == null) {
+        if (transcripts != null) {
             try {
                 transcripts.write(masked);
-            } catch (IOException e) {
-                unwritten =
-                        e; // said at the end: the runner takes what is thrown here for a fault of
-                // the decoder
+            } catch (IOException e) { // here it would pass for a fault of the decoder
+                unwritten = e;
             }
         }
         said.accept(masked);
     }
 
     /// Writes what waits of transcripts, so that others see it.
+    ///
+    /// @throws IOException if something could not be written, now or since this was asked last
     void flush() throws IOException {
+        IOException failure = unwritten;
+        unwritten = null;
+        if (failure != null) {
+            throw failure;
+        }
         if (transcripts != null) {
             transcripts.flush();
         }
@@ -383,8 +388,8 @@ public final class Conversations {
         private void hold(Key key, Carried piece) {
             try {
                 undecoded.hold(decoder.name(), key, piece);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException e) { // the decoder still reads it
+                unwritten = e;
             }
         }
 

@@ -1,12 +1,11 @@
 package io.hark.sensor;
 
 import io.hark.bytes.TextBuffer;
-import io.hark.event.Event;
 import io.hark.event.FileSeen;
 import io.hark.inspect.Extraction;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// number of them, it is decided what stays.
 ///
 /// *Thread*: [#inspector] before the run; all else the merge's.
-final class KeptFiles {
+final class KeptFiles implements Closeable {
 
     /// The most octets kept in one case.
     static final long MAX_KEPT = 20L << 30;
@@ -60,15 +59,9 @@ final class KeptFiles {
     }
 
     /// A file has gone by: keeps it, or says that it is not kept.
-    Event told(Event event) {
-        if (!(event instanceof FileSeen file) || file.extracted() == null) {
-            return event;
-        }
-        try {
-            return keep(file, file.extracted()) ? file : file.notExtracted();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    FileSeen told(FileSeen file) throws IOException {
+        String name = file.extracted();
+        return name == null || keep(file, name) ? file : file.notExtracted();
     }
 
     private boolean keep(FileSeen file, String name) throws IOException {
@@ -135,7 +128,8 @@ final class KeptFiles {
     /// All has gone by.
     ///
     /// @throws IOException if a worker could not write a file
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         if (index != null) {
             index.close();
         }

@@ -3,10 +3,12 @@ package io.hark.sensor;
 import io.hark.Exporter.Plan;
 import io.hark.bytes.TextBuffer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +22,21 @@ final class Logs implements AutoCloseable {
     private static final int BUFFER = 1 << 18;
 
     private static final class File {
-        private final OutputStream out;
+        private final FileChannel out;
         private final Plan plan;
         private final byte[] buffer = new byte[BUFFER];
         private int used;
+        private long rows; // in the buffer
+        private long lost;
         private long latest = Long.MIN_VALUE;
 
         File(Path path, Plan plan) throws IOException {
-            out = Files.newOutputStream(path);
+            out =
+                    FileChannel.open(
+                            path,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE);
             this.plan = plan;
         }
 
@@ -40,20 +49,37 @@ final class Logs implements AutoCloseable {
         void write(byte[] text, int from, int to) throws IOException {
             int length = to - from;
             if (length > BUFFER - used) {
-                out.write(buffer, 0, used);
-                used = 0;
+                flush();
             }
             if (length > BUFFER) {
-                out.write(text, from, length);
+                write(ByteBuffer.wrap(text, from, length));
             } else {
                 System.arraycopy(text, from, buffer, used, length);
                 used += length;
+                rows++;
             }
         }
 
         void flush() throws IOException {
-            out.write(buffer, 0, used);
+            int waiting = used;
             used = 0;
+            write(ByteBuffer.wrap(buffer, 0, waiting));
+        }
+
+        /// Writes all of it or nothing: a row that is cut off would spoil the next one, too.
+        private void write(ByteBuffer text) throws IOException {
+            long before = out.position();
+            long these = rows;
+            rows = 0;
+            try {
+                while (text.hasRemaining()) {
+                    out.write(text);
+                }
+            } catch (IOException e) {
+                lost += these;
+                out.truncate(before);
+                throw e;
+            }
         }
 
         void close() throws IOException {
@@ -69,6 +95,7 @@ final class Logs implements AutoCloseable {
     private final Path folder;
     private final Formats formats;
     private final List<@Nullable File> files = new ArrayList<>();
+    private long lost; // of files that are closed
 
     Logs(Path folder, Formats formats) {
         this.folder = folder;
@@ -100,6 +127,7 @@ final class Logs implements AutoCloseable {
             file.latest = Math.max(file.latest, nanos);
             file.write(text, from, to);
         } catch (IOException e) {
+            lost++;
             throw new UncheckedIOException(e);
         }
     }
@@ -113,8 +141,14 @@ final class Logs implements AutoCloseable {
         }
     }
 
+    /// Rows that could not be written.
+    long lost() {
+        return lost + files.stream().mapToLong(file -> file == null ? 0 : file.lost).sum();
+    }
+
     @Override
     public void close() throws IOException {
+        lost = lost();
         for (File file : files) {
             if (file != null) {
                 file.close();

@@ -1,6 +1,5 @@
 package io.hark.sensor;
 
-import io.hark.packets.PacketArchive;
 import io.hark.wire.Chunk;
 import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
@@ -35,7 +34,7 @@ final class Pipeline {
     private final Batch.Taker taker;
     private final int workers;
     private final List<Engine> engines = new ArrayList<>();
-    private final @Nullable PacketArchive archive;
+    private final @Nullable Keeping archive;
     private final Chunk[] ring = new Chunk[RING];
     private final Batch[][] batches;
     private final List<List<Expectation>> facts =
@@ -53,14 +52,14 @@ final class Pipeline {
     /// A pipeline over one source.
     ///
     /// @param setup makes what worker n's engine is made of
-    /// @param archive where frames are kept, or null; the caller closes it
+    /// @param archive what keeps frames, or null
     Pipeline(
             Source source,
             IntFunction<Setup> setup,
             int workers,
             Formats formats,
             Batch.Taker taker,
-            @Nullable PacketArchive archive) {
+            @Nullable Keeping archive) {
         this.source = source;
         this.taker = taker;
         this.archive = archive;
@@ -79,6 +78,12 @@ final class Pipeline {
         for (int i = 0; i < RING; i++) {
             ring[i] = Source.chunk();
         }
+    }
+
+    /// What keeps frames. *Thread*: one of the pipeline's.
+    interface Keeping {
+        /// Keeps those of a chunk.
+        void keep(Chunk chunk);
     }
 
     /// Sends what an engine says to the batch of the chunk at hand.
@@ -120,7 +125,7 @@ final class Pipeline {
                             .name("hark-worker-" + w)
                             .unstarted(() -> guard(() -> workAll(worker))));
         }
-        PacketArchive keeping = archive;
+        Keeping keeping = archive;
         if (keeping != null) {
             threads.add(
                     Thread.ofPlatform()
@@ -207,7 +212,7 @@ final class Pipeline {
         }
     }
 
-    private void keepAll(PacketArchive to) throws IOException, InterruptedException {
+    private void keepAll(Keeping to) throws InterruptedException {
         for (long n = 0; ; n++) {
             long number = n;
             if (!await(() -> number < read || number >= end)) {
@@ -218,7 +223,7 @@ final class Pipeline {
                     return; // what comes now only ends what is open
                 }
             }
-            to.add(ring[(int) (n % RING)]);
+            to.keep(ring[(int) (n % RING)]);
             synchronized (this) {
                 archived = n + 1;
                 notifyAll();

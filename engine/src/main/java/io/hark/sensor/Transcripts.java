@@ -9,6 +9,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +67,9 @@ final class Transcripts implements Closeable {
             text.put('\n');
         }
     }
+
+    /// Octets of one file that wait for a disk that takes nothing; what is more is lost.
+    private static final int MAX_WAITING = 1 << 20;
 
     /// Characters of a name in a file's: file systems take 255 in all.
     private static final int MAX_NAME = 64;
@@ -293,9 +298,23 @@ final class Transcripts implements Closeable {
     }
 
     private static void append(Path file, TextBuffer text) throws IOException {
-        try (OutputStream out =
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            out.write(text.array(), 0, text.size());
+        try (FileChannel out =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long before = out.size();
+            ByteBuffer octets = ByteBuffer.wrap(text.array(), 0, text.size());
+            out.position(before);
+            try {
+                while (octets.hasRemaining()) {
+                    out.write(octets);
+                }
+            } catch (IOException e) { // what did not get there whole comes again
+                out.truncate(before);
+                throw e;
+            }
+        } finally {
+            if (text.size() > MAX_WAITING) {
+                text.clear();
+            }
         }
         text.clear();
     }

@@ -19,6 +19,7 @@ import io.hark.schema.Stored;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -229,6 +230,7 @@ final class Undecoded {
         if (conversation.file == null) {
             return;
         }
+        long before = Files.size(conversation.file);
         try (var out =
                 new DataOutputStream(
                         new BufferedOutputStream(
@@ -236,8 +238,19 @@ final class Undecoded {
                                         conversation.file, StandardOpenOption.APPEND)))) {
             for (byte[] row : rows) {
                 write(out, row);
-                keptBytes += row.length;
             }
+        } catch (IOException e) {
+            cut(conversation.file, before);
+            rows.forEach(row -> shedBytes += row.length);
+            throw e;
+        }
+        rows.forEach(row -> keptBytes += row.length);
+    }
+
+    /// A row that is not whole would hide those behind it.
+    private static void cut(Path file, long length) throws IOException {
+        try (var whole = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            whole.truncate(length);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.hark.sensor;
 
+import io.hark.store.Store;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// When a case that grows for days is written, so that others see what is in it.
 ///
@@ -13,12 +16,28 @@ final class Upkeep {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final long rollNanos;
+    private final String run;
+    private final Consumer<String> told;
     private long flushed = NEVER;
     private long rolled = NEVER;
 
     /// @param roll how often files of events are finished: more often means more and smaller files
-    Upkeep(Duration roll) {
+    /// @param run what files of events are called by: others of the case may be of runs before
+    /// @param told takes what there is to tell of a disk that is full, on any thread
+    Upkeep(Duration roll, String run, Consumer<String> told) {
         this.rollNanos = roll.toNanos();
+        this.run = run;
+        this.told = told;
+    }
+
+    /// A store that keeps what it has said to have.
+    Store store(Path dir) {
+        return Store.lasting(dir, run);
+    }
+
+    /// What goes on where nothing can be written.
+    Disk disk(Path dir) {
+        return Disk.enduring(dir, told);
     }
 
     /// Whether rows have waited long enough.

@@ -129,8 +129,13 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
         pageFull = false;
     }
 
-    /// Writes the rest and gives the file its name.
-    void finish() throws IOException {
+    /// Rows taken so far.
+    long rows() {
+        return rows + groupRows;
+    }
+
+    /// Writes the rest: the file is whole, and has no name yet.
+    void complete() throws IOException {
         endGroup();
         if (channel == null) {
             return;
@@ -140,12 +145,37 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
         end.int32(end.size());
         end.put(Format.MAGIC, 0, Format.MAGIC.length);
         write(end);
-        channel.close();
+    }
+
+    /// Gives the file, which is whole, its name. *Thread*: one at a time, not the owner's only.
+    ///
+    /// @param isForced whether it is on the disk for good before it has its name, and the name
+    ///   before this returns
+    void settle(boolean isForced) throws IOException {
+        FileChannel whole = channel;
+        if (whole == null) {
+            return;
+        }
+        if (isForced) {
+            whole.force(true);
+        }
+        whole.close();
         Files.move(
                 temporary(),
                 file,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+        if (isForced) {
+            Path day = file.toAbsolutePath().getParent();
+            force(day);
+            force(day.getParent());
+        }
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
     }
 
     private void metadata(Octets out) {

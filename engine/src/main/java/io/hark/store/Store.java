@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// large, or until rows of so many other days came that an old one is put away. A folder holds
 /// several numbered files then. Same events in the same order, same bytes.
 ///
-/// *Thread*: one owner. *Errors*: an [IOException] leaves the store unusable: [#close] then removes
-/// the unfinished files and keeps the finished ones.
+/// *Thread*: one owner. *Errors*: what cannot be written costs the rows of its file, which is
+/// removed, and an [IOException]; the store goes on with another file. Who does not go on closes
+/// it: the finished files stay.
 public final class Store implements AutoCloseable {
 
     /// Files written at once. A capture whose clock jumps about has rows of any number of days.
@@ -43,7 +44,8 @@ public final class Store implements AutoCloseable {
     private final List<OfDay<?>> open = new ArrayList<>();
     private long held;
     private long accepted;
-    private boolean failed;
+    private long lost;
+    private final @Nullable Settler settler;
     private boolean closed;
 
     /// A store in the case or lake `dir`, whose files are called `part-0001.parquet` and so on.
@@ -54,17 +56,28 @@ public final class Store implements AutoCloseable {
     /// A store in the case or lake `dir`, whose files are called `<name>-0001.parquet` and so on.
     /// Files of that name that are there already are replaced.
     public Store(Path dir, String name) {
+        this(dir, name, null);
+    }
+
+    private Store(Path dir, String name, @Nullable Settler settler) {
         this.events = dir.resolve("events");
         this.name = name;
+        this.settler = settler;
+    }
+
+    /// A store for what comes only once: a file has its name when it is on the disk for good, and
+    /// not before, whatever becomes of process and machine.
+    ///
+    /// @param name one that no file in `dir` bears
+    public static Store lasting(Path dir, String name) {
+        return new Store(dir, name, new Settler());
     }
 
     /// Takes one event.
     public void accept(Event event) throws IOException {
-        if (failed || closed) {
-            throw new IOException(
-                    "the store in " + events + (closed ? " is closed" : " failed before"));
+        if (closed) {
+            throw new IOException("the store in " + events + " is closed");
         }
-        failed = true; // until it went well
         accepted++;
         OfKind<?> kind = kinds.get(event.getClass());
         if (kind == null) {
@@ -72,16 +85,37 @@ public final class Store implements AutoCloseable {
             kinds.put(event.getClass(), kind);
         }
         kind.accept(event);
-        failed = false;
     }
 
     /// Finishes all files, so that others see them; what comes next goes to new ones.
     public void roll() throws IOException {
-        while (!failed && !open.isEmpty()) {
-            failed = true; // until it went well
-            open.getLast().finish();
-            failed = false;
+        IOException failure = null;
+        for (OfDay<?> day : List.copyOf(open)) {
+            try {
+                day.finish();
+            } catch (IOException e) {
+                failure = after(failure, e);
+            }
         }
+        if (settler != null) {
+            failure = after(failure, settler.failure());
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable IOException after(
+            @Nullable IOException first, @Nullable IOException next) {
+        if (first != null && next != null) {
+            first.addSuppressed(next);
+        }
+        return first == null ? next : first;
+    }
+
+    /// Rows that could not be written.
+    public long lost() {
+        return lost + (settler == null ? 0 : settler.lost());
     }
 
     /// Finishes all files.
@@ -92,11 +126,19 @@ public final class Store implements AutoCloseable {
         }
         closed = true;
         try {
-            roll();
-        } finally {
-            for (OfDay<?> day : List.copyOf(open)) {
-                day.file.discard();
+            IOException failure = null;
+            try {
+                roll();
+            } catch (IOException e) {
+                failure = e;
             }
+            if (settler != null) {
+                failure = after(failure, settler.close());
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        } finally {
             press.close();
         }
     }
@@ -160,8 +202,17 @@ public final class Store implements AutoCloseable {
         void accept(E event) throws IOException {
             used = accepted;
             long before = file.held();
-            file.accept(event);
-            held += file.held() - before;
+            boolean isWell = false;
+            try {
+                file.accept(event);
+                isWell = true;
+            } finally {
+                held += file.held() - before;
+                if (!isWell) {
+                    leave();
+                    lose();
+                }
+            }
             if (held > MAX_HELD) {
                 relieve();
             }
@@ -176,7 +227,29 @@ public final class Store implements AutoCloseable {
         }
 
         void finish() throws IOException {
-            file.finish();
+            boolean isWell = false;
+            try {
+                file.complete();
+                if (settler != null) {
+                    settler.settle(file);
+                } else {
+                    file.settle(false);
+                }
+                isWell = true;
+            } finally {
+                leave();
+                if (!isWell) {
+                    lose();
+                }
+            }
+        }
+
+        private void lose() throws IOException {
+            lost += file.rows();
+            file.discard();
+        }
+
+        private void leave() {
             held -= file.held();
             open.remove(this);
             of.days.remove(number);

@@ -121,13 +121,18 @@ class ExtractionTest {
     }
 
     @Test
-    void a_folder_that_cannot_be_written_is_told_and_stops_nothing() {
-        extraction = new Extraction(folder.resolve("gone"));
+    void a_folder_that_cannot_be_written_is_told_and_stops_nothing() throws IOException {
+        Path gone = folder.resolve("gone");
+        extraction = new Extraction(gone);
         Inspector.Reader reader = open("F1");
         bytes(reader, "abc");
 
         assertThat(end(reader, true)).isNull();
         assertThat(extraction.failure()).isNotNull();
-        assertThat(extraction.body("F2", "HTTP")).isNull();
+
+        Files.createDirectory(gone);
+        Inspector.Reader next = open("F2");
+        bytes(next, "abc");
+        assertThat(end(next, true)).isEqualTo(ABC);
     }
 }

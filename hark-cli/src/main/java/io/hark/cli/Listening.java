@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -49,7 +51,9 @@ final class Listening {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Where the case grows. One that is there already is replaced.")
+            description =
+                    "Where the case grows. One that is there goes on: its events and packets stay and are searched, all"
+                            + " else of it goes to DIR/earlier.")
     private Path out = Path.of("");
 
     @Option(
@@ -149,25 +153,31 @@ final class Listening {
     private int listen(Terminal terminal, Live live, Options options, Duration rolling)
             throws IOException, InterruptedException {
         if (CaseFolder.isCase(out)) {
-            terminal.complain("replacing the case in " + out);
+            terminal.complain(
+                    "going on with "
+                            + out
+                            + ": its events and packets stay, all else goes to earlier/");
         }
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
         DropsLine drops = new DropsLine(terminal, System::nanoTime);
+        Queue<String> trouble = new ConcurrentLinkedQueue<>(); // the disk's, told by other threads
         Analysis analysis =
                 new Analysis(
                         options,
                         told -> {
                             drops.tell(live.counts());
                             drops.lost(live.lost(), live.counts().size());
+                            tell(terminal, trouble);
                             progress.tell(told);
                         },
                         new CaseReport());
         progress.begin(live.name());
         Outcome outcome;
         try {
-            outcome = analysis.listen(live, out, rolling);
+            outcome = analysis.listen(live, out, rolling, trouble::add);
         } finally {
             progress.end();
+            tell(terminal, trouble);
         }
         if (json || !terminal.isOutShown()) {
             terminal.out().println(OutcomeJson.line(outcome));
@@ -181,6 +191,12 @@ final class Listening {
             return Main.UNREADABLE; // an interface went away: whoever started us shall know
         }
         return Main.DONE;
+    }
+
+    private static void tell(Terminal terminal, Queue<String> trouble) {
+        for (String one = trouble.poll(); one != null; one = trouble.poll()) {
+            terminal.complain(one);
+        }
     }
 
     private long ringBytes() {

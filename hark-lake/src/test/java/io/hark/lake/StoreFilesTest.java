@@ -332,4 +332,22 @@ class StoreFilesTest {
                 .doesNotContain("events/anomaly/day=2026-01-01/part-0001.parquet.tmp")
                 .noneMatch(path -> path.endsWith(".tmp"));
     }
+
+    @Test
+    void a_store_goes_on_when_it_can_write_again_and_says_what_it_lost() throws Exception {
+        Path inTheWay = dir.resolve("events/small");
+        Files.createDirectories(inTheWay.getParent());
+        Files.writeString(inTheWay, "in the way");
+        try (Store store = Store.lasting(dir, "run-2")) {
+            store.accept(StoreTest.small(NEW_YEAR, 1, "lost"));
+            assertThatThrownBy(store::roll).isInstanceOf(IOException.class);
+            Files.delete(inTheWay);
+            store.accept(StoreTest.small(NEW_YEAR, 2, "kept"));
+            store.roll();
+            assertThat(store.lost()).isEqualTo(1);
+        }
+        assertThat(oracle.tree().stream().map(Path::toString))
+                .containsExactly("events/small/day=2026-01-01/run-2-0002.parquet");
+        assertThat(oracle.one("SELECT row FROM " + oracle.files("small"))).isEqualTo(2L);
+    }
 }

@@ -57,7 +57,7 @@ class GrowingKeysTest {
                                 tail,
                                 log,
                                 Files.readAllBytes(SAMPLES.resolve(sample).resolve("keys.log")))) {
-            new Analysis(options, _ -> {}).listen(source, out, Duration.ofHours(1));
+            new Analysis(options, _ -> {}).listen(source, out, Duration.ofHours(1), _ -> {});
         }
         String requests = Files.readString(out.resolve("logs").resolve("http.log"));
         assertThat(requests).contains("\"status_code\":200");
