@@ -322,85 +322,10 @@ public final class Query implements AutoCloseable {
     /// Writes what tables there are: their rows, their columns, what each says.
     public void describe(Appendable out, Format format) throws IOException {
         try {
-            for (Folder folder : tables.values()) {
-                describe(folder, out, format);
-            }
-            for (Map.Entry<String, String> damaged : broken.entrySet()) {
-                if (format == Format.TABLE) {
-                    out.append(
-                            damaged.getKey()
-                                    + "  cannot be read: "
-                                    + Text.line(damaged.getValue())
-                                    + "\n");
-                }
-            }
+            new Description(database, tables.values(), broken).write(out, format);
         } catch (SQLException e) {
             throw complaint().about(e);
         }
-    }
-
-    private void describe(Folder folder, Appendable out, Format format)
-            throws SQLException, IOException {
-        Map<String, String> about = about(folder);
-        String table = name(folder.kind());
-        long count;
-        List<String[]> columns = new ArrayList<>();
-        try (Statement statement = database.statement()) {
-            try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
-                rows.next();
-                count = rows.getLong(1);
-            }
-            try (ResultSet rows = statement.executeQuery("DESCRIBE " + table)) {
-                while (rows.next()) {
-                    String column = rows.getString(1);
-                    String says =
-                            column.equals("day")
-                                    ? "day of ts, UTC"
-                                    : about.getOrDefault("about:" + column, "");
-                    columns.add(new String[] {column, rows.getString(2), says});
-                }
-            }
-        }
-        String says = about.getOrDefault("about", "");
-        switch (format) {
-            case TABLE -> {
-                out.append(
-                        folder.kind()
-                                + "  "
-                                + count
-                                + (count == 1 ? " row  " : " rows  ")
-                                + Text.line(says)
-                                + "\n");
-                for (String[] column : columns) {
-                    out.append(
-                            "    %-26s %-14s %s%n"
-                                    .formatted(name(column[0]), column[1], Text.line(column[2])));
-                }
-            }
-            case JSON -> {
-                List<Object> shown = new ArrayList<>();
-                for (String[] column : columns) {
-                    shown.add(new JsonRows.Shown(List.of("name", "type", "about"), column));
-                }
-                JsonRows rows = new JsonRows(List.of("table", "rows", "about", "columns"), out);
-                rows.row(new Object[] {folder.kind(), count, says, shown});
-            }
-        }
-    }
-
-    /// What the newest file of a kind says of its columns.
-    private Map<String, String> about(Folder folder) throws SQLException {
-        Map<String, String> about = new TreeMap<>();
-        try (PreparedStatement statement =
-                database.prepare("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)")) {
-            statement.setString(1, Folder.literally(folder.newest().toString()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    about.put(rows.getString(1), rows.getString(2));
-                }
-            }
-        }
-        return about;
     }
 
     @Override
