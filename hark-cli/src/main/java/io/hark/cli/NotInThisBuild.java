@@ -9,7 +9,7 @@ import java.util.Optional;
 final class NotInThisBuild {
 
     private static final List<String> COMMANDS =
-            List.of("collect", "serve", "plan", "relay", "rules", "status");
+            List.of("collect", "serve", "relay", "rules", "status");
 
     private static final Map<String, List<String>> OPTIONS =
             Map.of(
