@@ -129,7 +129,14 @@ public record Engagement(
     /// @param from name of a zone, or [#OUTSIDE]
     /// @param to the same
     /// @param bothWays whether also what is sent back
-    public record Way(String from, String to, boolean bothWays) {}
+    public record Way(String from, String to, boolean bothWays) {
+
+        /// As `engagement.yaml` has it: `bait - office`, `bait > outside`.
+        @Override
+        public String toString() {
+            return from + (bothWays ? " - " : " > ") + to;
+        }
+    }
 
     /// Where frames are taken.
     ///

@@ -99,7 +99,7 @@ final class Additions {
         for (Sensor sensor : sensors) {
             candidates.add(
                     new Candidate(
-                            "key logs of the TLS that passes " + sensor.name(),
+                            "TLS key logs at " + sensor.name(),
                             Addition.Kind.KEYS,
                             withKeys(sensor)));
             candidates.add(

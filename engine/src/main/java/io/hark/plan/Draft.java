@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Drafts an `engagement.yaml` from what was seen: a zone for each private network, an asset for
+/// Drafts an `engagement.yaml` from what was seen: a zone for each network of ours, an asset for
 /// each host of ours, one sensor that sees what was seen.
 ///
 /// What traffic cannot tell (what a zone is for, what a host is worth) is left to its reader, with
@@ -91,7 +91,7 @@ public final class Draft {
 
     private void zones() {
         if (zones.isEmpty()) {
-            line("# no host of a private network was seen: declare zones by hand");
+            line("# no host of our own was seen: declare zones by hand, or say --local CIDR");
             return;
         }
         line("zones:");

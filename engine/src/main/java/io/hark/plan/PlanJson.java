@@ -43,13 +43,7 @@ public final class PlanJson {
         plan.assets().forEach(asset -> asset(asset, assets.addObject()));
         ArrayNode additions = root.putArray("additions");
         for (Addition one : plan.additions()) {
-            additions
-                    .addObject()
-                    .put("what", one.what())
-                    .put("kind", one.kind().name().toLowerCase(Locale.ROOT))
-                    .put("cost", one.kind().cost())
-                    .put("closes", one.closes())
-                    .put("raises", one.raises());
+            addition(one, additions.addObject());
         }
         ArrayNode secrets = root.putArray("secrets");
         for (SecretWish wish : plan.secrets()) {
@@ -68,6 +62,18 @@ public final class PlanJson {
             }
         }
         return Visible.json(root.toString());
+    }
+
+    private static void addition(Addition one, ObjectNode to) {
+        to.put("what", one.what()).put("kind", one.kind().name().toLowerCase(Locale.ROOT));
+        to.put("cost", one.kind().cost());
+        to.put("closes", one.closes()).put("raises", one.raises());
+        ObjectNode sensor = to.putObject("sensor").put("name", one.sensor().name());
+        one.sensor().zones().forEach(sensor.putArray("zones")::add);
+        ArrayNode sees = sensor.putArray("sees");
+        one.sensor().sees().forEach(way -> sees.add(way.toString()));
+        ArrayNode keys = sensor.putArray("keys");
+        one.sensor().keys().forEach(kind -> keys.add(kind.word()));
     }
 
     private static void row(Plan plan, Plan.Row row, ObjectNode to) {

@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.UserError;
+import io.hark.engagement.Networks;
 import io.hark.lake.Query;
 import io.hark.plan.Draft;
 import io.hark.plan.Observation;
@@ -93,11 +94,12 @@ final class Observing {
     /// An `engagement.yaml` drafted from a case or lake.
     ///
     /// @param from what its reader knows it by
-    static String draft(Path dir, String from) {
+    /// @param local which hosts are ours
+    static String draft(Path dir, String from, Networks local) {
         try (Query query = Query.open(dir)) {
             Observing observing = new Observing(dir);
             Observation seen = observing.observation(query);
-            return Draft.yaml(from, hosts(query, seen), seen);
+            return Draft.yaml(from, hosts(query, seen, local), seen);
         }
     }
 
@@ -171,14 +173,14 @@ final class Observing {
         }
     }
 
-    private static List<Draft.Host> hosts(Query query, Observation seen) {
+    private static List<Draft.Host> hosts(Query query, Observation seen, Networks local) {
         Map<Addr, Long> conns = new TreeMap<>();
         Set<Addr> callsOut = new HashSet<>();
         for (Talk talk : seen.talks()) {
             conns.merge(talk.orig(), talk.conns(), Long::sum);
             if (talk.answered() > 0) {
                 conns.merge(talk.resp(), talk.answered(), Long::sum);
-                if (!talk.resp().isPrivate()) {
+                if (!local.isLocal(talk.resp())) {
                     callsOut.add(talk.orig());
                 }
             }
@@ -188,7 +190,7 @@ final class Observing {
         List<Draft.Host> hosts = new ArrayList<>();
         conns.forEach(
                 (host, count) -> {
-                    if (host.isPrivate() && !host.isGroupOrNobody()) {
+                    if (local.isLocal(host) && !host.isGroupOrNobody()) {
                         hosts.add(
                                 new Draft.Host(
                                         host,

@@ -4,6 +4,7 @@ import io.hark.Decoder;
 import io.hark.UserError;
 import io.hark.engagement.Engagement;
 import io.hark.engagement.EngagementFile;
+import io.hark.engagement.Networks;
 import io.hark.plan.Claim;
 import io.hark.plan.Comparison;
 import io.hark.plan.Level;
@@ -88,6 +89,12 @@ final class PlanCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--local",
+            paramLabel = "CIDR",
+            description = "With init: which networks are ours. Default: the private ranges.")
+    private List<String> local = List.of();
+
+    @Option(
             names = "--fail-on",
             paramLabel = "blind|trouble",
             description =
@@ -107,8 +114,9 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int plan(Path file) throws IOException {
-        if (input != null || out != null) {
-            throw new UserError("INPUT and --out go with init; a plan takes one engagement.yaml");
+        if (input != null || out != null || !local.isEmpty()) {
+            throw new UserError(
+                    "INPUT, --out and --local go with init; a plan takes one engagement.yaml");
         }
         if (!Files.isReadable(file)) {
             terminal.complain(file + " cannot be read");
@@ -159,7 +167,7 @@ final class PlanCommand implements Callable<Integer> {
             throw new UserError(to + " is there already: name another file, or move it");
         }
         if (Files.isDirectory(from)) {
-            write(Observing.draft(from, from.toString()), to);
+            write(Observing.draft(from, from.toString(), Networks.of(local)), to);
             return Main.DONE;
         }
         Path scratch = Files.createTempDirectory("hark-plan");
@@ -175,7 +183,7 @@ final class PlanCommand implements Callable<Integer> {
             if (!CaseFolder.isCase(made) || !Files.isDirectory(made.resolve("events"))) {
                 throw new UserError(from + " has no traffic to draft from");
             }
-            write(Observing.draft(made, from.toString()), to);
+            write(Observing.draft(made, from.toString(), Networks.of(local)), to);
             return Main.DONE;
         } finally {
             remove(scratch);

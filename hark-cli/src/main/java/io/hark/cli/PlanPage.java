@@ -2,6 +2,7 @@ package io.hark.cli;
 
 import io.hark.engagement.Engagement;
 import io.hark.engagement.Engagement.Sensor;
+import io.hark.incident.Tactic;
 import io.hark.plan.Addition;
 import io.hark.plan.AssetOutlook;
 import io.hark.plan.Cell;
@@ -13,6 +14,7 @@ import io.hark.plan.Trouble;
 import io.hark.report.Knowledge;
 import io.hark.report.Units;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +28,6 @@ final class PlanPage {
     private static final int MARK_ROOM = 4; // columns of one place
     private static final int MIN_PLACES = 4; // of one table
     private static final int MAX_TROUBLES = 40;
-    private static final int MAX_IDS = 12; // techniques in one line
 
     private final Page page;
     private final Plan plan;
@@ -146,6 +147,8 @@ final class PlanPage {
 
     private void secrets() {
         page.heading("SECRETS", "to collect before it begins: many are gone with the session");
+        int room =
+                2 + plan.secrets().stream().mapToInt(w -> w.kind().word().length()).max().orElse(0);
         for (SecretWish wish : plan.secrets()) {
             String have =
                     wish.atHand().isEmpty() ? "" : "; at hand: " + String.join(", ", wish.atHand());
@@ -154,7 +157,7 @@ final class PlanPage {
             page.labelled(
                     INDENT,
                     wish.atHand().isEmpty() ? Page.Look.YELLOW : Page.Look.GREEN,
-                    wish.kind().word() + "  ",
+                    wish.kind().word() + " ".repeat(room - wish.kind().word().length()),
                     Page.Look.PLAIN,
                     wish.kind().inWords() + who + have);
         }
@@ -167,9 +170,14 @@ final class PlanPage {
         page.heading(
                 "ASSETS", "techniques by how well they would be seen, those of most value first");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("asset", "zone", "value", "seen", "part", "blind", "blind for"));
+        rows.add(List.of("asset", "zone", "value", "seen", "part", "blind", "nobody sees"));
         for (AssetOutlook one : plan.assets()) {
-            List<String> blind = one.techniques().getOrDefault(Level.BLIND, List.of());
+            String unseen =
+                    plan.places().stream()
+                            .filter(place -> place.touches(one.zone()))
+                            .filter(place -> plan.sensors(place).isEmpty())
+                            .map(Place::toString)
+                            .collect(Collectors.joining(", "));
             rows.add(
                     List.of(
                             one.asset().name(),
@@ -178,7 +186,7 @@ final class PlanPage {
                             Units.count(one.count(Level.SEEN)),
                             Units.count(one.count(Level.PART)),
                             Units.count(one.count(Level.BLIND)),
-                            blind.stream().limit(MAX_IDS).collect(Collectors.joining(" "))));
+                            unseen));
         }
         page.table(INDENT, rows, List.of(3, 4, 5), 6, 0);
     }
@@ -212,7 +220,15 @@ final class PlanPage {
             right.add(i - from + 2);
         }
         rows.add(head);
+        Tactic tactic = null;
         for (Plan.Row row : plan.rows()) {
+            if (row.tactic() != tactic) {
+                tactic = row.tactic();
+                List<String> title =
+                        new ArrayList<>(List.of("", tactic.words().toUpperCase(Locale.ROOT)));
+                title.addAll(Collections.nCopies(to - from, ""));
+                rows.add(title);
+            }
             List<String> cells =
                     new ArrayList<>(List.of(row.technique(), knowledge.name(row.technique())));
             for (int i = from; i < to; i++) {
