@@ -70,7 +70,7 @@ final class PlanPage {
     }
 
     private void places() {
-        page.heading("WHO SEES WHAT", "techniques seen, seen in part, blind for, at each place");
+        page.heading("WHO SEES WHAT", "how many techniques, by their traffic");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "traffic", "seen by", "seen", "part", "blind"));
         int number = 0;
@@ -127,8 +127,7 @@ final class PlanPage {
         if (plan.additions().isEmpty()) {
             return;
         }
-        page.heading(
-                "ADD", "the most for its cost first: way back or keys 1, mirror port 2, tap 3");
+        page.heading("ADD", "the most for its cost first");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "what", "cost", "blind no more", "whole, not part"));
         int step = 0;
@@ -167,8 +166,7 @@ final class PlanPage {
         if (plan.assets().isEmpty()) {
             return;
         }
-        page.heading(
-                "ASSETS", "techniques by how well they would be seen, those of most value first");
+        page.heading("ASSETS", "how many techniques would be seen of each");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("asset", "zone", "value", "seen", "part", "blind", "nobody sees"));
         for (AssetOutlook one : plan.assets()) {
@@ -210,8 +208,7 @@ final class PlanPage {
     }
 
     private void matrix(int from, int to) {
-        page.heading(
-                "MATRIX", "+ seen, ~ in part, ! blind; columns are the numbers of WHO SEES WHAT");
+        page.heading("MATRIX", "+ seen, ~ in part, ! blind; traffic by its number");
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("id", "technique"));
         List<Integer> right = new ArrayList<>();

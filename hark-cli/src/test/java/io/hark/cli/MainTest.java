@@ -38,7 +38,6 @@ class MainTest {
                 "serve case",
                 "status",
                 "rules check x",
-                "plan x",
                 "decode x.pcap --with y"
             })
     void a_command_still_to_come_says_so(String words) {
