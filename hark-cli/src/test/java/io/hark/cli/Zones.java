@@ -57,11 +57,11 @@ final class Zones implements AutoCloseable {
         address(router, "rout", "203.0.113.1/24");
         Namespaces.run("ip", "-n", office, "link", "add", "bridge", "type", "bridge");
         Namespaces.run("ip", "-n", office, "link", "set", "bridge", "up");
-        cable(office, "up", router, "roffice");
+        cable(office, "uplink", router, "roffice");
         address(router, "roffice", "10.91.2.1/24");
         cable(office, "port", host(OFFICE), "eth");
         cable(office, "other", host(OFFICE_TOO), "eth");
-        for (String port : List.of("up", "port", "other")) {
+        for (String port : List.of("uplink", "port", "other")) {
             Namespaces.run("ip", "-n", office, "link", "set", port, "master", "bridge");
         }
         for (String host : List.of(BAIT, OFFICE, OFFICE_TOO, OUTSIDE)) {
