@@ -26,7 +26,7 @@ public record CollectConfig(
     public static final long JOURNAL = 2_000_000_000L;
 
     /// The least room: the journal is removed in pieces.
-    public static final long LEAST_JOURNAL = 4_000_000L;
+    public static final long LEAST_JOURNAL = 16_000_000L;
 
     /// When a source is silent where nothing is said.
     public static final Duration SILENCE = Duration.ofMinutes(10);

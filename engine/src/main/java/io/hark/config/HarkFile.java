@@ -33,7 +33,7 @@ public final class HarkFile {
                     "roll",
                             "how often files of events are finished and can be queried; `1m` where it is missing",
                     "journal",
-                            "the most octets of what was taken and is not in the lake yet, from `4MB`; `2GB` where it is missing",
+                            "the most octets of what was taken and is not in the lake yet, from `16MB`; `2GB` where it is missing",
                     "silence",
                             "after how long without a word a source counts as silent; `10m` where it is missing",
                     "listeners", "where logs and flow exports come in, a list");
@@ -82,14 +82,12 @@ public final class HarkFile {
                             keys(
                                     "address",
                                     "port",
-                                    "line",
                                     "connections",
-                                    "per-source",
                                     "certificate",
                                     "key",
                                     "clients",
                                     "token"),
-                    Listener.Kind.FILES, keys("line", "paths"));
+                    Listener.Kind.FILES, keys("paths"));
 
     private final Set<String> names = new HashSet<>();
 
@@ -136,7 +134,7 @@ public final class HarkFile {
     private CollectConfig collect(YamlPart part) {
         long journal = part.bytes("journal", CollectConfig.JOURNAL);
         if (journal < CollectConfig.LEAST_JOURNAL) {
-            throw part.error("journal", "'journal' needs 4MB at least");
+            throw part.error("journal", "'journal' needs 16MB at least");
         }
         return new CollectConfig(
                 part.path("out"),

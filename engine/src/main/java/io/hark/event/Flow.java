@@ -3,7 +3,6 @@ package io.hark.event;
 import io.hark.schema.About;
 import io.hark.schema.Addr;
 import io.hark.schema.Named;
-import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// packets were sampled, multiply by `sampling`.
 ///
 /// *Source*: RFC 3954 (NetFlow v9), RFC 7011 (IPFIX), sflow.org *sFlow Version 5*.
-@Named(value = "flow", about = "a record exported by NetFlow, IPFIX or sFlow", sight = Sight.FLOW)
+@Named(value = "flow", about = "a record exported by NetFlow, IPFIX or sFlow")
 public record Flow(
         @About(
                         value =

@@ -102,6 +102,12 @@ public final class LogDraft {
         return this;
     }
 
+    /// When it was received, where that is known; else it is seen when it happened.
+    public LogDraft seen(long nanos) {
+        values[SEEN] = nanos;
+        return this;
+    }
+
     /// Whether a time was given.
     public boolean hasTime() {
         return values[TS] != null;
@@ -283,7 +289,7 @@ public final class LogDraft {
 
     // ---- the end
 
-    /// The event; the draft may be changed and asked again.
+    /// The event.
     ///
     /// @param input what the input is called
     /// @param line number of the line there
@@ -292,7 +298,9 @@ public final class LogDraft {
     public LogEvent build(String input, long line, String tsSource, String original) {
         put("input", input).put("line", line).put("ts_source", tsSource);
         values[column("event.original")] = original;
-        values[SEEN] = values[TS];
+        if (values[SEEN] == null) {
+            values[SEEN] = values[TS];
+        }
         if (values[EVENT_KIND] == null) {
             values[EVENT_KIND] = "event";
         }

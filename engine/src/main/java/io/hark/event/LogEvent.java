@@ -2,7 +2,6 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
-import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 /// no column has is in [#fields], and the line is there as it was, so that nothing is lost.
 ///
 /// *Source*: ECS 9.
-@Named(value = "log", about = "a line of a log", sight = Sight.LOG)
+@Named(value = "log", about = "a line of a log")
 public record LogEvent(
         @About(value = "when it happened, as the line tells", unit = Unit.TIME) long ts,
-        @About(value = "the same: lines wait for nothing", unit = Unit.TIME, log = false) long seen,
+        @About(
+                        value =
+                                "when it was received; of a line that was read from a finished log, when it happened",
+                        unit = Unit.TIME,
+                        log = false)
+                long seen,
         @About(
                         """
                         how the time is known: `line`, `line, zone assumed`, `line, year inferred`, `line before` \
-                        where this one tells none, `file` where no line did""")
+                        where this one tells none, `file` where no line did, `received` where one that came by \
+                        itself tells none""")
                 String ts_source,
-        @About("the input it stood in") String input,
-        @About("number of its first line there, from 1") long line,
+        @About("the input it stood in; of a collected one `LISTENER/SENDER`") String input,
+        @About("number of its first line there, from 1, as far as Hark has read it") long line,
         @About(value = "who wrote it, one word: `fortigate`, `sshd`", name = "event.module")
                 String module,
         @About(value = "which of its logs: `fortigate.traffic`", name = "event.dataset")

@@ -3,9 +3,7 @@ package io.hark.lines;
 import io.hark.LineParser;
 import io.hark.event.LogDraft;
 import io.hark.event.LogEvent;
-import io.hark.format.log.Heading;
 import io.hark.format.log.LogLine;
-import io.hark.format.log.Stamp;
 import io.hark.format.log.Stamps;
 import io.hark.format.log.SyslogHeader;
 import io.hark.wire.Input;
@@ -16,8 +14,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// Reads one text input line by line: every line that is not blank becomes one [LogEvent], whether
+/// Reads text inputs line by line: every line that is not blank becomes one [LogEvent], whether
 /// somebody knows its product or not.
+///
+/// An input is read to its end, or piece by piece as its source ([LogSource]) sends it.
 ///
 /// A line whose envelope alone is known is of `syslog`; one of which nothing is known of `unknown`.
 /// An input that has only such lines is unreadable, as any other file that is of no known format;
@@ -37,6 +37,7 @@ public final class LogInput {
     private final LogZones zones;
     private final LogTally tally;
     private final LogDraft draft = new LogDraft();
+    private long unread;
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
 
@@ -57,59 +58,91 @@ public final class LogInput {
     /// @return how it ended; `frames` are none
     public Source.Part read(Input input, long latest, Consumer<LogEvent> out) {
         TextLines lines = new TextLines(input);
-        Stamps stamps = new Stamps(zones.ofInput(input.name()), latest);
-        Heading heading = new Heading();
-        Clock clock = new Clock(latest);
-        long unread = 0;
-        long enveloped = 0;
-        long records = 0;
-        for (String text = lines.next(); text != null; text = lines.next()) {
-            heading.see(text);
-            LogLine line = whole(text, lines, stamps, heading);
-            LineParser parser = parsers.read(line, draft);
-            if (parser == null) {
-                boolean bare = line.isBare();
-                unread += bare ? 1 : 0;
-                enveloped += bare ? 0 : 1;
-                tally.unread(bare ? line.text() : line.tagged());
-                envelopeOnly(line, bare);
-            }
-            fill(line);
-            String source = clock.set(line, draft);
-            LogEvent event = draft.build(input.name(), lines.first(), source, line.text());
-            firstNanos = Math.min(firstNanos, event.ts());
-            lastNanos = Math.max(lastNanos, event.ts());
-            tally.read(event);
-            records++;
-            out.accept(event);
+        LogSource source = new LogSource(input.name(), zones).until(latest);
+        long unreadBefore = unread;
+        long records = read(lines, source, out);
+        return part(input, lines, records, unread - unreadBefore);
+    }
+
+    /// Reads what a source's log grew by: whole lines.
+    ///
+    /// @param input opened by the caller, who closes it
+    public void read(Input input, LogSource source, Consumer<LogEvent> out) {
+        read(new TextLines(input), source, out);
+    }
+
+    /// Reads one message of a source: a line, whatever ends of lines are in it.
+    public void read(
+            byte[] octets, int from, int length, LogSource source, Consumer<LogEvent> out) {
+        tally.count("log_lines", 1);
+        String text = TextLines.text(octets, from, length).strip();
+        if (!text.isEmpty()) {
+            source.next(1);
+            read(line(text, source), source, false, out);
         }
+    }
+
+    /// Answers how many records there were.
+    private long read(TextLines lines, LogSource source, Consumer<LogEvent> out) {
+        long records = 0;
+        long before = 0;
+        for (String text = lines.next(); text != null; text = lines.next()) {
+            source.heading().see(text);
+            LogLine line = whole(text, lines, source);
+            source.next(lines.first() - before);
+            before = lines.first();
+            read(line, source, true, out);
+            records++;
+        }
+        source.end(lines.lines() - before);
         tally.count("log_lines", lines.lines());
-        tally.count("log_records", records);
-        tally.count("log_lines_envelope_only", enveloped);
-        tally.count("log_lines_unread", unread);
         tally.count("log_octets_cut", lines.cut());
-        return part(input, lines, records, unread);
+        tally.count("log_lines_unread", 0); // told even where there is none
+        tally.count("log_lines_envelope_only", 0);
+        return records;
+    }
+
+    private void read(LogLine line, LogSource source, boolean follows, Consumer<LogEvent> out) {
+        LineParser parser = parsers.read(line, draft);
+        if (parser == null) {
+            boolean bare = line.isBare();
+            unread += bare ? 1 : 0;
+            tally.count(bare ? "log_lines_unread" : "log_lines_envelope_only", 1);
+            tally.unread(bare ? line.text() : line.tagged());
+            envelopeOnly(line, bare);
+        }
+        fill(line);
+        LogEvent event = source.event(line, draft, follows);
+        firstNanos = Math.min(firstNanos, event.ts());
+        lastNanos = Math.max(lastNanos, event.ts());
+        tally.read(event);
+        tally.count("log_records", 1);
+        out.accept(event);
+    }
+
+    private LogLine line(String text, LogSource source) {
+        LogLine line = new LogLine(text, source.stamps(), source.heading());
+        ZoneId own = zones.ofHost(line.header().host());
+        return own == null
+                ? line
+                : new LogLine(text, new Stamps(own, source.stamps().reference()), source.heading());
     }
 
     /// The line; of CEF, whose values may hold line ends that a sender did not escape (of a request
     /// with its headers, too), with those behind it that nobody reads for themselves.
-    private LogLine whole(String text, TextLines lines, Stamps stamps, Heading heading) {
-        LogLine line = new LogLine(text, stamps, heading);
-        ZoneId own = zones.ofHost(line.header().host());
-        if (own != null) {
-            line = new LogLine(text, new Stamps(own, stamps.reference()), heading);
-        }
+    private LogLine whole(String text, TextLines lines, LogSource source) {
+        LogLine line = line(text, source);
         for (int i = 0; i < MAX_CONTINUED && line.cef() != null; i++) {
             String next = lines.peek();
             boolean isMore =
                     next != null
                             && CONTINUED.matcher(next).lookingAt()
                             && text.length() + next.length() < TextLines.MAX_LINE
-                            && isNobodys(new LogLine(next, stamps));
+                            && isNobodys(new LogLine(next, source.stamps()));
             if (!isMore) {
                 break;
             }
-            line = new LogLine(lines.join(line.text()), line.stamps(), heading);
+            line = new LogLine(lines.join(line.text()), line.stamps(), source.heading());
         }
         return line;
     }
@@ -165,31 +198,5 @@ public final class LogInput {
     /// The latest time of a line, or [Long#MIN_VALUE].
     public long lastNanos() {
         return lastNanos;
-    }
-
-    /// Gives every line a time.
-    private static final class Clock {
-        private final long latest;
-        private long before;
-        private boolean isTold;
-
-        Clock(long latest) {
-            this.latest = latest;
-        }
-
-        /// Sets the time where the parser did not; answers how it is known.
-        String set(LogLine line, LogDraft draft) {
-            Stamp stamp = line.header().stamp();
-            if (draft.hasTime() || stamp != null) {
-                if (!draft.hasTime() && stamp != null) {
-                    draft.at(stamp.nanos());
-                }
-                before = draft.ts();
-                isTold = true;
-                return line.tsSource();
-            }
-            draft.at(isTold ? before : latest);
-            return isTold ? "line before" : "file";
-        }
     }
 }

@@ -177,18 +177,22 @@ final class TextLines {
     }
 
     private String text(int length) {
-        int from =
+        boolean isMarked =
                 number == 1
-                                && length >= 3
-                                && line[0] == (byte) 0xef
-                                && line[1] == (byte) 0xbb
-                                && line[2] == (byte) 0xbf
-                        ? 3
-                        : 0;
-        String text = new String(line, from, length - from, StandardCharsets.UTF_8);
+                        && length >= 3
+                        && line[0] == (byte) 0xef
+                        && line[1] == (byte) 0xbb
+                        && line[2] == (byte) 0xbf;
+        int from = isMarked ? 3 : 0;
+        return text(line, from, length - from);
+    }
+
+    /// Octets as text: UTF-8, or Latin-1 where they are none.
+    static String text(byte[] octets, int from, int length) {
+        String text = new String(octets, from, length, StandardCharsets.UTF_8);
         return text.indexOf('\ufffd') < 0
                 ? text
-                : new String(line, from, length - from, StandardCharsets.ISO_8859_1);
+                : new String(octets, from, length, StandardCharsets.ISO_8859_1);
     }
 
     private boolean fill() {

@@ -11,12 +11,11 @@ import java.util.TreeMap;
 /// What ids of ATT&CK and of MITRE Engage stand for.
 ///
 /// *Source*: MITRE Engage 1.0 (Apache-2.0), its mapping to ATT&CK; wording our own.
-public final class Knowledge {
+final class Knowledge {
 
     private final Map<String, String> names = new TreeMap<>();
 
-    /// Reads the table.
-    public Knowledge() {
+    Knowledge() {
         for (String line : resource("words.tsv").split("\n")) {
             int tab = line.indexOf('\t');
             if (tab > 0) {
@@ -26,7 +25,7 @@ public final class Knowledge {
     }
 
     /// A name; of a sub-technique that is not known by itself, that of its technique; else nothing.
-    public String name(String id) {
+    String name(String id) {
         int dot = id.indexOf('.');
         String name = names.get(id);
         if (name == null && dot > 0) {

@@ -9,7 +9,6 @@ import io.hark.lines.LogTally;
 import io.hark.packets.PacketArchive;
 import io.hark.schema.Kind;
 import io.hark.store.Store;
-import io.hark.wire.Engine;
 import io.hark.wire.Expectation;
 import io.hark.wire.InnerPackets;
 import io.hark.wire.Meter;
@@ -170,8 +169,8 @@ final class Case implements Batch.Taker, AutoCloseable {
             return;
         }
         gauges.read(all, last);
-        if (upkeep != null && all.nanos() != Long.MIN_VALUE) {
-            passed(upkeep, all.nanos());
+        if (all.nanos() != Long.MIN_VALUE) {
+            passed(all.nanos());
         }
     }
 
@@ -204,7 +203,11 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     /// Live, silence tells too: decoders and detectors learn that time went by, and what was said
     /// is written.
-    private void passed(Upkeep growing, long nanos) {
+    void passed(long nanos) {
+        Upkeep growing = upkeep;
+        if (growing == null) {
+            return;
+        }
         long watermark = nanos - KeyedRunner.Limits.OFFLINE.lateness().toNanos();
         conversations.passed(watermark);
         detecting.passed(watermark);
@@ -249,6 +252,53 @@ final class Case implements Batch.Taker, AutoCloseable {
 
     // ---- the end
 
+    /// Finishes the files of events; those to come are called by another name.
+    void roll(String next) throws IOException {
+        if (store != null) {
+            store.roll(next);
+        }
+    }
+
+    /// What detectors know, and what was found, for [#restore].
+    LakeState save() {
+        return new LakeState(
+                detecting.save(), summary.findings().stream().map(Saved.Waits::of).toList());
+    }
+
+    /// Goes on where another one saved its state.
+    void restore(LakeState from) {
+        from.found().forEach(summary::event);
+        detecting.restore(from.detectors());
+    }
+
+    /// The collecting pauses: writes the rest of the case. Detectors have no last word, since they
+    /// go on where it is taken up again.
+    ///
+    /// @param name what the user calls what was collected
+    /// @param counters what else was counted
+    Outcome pause(String name, Map<String, Long> counters, long nanos) throws IOException {
+        close();
+        summary.assess(options.local(), options.suppressions());
+        Map<String, Long> all = new LinkedHashMap<>(counters);
+        all.put("other_findings", summary.otherFindings());
+        all.put("suppressed_findings", (long) summary.assessment().suppressed().size());
+        all.putAll(summary.logs().counters());
+        writeRest();
+        return new Outcome(
+                name,
+                List.of(),
+                dir,
+                Outcome.Status.OK,
+                "",
+                nanos / 1e9,
+                0,
+                0,
+                all,
+                kinds(),
+                summary,
+                false); // what comes when is not ours to say
+    }
+
     /// The input is over: gives detectors and decoders their last word and writes the rest of the
     /// case.
     ///
@@ -259,12 +309,10 @@ final class Case implements Batch.Taker, AutoCloseable {
         detecting.end();
         disk.write(this::close);
         Source source = pipeline.source();
-        Map<String, Long> kinds = new TreeMap<>();
-        counts.forEach((type, n) -> kinds.put(Kind.of(type.asSubclass(Event.class)).name(), n[0]));
         conversations.closed().forEach(summary::closed);
         summary.assess(options.local(), options.suppressions());
         summary.talks().forEach(talk -> talk.transcript = conversations.transcript(talk.first));
-        Map<String, Long> counters = counters(pipeline);
+        Map<String, Long> counters = Counters.of(pipeline);
         counters.put("missed_bytes", summary.missedBytes());
         counters.put("other_findings", summary.otherFindings());
         counters.put("suppressed_findings", (long) summary.assessment().suppressed().size());
@@ -299,52 +347,29 @@ final class Case implements Batch.Taker, AutoCloseable {
                         empty ? 0 : first,
                         empty ? 0 : last,
                         counters,
-                        kinds,
+                        kinds(),
                         summary,
                         counters.getOrDefault("shed_pieces", 0L) == 0
                                 && counters.getOrDefault("shed_connections", 0L) == 0
                                 && innerShed == 0
                                 && counters.getOrDefault("early_rollups", 0L) == 0);
+        writeRest();
+        return outcome;
+    }
+
+    private Map<String, Long> kinds() {
+        Map<String, Long> kinds = new TreeMap<>();
+        counts.forEach((type, n) -> kinds.put(Kind.of(type.asSubclass(Event.class)).name(), n[0]));
+        return kinds;
+    }
+
+    private void writeRest() throws IOException {
         if (dir != null) {
             writeFindings(dir);
             if (!indicators.isEmpty()) {
                 indicators.write(dir.resolve("indicators.csv"), summary);
             }
         }
-        return outcome;
-    }
-
-    private static Map<String, Long> counters(Pipeline pipeline) {
-        Map<String, Long> counters = new LinkedHashMap<>();
-        counters.put("packets", pipeline.source().frameCount());
-        counters.put("bytes", pipeline.source().octetCount());
-        counters.put("not_ip", pipeline.source().layers().notIp());
-        counters.put("bad_headers", pipeline.source().layers().badHeaders());
-        counters.put(
-                "bad_checksums",
-                pipeline.source().layers().badChecksums()
-                        + pipeline.engines().stream().mapToLong(Engine::badChecksums).sum());
-        counters.put("duplicates", pipeline.source().layers().copied());
-        counters.put("clock_set_back", pipeline.source().layers().setBack());
-        counters.put("fragments", pipeline.source().layers().fragmentCount());
-        counters.put("fragments_overlapping", pipeline.source().layers().overlappingFragments());
-        Meter total = pipeline.total();
-        counters.put("kernel_drops", total.drops().kernel());
-        counters.put("ring_drops", total.drops().ring());
-        counters.put("queue_drops", total.drops().queue());
-        counters.put("shed_pieces", total.shedPieces());
-        counters.put("shed_connections", total.shedConnections());
-        counters.put("early_rollups", total.earlyRollups());
-        counters.put("acks", total.acks());
-        counters.put("ack_gaps", total.gaps());
-        counters.put(
-                "own_errors",
-                pipeline.engines().stream()
-                        .flatMap(e -> e.failures().values().stream())
-                        .mapToLong(Long::longValue)
-                        .sum());
-        counters.putAll(pipeline.source().counters());
-        return counters;
     }
 
     private void writeFindings(Path to) throws IOException {

@@ -79,6 +79,9 @@ public final class CaseFolder {
         if (!Files.isDirectory(dir)) {
             throw new UserError(dir + " is no folder: name one for the case, or one to be made");
         }
+        if (Files.exists(dir.resolve(Lake.COLLECTED))) {
+            throw new UserError(dir + " is what 'hark collect' fills: name another folder");
+        }
         try (var inside = Files.list(dir)) {
             if (!isCase(dir) && inside.findAny().isPresent()) {
                 throw new UserError(
@@ -142,6 +145,20 @@ public final class CaseFolder {
         } catch (IOException e) {
             turn.close();
             throw e;
+        }
+    }
+
+    /// Takes up the case that is there where a run before left it, all of it; or begins one.
+    static void goOn(Path dir) throws IOException {
+        Path sealed = dir.resolve(SEAL);
+        if (Files.exists(sealed)) {
+            Files.move(
+                    sealed,
+                    dir.resolve(BEGUN),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } else if (!Files.exists(dir.resolve(BEGUN))) {
+            begun(dir);
         }
     }
 

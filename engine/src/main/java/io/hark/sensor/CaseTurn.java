@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// *Shape*: the file `case.lock` has the number of the run, and is locked while it lasts.
 ///
 /// *Thread*: one owner.
-final class CaseTurn implements AutoCloseable {
+public final class CaseTurn implements AutoCloseable {
 
     /// The file.
     static final String FILE = "case.lock";
@@ -37,7 +37,7 @@ final class CaseTurn implements AutoCloseable {
     ///
     /// @param before how many runs there were, where the file does not tell
     /// @throws UserError if another run has it
-    static CaseTurn take(Path dir, int before) throws IOException {
+    public static CaseTurn take(Path dir, int before) throws IOException {
         FileChannel file =
                 FileChannel.open(
                         dir.resolve(FILE),

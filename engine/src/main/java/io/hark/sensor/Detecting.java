@@ -10,6 +10,7 @@ import io.hark.schema.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ final class Detecting {
     private final Map<Class<?>, List<KeyedRunner<Event, ?, Finding>>> watchers = new HashMap<>();
     private final List<KeyedRunner<Event, ?, Finding>> first = new ArrayList<>();
     private final List<KeyedRunner<Event, ?, Finding>> second = new ArrayList<>();
+    private final Map<String, KeyedRunner<Event, ?, Finding>> byName = new LinkedHashMap<>();
     private final Consumer<? super Finding> said;
     private long heard = Long.MIN_VALUE; // the latest event time so far
 
@@ -68,6 +70,7 @@ final class Detecting {
                                 said)
                         : KeyedRunner.of(detector, KeyedRunner.Limits.OFFLINE, said);
         (above ? second : first).add(runner);
+        byName.put(detector.name(), runner);
         for (Class<? extends Event> kind : detector.watches()) {
             watchers.computeIfAbsent(kind, _ -> new ArrayList<>()).add(runner);
         }
@@ -92,6 +95,30 @@ final class Detecting {
         heard = Math.max(heard, nanos);
         first.forEach(runner -> runner.advance(nanos));
         second.forEach(runner -> runner.advance(nanos));
+    }
+
+    /// What each of them knows.
+    List<LakeState.Detector> save() {
+        return byName.entrySet().stream()
+                .map(one -> new LakeState.Detector(one.getKey(), one.getValue().save()))
+                .toList();
+    }
+
+    /// They become what [#save] told. One that was not there, or that keeps other things now,
+    /// begins anew.
+    void restore(List<LakeState.Detector> saved) {
+        for (LakeState.Detector one : saved) {
+            KeyedRunner<Event, ?, Finding> runner = byName.get(one.name());
+            if (runner == null) {
+                continue; // of another build
+            }
+            try {
+                runner.restore(one.state());
+            } catch (IllegalArgumentException e) {
+                System.getLogger(Detecting.class.getName())
+                        .log(System.Logger.Level.WARNING, one.name() + " begins anew", e);
+            }
+        }
     }
 
     /// The traffic is over, and all is said that decoders have to say of it.

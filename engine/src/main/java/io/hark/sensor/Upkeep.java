@@ -4,6 +4,7 @@ import io.hark.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// When a case that grows for days is written, so that others see what is in it.
 ///
@@ -14,10 +15,11 @@ final class Upkeep {
     static final long FLUSH_NANOS = 1_000_000_000L;
 
     private static final long NEVER = Long.MIN_VALUE;
+    private static final long NOT_HERE = Long.MAX_VALUE;
 
     private final long rollNanos;
     private final String run;
-    private final Consumer<String> told;
+    private final @Nullable Consumer<String> told;
     private long flushed = NEVER;
     private long rolled = NEVER;
 
@@ -25,9 +27,21 @@ final class Upkeep {
     /// @param run what files of events are called by: others of the case may be of runs before
     /// @param told takes what there is to tell of a disk that is full, on any thread
     Upkeep(Duration roll, String run, Consumer<String> told) {
-        this.rollNanos = roll.toNanos();
+        this(roll.toNanos(), run, told);
+    }
+
+    private Upkeep(long rollNanos, String run, @Nullable Consumer<String> told) {
+        this.rollNanos = rollNanos;
         this.run = run;
         this.told = told;
+    }
+
+    /// Of a case whose files of events somebody else finishes, who begins again where they cannot
+    /// be written.
+    ///
+    /// @param batch what the first ones are called by
+    static Upkeep inBatches(String batch) {
+        return new Upkeep(NOT_HERE, batch, null);
     }
 
     /// A store that keeps what it has said to have.
@@ -37,7 +51,7 @@ final class Upkeep {
 
     /// What goes on where nothing can be written.
     Disk disk(Path dir) {
-        return Disk.enduring(dir, told);
+        return told == null ? Disk.ENDS : Disk.enduring(dir, told);
     }
 
     /// Whether rows have waited long enough.
@@ -51,6 +65,9 @@ final class Upkeep {
 
     /// Whether files of events have.
     boolean isTimeToRoll(long nanos) {
+        if (rollNanos == NOT_HERE) {
+            return false;
+        }
         if (rolled == NEVER) {
             rolled = nanos;
         }

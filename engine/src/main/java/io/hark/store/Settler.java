@@ -57,6 +57,12 @@ final class Settler {
     }
 
     /// Waits for all; answers what went wrong.
+    @Nullable IOException all() {
+        await();
+        return failure();
+    }
+
+    /// The same; no more come.
     @Nullable IOException close() {
         await();
         thread.shutdown();

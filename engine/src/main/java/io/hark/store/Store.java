@@ -38,7 +38,7 @@ public final class Store implements AutoCloseable {
     private static final int ZSTD_LEVEL = 1;
 
     private final Path events;
-    private final String name;
+    private String name;
     private final Press press = new Press(ZSTD_LEVEL);
     private final Map<Class<?>, OfKind<?>> kinds = new IdentityHashMap<>();
     private final List<OfDay<?>> open = new ArrayList<>();
@@ -103,6 +103,18 @@ public final class Store implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /// The same, and waits until those of a lasting store have their names; files to come are
+    /// called `<next>-0001.parquet` and so on.
+    public void roll(String next) throws IOException {
+        roll();
+        IOException failure = settler == null ? null : settler.all();
+        if (failure != null) {
+            throw failure;
+        }
+        name = next;
+        kinds.values().forEach(kind -> kind.parts.clear());
     }
 
     private static @Nullable IOException after(

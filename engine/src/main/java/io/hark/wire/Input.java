@@ -5,6 +5,7 @@ import io.hark.UserError;
 import io.hark.bytes.BigEndian;
 import io.hark.bytes.Digests;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -196,6 +197,12 @@ public final class Input implements AutoCloseable {
             return new Input(name, Channels.newChannel(new GZIPInputStream(stream, BUFFER)), -1);
         }
         return new Input(name, Channels.newChannel(stream), size);
+    }
+
+    /// Octets that are there already.
+    public static Input of(String name, byte[] octets) {
+        return new Input(
+                name, Channels.newChannel(new ByteArrayInputStream(octets)), octets.length);
     }
 
     /// What the user calls it.

@@ -58,9 +58,7 @@ class HarkFileTest {
                               port: 9443
                               log-zone: Europe/Berlin
                               silence: 2m
-                              line: 32KB
                               connections: 20
-                              per-source: 3
                               certificate: server.pem
                               key: /etc/server.key
                               clients: clients.pem
@@ -81,7 +79,7 @@ class HarkFileTest {
                                 9443,
                                 ZoneId.of("Europe/Berlin"),
                                 Duration.ofMinutes(2),
-                                new Listener.Limits(32_000, 20, 3),
+                                new Listener.Limits(262_144, 20, 128),
                                 new Listener.Tls(
                                         dir.resolve("server.pem"),
                                         Path.of("/etc/server.key"),
@@ -117,9 +115,19 @@ class HarkFileTest {
     }
 
     @Test
+    void a_sender_may_be_held_shorter() throws IOException {
+        Listener one =
+                read("collect: {listeners: [{kind: syslog-tcp, line: 32KB, per-source: 3}]}")
+                        .listeners()
+                        .getFirst();
+
+        assertThat(one.limits()).isEqualTo(new Listener.Limits(32_000, 1024, 3));
+    }
+
+    @Test
     void a_journal_that_is_too_small_to_be_removed_in_pieces_is_refused() {
         assertThatThrownBy(() -> read("collect:\n  journal: 1MB"))
-                .hasMessageContaining("hark.yaml line 2: 'journal' needs 4MB at least");
+                .hasMessageContaining("hark.yaml line 2: 'journal' needs 16MB at least");
     }
 
     @Test

@@ -36,8 +36,8 @@ class MainTest {
             strings = {
                 "sensor -i eth0 --to https://collector --out x",
                 "serve case",
-                "status",
                 "rules check x",
+                "plan x",
                 "decode x.pcap --with y"
             })
     void a_command_still_to_come_says_so(String words) {
