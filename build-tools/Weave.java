@@ -20,6 +20,8 @@ import java.util.TreeSet;
 /// - `META-INF/services/<shape>` names every public class with a public no-argument constructor
 ///   that wears a shape;
 /// - `META-INF/hark/events` names every record that is an event;
+/// - `META-INF/hark/techniques` has a line for every detector: its class, and the ATT&CK techniques
+///   that its findings can name ([Techniques]);
 /// - every record that implements `io.hark.schema.Stored` gets a `<Record>$$Access` beside it,
 ///   which hands the components to a `ValueSink` column by column and makes the record from a
 ///   `ValueSource`.
@@ -42,6 +44,7 @@ public final class Weave {
                     "io/hark/export/eve/EveMapping", "io.hark.export.eve.EveMapping");
 
     private static final String EVENT = "io/hark/event/Event";
+    private static final String DETECTOR = "io/hark/Detector";
 
     private final Path classes;
     private final Types types;
@@ -67,6 +70,7 @@ public final class Weave {
         if (services) {
             weave.writeServices(own);
             weave.writeEvents(own);
+            weave.writeTechniques(own);
         }
         weave.writeAccess(own);
         weave.errors.forEach(error -> System.err.println("Weave: " + error));
@@ -129,6 +133,18 @@ public final class Weave {
             }
         }
         writeNames(classes.resolve("META-INF/hark/events"), events);
+    }
+
+    private void writeTechniques(List<ClassModel> own) throws IOException {
+        var techniques = new Techniques(classes, types);
+        var lines = new TreeSet<String>();
+        for (var model : own) {
+            var name = types.name(model);
+            if (isProvider(model) && types.implementsIt(name, DETECTOR)) {
+                lines.add(name.replace('/', '.') + ' ' + String.join(" ", techniques.of(model)));
+            }
+        }
+        writeNames(classes.resolve("META-INF/hark/techniques"), lines);
     }
 
     /// One name a line; no file where there are none.

@@ -57,7 +57,8 @@ class ArrowsTest {
                     Map.entry("lines", and(GROUND, "wire")),
                     Map.entry("live", Set.of("", "bytes", "format", "wire", "internal")),
                     Map.entry("sensor", Set.of("*")),
-                    Map.entry("report", and(GROUND, "sensor", "incident", "lines")),
+                    Map.entry("report", and(GROUND, "sensor", "incident", "lines", "plan")),
+                    Map.entry("plan", and(GROUND, "sensor", "incident")),
                     Map.entry("custody", and(GROUND, "sensor", "wire")),
                     Map.entry("collect", Set.of("*")));
 

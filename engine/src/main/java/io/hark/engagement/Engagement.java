@@ -1,5 +1,6 @@
 package io.hark.engagement;
 
+import io.hark.Secret;
 import io.hark.schema.Addr;
 import java.util.List;
 import java.util.Optional;
@@ -120,21 +121,49 @@ public record Engagement(
         }
     }
 
+    /// What stands for all that is in no zone, where a zone's name may stand.
+    public static final String OUTSIDE = "outside";
+
+    /// Traffic between two zones, or within one where both are the same.
+    ///
+    /// @param from name of a zone, or [#OUTSIDE]
+    /// @param to the same
+    /// @param bothWays whether also what is sent back
+    public record Way(String from, String to, boolean bothWays) {
+
+        /// As `engagement.yaml` has it: `bait - office`, `bait > outside`.
+        @Override
+        public String toString() {
+            return from + (bothWays ? " - " : " > ") + to;
+        }
+    }
+
     /// Where frames are taken.
     ///
-    /// @param zones which zones it sees
-    public record Sensor(String name, List<String> zones) {
+    /// @param zones whose borders it watches: what enters or leaves one of them
+    /// @param sees what else, or, without zones, what it sees
+    /// @param keys the kinds of secret that are at hand there
+    public record Sensor(String name, List<String> zones, List<Way> sees, List<Secret.Kind> keys) {
 
-        /// Keeps its own copy.
+        /// Keeps its own copies.
         public Sensor {
             zones = List.copyOf(zones);
+            sees = List.copyOf(sees);
+            keys = List.copyOf(keys);
         }
     }
 
     /// Who sends logs.
     ///
-    /// @param kind of the logs: `zeek`, `eve`, `syslog`
-    public record LogSource(String name, String kind) {}
+    /// @param kind of the logs: a product as `hark list logs` names it, or `netflow`, `zeek`, `eve`
+    /// @param covers the zones and assets that it tells of
+    public record LogSource(String name, String kind, List<String> covers) {
+
+        /// Keeps its own copy.
+        public LogSource {
+            covers = List.copyOf(covers);
+        }
+    }
 
     /// Keeps its own copies.
     public Engagement {

@@ -1,5 +1,6 @@
 package io.hark.engagement;
 
+import io.hark.Secret;
 import io.hark.UserError;
 import io.hark.config.YamlPart;
 import io.hark.engagement.Engagement.Allowed;
@@ -10,14 +11,17 @@ import io.hark.engagement.Engagement.LogSource;
 import io.hark.engagement.Engagement.Purpose;
 import io.hark.engagement.Engagement.Sensor;
 import io.hark.engagement.Engagement.Value;
+import io.hark.engagement.Engagement.Way;
 import io.hark.engagement.Engagement.Zone;
 import io.hark.schema.Prefix;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `engagement.yaml`.
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class EngagementFile {
 
     private static final String ANY = "any";
+    private static final String BOTH_WAYS = " - ";
+    private static final String ONE_WAY = " > ";
 
     private final Map<String, Networks> zones = new HashMap<>();
 
@@ -60,22 +66,22 @@ public final class EngagementFile {
             networks = together(declared);
         }
         String name = all.text("name", "");
+        List<Asset> assets =
+                all.parts("assets", Set.of("name", "addresses", "roles", "value"), this::asset);
+        Set<String> known = assets.stream().map(Asset::name).collect(Collectors.toSet());
         return new Engagement(
                 name == null ? "" : name,
                 networks,
                 declared,
-                all.parts("assets", Set.of("name", "addresses", "roles", "value"), this::asset),
+                assets,
                 all.parts("decoys", Set.of("name", "addresses", "ports", "except"), this::decoy),
                 all.parts("canaries", Set.of("name", "text"), EngagementFile::canary),
                 all.parts(
                         "allowed",
                         Set.of("from", "to", "ports", "services", "because"),
                         this::allowed),
-                all.parts("sensors", Set.of("name", "zones"), this::sensor),
-                all.parts(
-                        "logs",
-                        Set.of("name", "kind"),
-                        part -> new LogSource(part.text("name"), part.text("kind"))),
+                all.parts("sensors", Set.of("name", "zones", "sees", "keys"), this::sensor),
+                all.parts("logs", Set.of("name", "kind", "covers"), part -> log(part, known)),
                 all.texts("goals"));
     }
 
@@ -94,7 +100,11 @@ public final class EngagementFile {
                         name,
                         part.choice("purpose", Purpose.class, Purpose.PRODUCTION),
                         some(part, "networks"));
-        if (name.equals(ANY) || zones.put(name, zone.networks()) != null) {
+        if (name.equals(ANY) || name.equals(Engagement.OUTSIDE)) {
+            throw part.error(
+                    "name", "'" + name + "' has a meaning of its own; call the zone otherwise");
+        }
+        if (zones.put(name, zone.networks()) != null) {
             throw part.error("name", "there is a zone '" + name + "' already");
         }
         return zone;
@@ -174,12 +184,73 @@ public final class EngagementFile {
     }
 
     private Sensor sensor(YamlPart part) {
-        List<String> sees = part.texts("zones");
-        for (String zone : sees) {
-            if (!zones.containsKey(zone)) {
-                throw part.error("zones", "there is no zone '" + zone + "'");
+        List<String> borders = part.texts("zones");
+        borders.forEach(zone -> declared(part, "zones", zone));
+        List<Way> sees = part.texts("sees").stream().map(text -> way(part, text)).toList();
+        return new Sensor(
+                part.text("name"),
+                borders,
+                sees,
+                part.texts("keys").stream().map(word -> key(part, word)).toList());
+    }
+
+    private void declared(YamlPart part, String key, String zone) {
+        if (!zones.containsKey(zone)) {
+            throw part.error(
+                    key,
+                    "there is no zone '"
+                            + zone
+                            + "'; declared are "
+                            + String.join(", ", zones.keySet().stream().sorted().toList()));
+        }
+    }
+
+    /// `a - b`, `a > b`; either may be outside, not both.
+    private Way way(YamlPart part, String text) {
+        boolean both = text.contains(BOTH_WAYS);
+        String[] ends = text.split(both ? BOTH_WAYS : ONE_WAY, -1);
+        if (ends.length != 2) {
+            throw part.error(
+                    "sees",
+                    "'"
+                            + text
+                            + "' is no traffic; write 'bait - office' for both ways, 'bait > outside'"
+                            + " for one, 'bait - bait' for what stays within");
+        }
+        for (String end : ends) {
+            if (!end.equals(Engagement.OUTSIDE)) {
+                declared(part, "sees", end);
             }
         }
-        return new Sensor(part.text("name"), sees);
+        if (ends[0].equals(Engagement.OUTSIDE) && ends[1].equals(Engagement.OUTSIDE)) {
+            throw part.error(
+                    "sees", "'" + text + "' is nobody's traffic: one end has to be a zone");
+        }
+        return new Way(ends[0], ends[1], both || ends[0].equals(ends[1]));
+    }
+
+    private static Secret.Kind key(YamlPart part, String word) {
+        Secret.Kind kind = Secret.Kind.of(word);
+        if (kind == null) {
+            throw part.error(
+                    "keys",
+                    "'"
+                            + word
+                            + "' is no kind of secret; they are "
+                            + Arrays.stream(Secret.Kind.values())
+                                    .map(Secret.Kind::word)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return kind;
+    }
+
+    private LogSource log(YamlPart part, Set<String> assets) {
+        List<String> covers = part.texts("covers");
+        for (String one : covers) {
+            if (!assets.contains(one) && !zones.containsKey(one)) {
+                throw part.error("covers", "there is no zone and no asset '" + one + "'");
+            }
+        }
+        return new LogSource(part.text("name"), part.text("kind"), covers);
     }
 }

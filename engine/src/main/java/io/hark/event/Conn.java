@@ -2,12 +2,16 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that ended, with Zeek's fields and the *shape* that detectors need of what cannot
 /// be read.
-@Named(value = "conn", about = "a connection that ended, or that the input ended on")
+@Named(
+        value = "conn",
+        about = "a connection that ended, or that the input ended on",
+        sight = Sight.SHAPE)
 public record Conn(
         @About(value = "time of the first packet", unit = Unit.TIME) long ts,
         @About(value = "when it was known to have ended", unit = Unit.TIME, log = false) long seen,

@@ -2,6 +2,7 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 
 /// A word from a connection that is still open: after 1 minute, 10 minutes, then every hour, and
@@ -10,7 +11,8 @@ import io.hark.schema.Unit;
 @Named(
         value = "conn_update",
         log = "-",
-        about = "an open connection: totals so far, and what is new since the last word")
+        about = "an open connection: totals so far, and what is new since the last word",
+        sight = Sight.SHAPE)
 public record ConnUpdate(
         @About(value = "time of the first packet", unit = Unit.TIME) long ts,
         @About(value = "when this was said", unit = Unit.TIME) long seen,

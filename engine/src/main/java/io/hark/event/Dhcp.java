@@ -3,6 +3,7 @@ package io.hark.event;
 import io.hark.schema.About;
 import io.hark.schema.Addr;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A client that broadcasts and a server that answers to the offered address are two connections,
 /// and so two events; `trans_id` and `mac` join them.
-@Named(value = "dhcp", about = "the messages of one DHCP transaction on one connection")
+@Named(
+        value = "dhcp",
+        about = "the messages of one DHCP transaction on one connection",
+        sight = Sight.SEGMENT)
 public record Dhcp(
         @About(value = "time of the first message", unit = Unit.TIME) long ts,
         @About(value = "when the transaction was over", unit = Unit.TIME, log = false) long seen,

@@ -3,6 +3,7 @@ package io.hark.event;
 import io.hark.schema.About;
 import io.hark.schema.Addr;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// packets were sampled, multiply by `sampling`.
 ///
 /// *Source*: RFC 3954 (NetFlow v9), RFC 7011 (IPFIX), sflow.org *sFlow Version 5*.
-@Named(value = "flow", about = "a record exported by NetFlow, IPFIX or sFlow")
+@Named(value = "flow", about = "a record exported by NetFlow, IPFIX or sFlow", sight = Sight.FLOW)
 public record Flow(
         @About(
                         value =

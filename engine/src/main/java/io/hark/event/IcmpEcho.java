@@ -2,6 +2,7 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// sends the same payload again but for a time in its first octets, and gets back what it sent.
 ///
 /// *Source*: RFC 792, 4443 §4.
-@Named(value = "icmp_echo", about = "echo requests and replies of a pair of hosts, by the minute")
+@Named(
+        value = "icmp_echo",
+        about = "echo requests and replies of a pair of hosts, by the minute",
+        sight = Sight.SHAPE)
 public record IcmpEcho(
         @About(value = "time of the first packet", unit = Unit.TIME) long ts,
         @About(value = "when the minute was over", unit = Unit.TIME, log = false) long seen,

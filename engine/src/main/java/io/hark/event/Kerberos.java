@@ -2,11 +2,12 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// A Kerberos request and its answer.
-@Named(value = "kerberos", about = "a Kerberos request and its answer")
+@Named(value = "kerberos", about = "a Kerberos request and its answer", sight = Sight.SHAPE)
 public record Kerberos(
         @About(value = "time of the request", unit = Unit.TIME) long ts,
         @About(value = "time of the answer, or when it was given up", unit = Unit.TIME, log = false)

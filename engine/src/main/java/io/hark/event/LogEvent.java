@@ -2,6 +2,7 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// no column has is in [#fields], and the line is there as it was, so that nothing is lost.
 ///
 /// *Source*: ECS 9.
-@Named(value = "log", about = "a line of a log")
+@Named(value = "log", about = "a line of a log", sight = Sight.LOG)
 public record LogEvent(
         @About(value = "when it happened, as the line tells", unit = Unit.TIME) long ts,
         @About(

@@ -2,12 +2,17 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One line of what operator and implant said.
-@Named(value = "message", log = "-", about = "one line of a decoded conversation")
+@Named(
+        value = "message",
+        log = "-",
+        about = "one line of a decoded conversation",
+        sight = Sight.DECODED)
 public record Message(
         @About(value = "when it was sent", unit = Unit.TIME) long ts,
         @About(value = "when it was known", unit = Unit.TIME) long seen,

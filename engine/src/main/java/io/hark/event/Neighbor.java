@@ -3,6 +3,7 @@ package io.hark.event;
 import io.hark.schema.About;
 import io.hark.schema.Addr;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Named(
         value = "neighbor",
         about =
-                "ARP and IPv6 neighbour discovery of a pair of hosts, by the minute: who claims which hardware address")
+                "ARP and IPv6 neighbour discovery of a pair of hosts, by the minute: who claims which hardware address",
+        sight = Sight.SEGMENT)
 public record Neighbor(
         @About(value = "time of the first packet", unit = Unit.TIME) long ts,
         @About(value = "when the minute was over", unit = Unit.TIME, log = false) long seen,

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// What an adversary's technique exposes, and what that allows a defender to do: the rows of MITRE
 /// Engage for Network Monitoring, Network Analysis and Network Manipulation.
@@ -54,6 +55,18 @@ public final class Opportunities {
             rows = ROWS.get(technique.substring(0, dot));
         }
         return rows == null ? List.of() : rows;
+    }
+
+    /// The techniques that have a row of one of these activities, in order of their ids.
+    public static List<String> techniques(Set<String> activities) {
+        return ROWS.entrySet().stream()
+                .filter(
+                        rows ->
+                                rows.getValue().stream()
+                                        .anyMatch(row -> activities.contains(row.activity())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private static Map<String, List<Engage>> read() {

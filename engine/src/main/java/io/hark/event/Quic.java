@@ -2,11 +2,12 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// A QUIC connection's beginning, as far as everybody can read it.
-@Named(value = "quic", about = "a QUIC connection's beginning")
+@Named(value = "quic", about = "a QUIC connection's beginning", sight = Sight.SHAPE)
 public record Quic(
         @About(value = "time of the first packet", unit = Unit.TIME) long ts,
         @About(value = "when the connection ended", unit = Unit.TIME, log = false) long seen,

@@ -2,12 +2,13 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a remote desktop (RDP), as far as it is in the clear.
-@Named(value = "rdp", about = "a connection to a remote desktop")
+@Named(value = "rdp", about = "a connection to a remote desktop", sight = Sight.SHAPE)
 public record Rdp(
         @About(value = "time of the request", unit = Unit.TIME) long ts,
         @About(value = "when the negotiation ended", unit = Unit.TIME, log = false) long seen,

@@ -3,6 +3,7 @@ package io.hark.event;
 import io.hark.schema.About;
 import io.hark.schema.Addr;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// `COOKIE ACK` or `SACK`, D `DATA`, F `SHUTDOWN` or `SHUTDOWN ACK`, R `ABORT`.
 ///
 /// *Source*: RFC 9260.
-@Named(value = "sctp", about = "an SCTP association that ended")
+@Named(value = "sctp", about = "an SCTP association that ended", sight = Sight.SHAPE)
 public record Sctp(
         @About(value = "time of the first packet", unit = Unit.TIME) long ts,
         @About(value = "when it was known to have ended", unit = Unit.TIME, log = false) long seen,

@@ -2,6 +2,7 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
         value = "smb_detail",
         log = "-",
         detailOf = SmbFile.class,
-        about = "an SMB 2 or 3 request and its answer")
+        about = "an SMB 2 or 3 request and its answer",
+        sight = Sight.SEALED)
 public record SmbDetail(
         @About(value = "time of the request, or of the answer by itself", unit = Unit.TIME) long ts,
         @About(value = "time of the answer, or when it was given up", unit = Unit.TIME, log = false)

@@ -2,11 +2,15 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// What a client did with a file or folder of a share.
-@Named(value = "smb_files", about = "what a client did with a file or folder of a share")
+@Named(
+        value = "smb_files",
+        about = "what a client did with a file or folder of a share",
+        sight = Sight.SEALED)
 public record SmbFile(
         @About(value = "when", unit = Unit.TIME) long ts,
         @About(value = "when", unit = Unit.TIME, log = false) long seen,

@@ -2,11 +2,12 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// A share that a client connected to.
-@Named(value = "smb_mapping", about = "a share that a client connected to")
+@Named(value = "smb_mapping", about = "a share that a client connected to", sight = Sight.SEALED)
 public record SmbMapping(
         @About(value = "time of the request", unit = Unit.TIME) long ts,
         @About(value = "time of the answer", unit = Unit.TIME, log = false) long seen,

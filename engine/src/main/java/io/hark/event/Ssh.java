@@ -2,11 +2,12 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
 /// An SSH connection, as far as it is in the clear, and what the lengths of what is not tell.
-@Named(value = "ssh", about = "an SSH connection")
+@Named(value = "ssh", about = "an SSH connection", sight = Sight.SHAPE)
 public record Ssh(
         @About(value = "time of the first banner", unit = Unit.TIME) long ts,
         @About(value = "when it was decided, or over", unit = Unit.TIME, log = false) long seen,

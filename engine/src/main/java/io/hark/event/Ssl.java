@@ -2,12 +2,13 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A TLS or SSL handshake.
-@Named(value = "ssl", about = "a TLS or SSL handshake")
+@Named(value = "ssl", about = "a TLS or SSL handshake", sight = Sight.SHAPE)
 public record Ssl(
         @About(value = "time of the hello", unit = Unit.TIME) long ts,
         @About(value = "when the handshake ended, or the connection", unit = Unit.TIME, log = false)

@@ -2,6 +2,7 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A tunnel of datagrams is a connection, and ends with it. One between hosts alone has no ports
 /// and no end, and a proxy's tunnel bears no originator's port: whoever asks it may open many.
-@Named(value = "tunnel", about = "a tunnel that was found, or ended")
+@Named(value = "tunnel", about = "a tunnel that was found, or ended", sight = Sight.SHAPE)
 public record TunnelState(
         @About(value = "when", unit = Unit.TIME) long ts,
         @About(value = "when", unit = Unit.TIME, log = false) long seen,

@@ -2,12 +2,13 @@ package io.hark.event;
 
 import io.hark.schema.About;
 import io.hark.schema.Named;
+import io.hark.schema.Sight;
 import io.hark.schema.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate seen in a handshake; the same one is said once a day.
-@Named(value = "x509", about = "a certificate seen in a handshake")
+@Named(value = "x509", about = "a certificate seen in a handshake", sight = Sight.SHAPE)
 public record X509(
         @About(value = "when it was seen", unit = Unit.TIME) long ts,
         @About(value = "when it was seen", unit = Unit.TIME, log = false) long seen,

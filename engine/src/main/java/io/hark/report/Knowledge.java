@@ -11,11 +11,12 @@ import java.util.TreeMap;
 /// What ids of ATT&CK and of MITRE Engage stand for.
 ///
 /// *Source*: MITRE Engage 1.0 (Apache-2.0), its mapping to ATT&CK; wording our own.
-final class Knowledge {
+public final class Knowledge {
 
     private final Map<String, String> names = new TreeMap<>();
 
-    Knowledge() {
+    /// Reads the table.
+    public Knowledge() {
         for (String line : resource("words.tsv").split("\n")) {
             int tab = line.indexOf('\t');
             if (tab > 0) {
@@ -25,7 +26,7 @@ final class Knowledge {
     }
 
     /// A name; of a sub-technique that is not known by itself, that of its technique; else nothing.
-    String name(String id) {
+    public String name(String id) {
         int dot = id.indexOf('.');
         String name = names.get(id);
         if (name == null && dot > 0) {

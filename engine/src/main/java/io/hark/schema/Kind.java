@@ -29,6 +29,7 @@ public final class Kind<R extends Stored> {
     private final String log;
     private final String about;
     private final @Nullable Class<?> detailOf;
+    private final Sight sight;
     private final List<Column> columns;
     private final Map<String, Class<?>> rowTypes;
     private final RecordAccess<R> access;
@@ -44,6 +45,7 @@ public final class Kind<R extends Stored> {
         this.log = named == null || named.log().isEmpty() ? name : named.log();
         this.about = named == null ? "" : named.about();
         this.detailOf = named == null || named.detailOf() == void.class ? null : named.detailOf();
+        this.sight = named == null ? Sight.CONTENT : named.sight();
         this.columns = List.copyOf(columns);
         this.rowTypes = Map.copyOf(rowTypes);
         this.access = access;
@@ -79,6 +81,11 @@ public final class Kind<R extends Stored> {
     /// The type of the kind that says the same in another form, if this one is a detail of it.
     public @Nullable Class<?> detailOf() {
         return detailOf;
+    }
+
+    /// What it takes to see events of this kind.
+    public Sight sight() {
+        return sight;
     }
 
     /// What one row says.

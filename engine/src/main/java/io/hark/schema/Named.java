@@ -23,4 +23,7 @@ public @interface Named {
 
     /// The name of the log in Zeek's form; empty for the kind's own, `-` for none.
     String log() default "";
+
+    /// What it takes to see such events.
+    Sight sight() default Sight.CONTENT;
 }

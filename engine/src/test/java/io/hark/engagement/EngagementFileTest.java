@@ -3,9 +3,11 @@ package io.hark.engagement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hark.Secret;
 import io.hark.UserError;
 import io.hark.engagement.Engagement.Purpose;
 import io.hark.engagement.Engagement.Value;
+import io.hark.engagement.Engagement.Way;
 import io.hark.schema.Addr;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,9 +36,10 @@ class EngagementFileTest {
               - {from: bait, to: office, ports: 53, because: names}
               - {from: 10.1.0.9, services: ssl, because: the backup}
             sensors:
-              - {name: tap1, zones: [bait, office]}
+              - {name: tap1, zones: [bait, office], keys: [tls-key-log]}
+              - {name: mirror, sees: [bait - bait, office > outside]}
             logs:
-              - {name: proxy, kind: zeek}
+              - {name: proxy, kind: zeek, covers: [office, dc]}
             goals: [see what they want]
             """;
 
@@ -66,6 +69,11 @@ class EngagementFileTest {
         assertThat(lab.isAllowed(addr("10.9.3.4"), addr("10.1.0.5"), 445, "smb")).isFalse();
         assertThat(lab.isAllowed(addr("10.1.0.9"), addr("203.0.113.7"), 443, "http,ssl")).isTrue();
         assertThat(lab.isAllowed(addr("10.1.0.9"), addr("203.0.113.7"), 443, null)).isFalse();
+        assertThat(lab.sensors().getFirst().keys()).containsExactly(Secret.Kind.TLS_KEY_LOG);
+        assertThat(lab.sensors().getLast().sees())
+                .containsExactly(
+                        new Way("bait", "bait", true), new Way("office", "outside", false));
+        assertThat(lab.logs().getFirst().covers()).containsExactly("office", "dc");
         assertThat(lab.goals()).containsExactly("see what they want");
     }
 
@@ -92,6 +100,12 @@ class EngagementFileTest {
                     'decoys:\n  - {name: a, addresses: 10.0.0.1, ports: 70000}' | line 2: '70000' is no port
                     'canaries:\n  - {name: a, text: abc}'              | line 2: a canary of less than 6
                     'sensors:\n  - {name: a, zones: [b]}'              | line 2: there is no zone 'b'
+                    'zones:\n  - {name: outside, networks: 10.0.0.0/8}' | line 2: 'outside' has a meaning of its own
+                    'zones:\n  - {name: a, networks: 10.0.0.0/8}\nsensors:\n  - {name: s, sees: [a - b]}' | line 4: there is no zone 'b'
+                    'zones:\n  - {name: a, networks: 10.0.0.0/8}\nsensors:\n  - {name: s, sees: [a]}' | line 4: 'a' is no traffic
+                    'sensors:\n  - {name: s, sees: [outside - outside]}' | line 2: 'outside - outside' is nobody's traffic
+                    'sensors:\n  - {name: s, keys: [tls]}'              | line 2: 'tls' is no kind of secret
+                    'logs:\n  - {name: l, kind: sshd, covers: [x]}'     | line 2: there is no zone and no asset 'x'
                     'name: x\nname: y'                                | line 2: 'name' stands there twice
                     '- a'                                             | line 1: here stand keys and values
                     'name: [x'                                        | no YAML

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  hark host case 10.0.0.5                        one host's day",
             "  hark stream case --uid UID                     what both sides of a connection said",
             "  hark decode --late case --keys server.key      read what a key opens later",
+            "  hark plan engagement.yaml                      what your sensors would see",
             "  hark list                                      what this build knows",
             "",
             "'hark COMMAND --help' tells more of each."
@@ -135,6 +136,7 @@ public final class Main {
         commands.put("decoder", DecoderCommand::new);
         commands.put("case", CaseCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("plan", PlanCommand::new);
         commands.put("list", ListCommand::new);
         return commands;
     }

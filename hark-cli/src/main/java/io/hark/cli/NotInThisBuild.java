@@ -8,7 +8,7 @@ import java.util.Optional;
 /// so, so that nobody takes it for a slip of the pen.
 final class NotInThisBuild {
 
-    private static final List<String> COMMANDS = List.of("serve", "plan", "relay", "rules");
+    private static final List<String> COMMANDS = List.of("serve", "relay", "rules");
 
     private static final Map<String, List<String>> OPTIONS =
             Map.of(

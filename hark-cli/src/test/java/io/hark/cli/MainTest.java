@@ -37,7 +37,6 @@ class MainTest {
                 "sensor -i eth0 --to https://collector --out x",
                 "serve case",
                 "rules check x",
-                "plan x",
                 "decode x.pcap --with y"
             })
     void a_command_still_to_come_says_so(String words) {

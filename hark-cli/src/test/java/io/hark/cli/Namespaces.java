@@ -18,8 +18,8 @@ final class Namespaces implements AutoCloseable {
 
     private Namespaces() {}
 
-    /// Makes them, or skips the test with the reason.
-    static Namespaces make(String... programs) throws Exception {
+    /// Skips the test with the reason where namespaces, or one of the programs, cannot be had.
+    static void assume(String... programs) {
         boolean root =
                 "root".equals(System.getProperty("user.name"))
                         && System.getProperty("os.name").equals("Linux");
@@ -28,6 +28,11 @@ final class Namespaces implements AutoCloseable {
             assumeTrue(isThere(program), "skipped: " + program + " is not installed");
         }
         assumeTrue(isThere("ip"), "skipped: ip (iproute2) is not installed");
+    }
+
+    /// Makes them, or skips the test with the reason.
+    static Namespaces make(String... programs) throws Exception {
+        assume(programs);
         Namespaces made = new Namespaces();
         boolean done = false;
         try {
@@ -49,10 +54,7 @@ final class Namespaces implements AutoCloseable {
     private void wire() throws Exception {
         for (String name : List.of(first, second)) {
             run("ip", "netns", "add", name);
-            // or the kernel's own IPv6 chatter would be counted too
-            in(name, "sh", "-c", "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6");
-            in(name, "sh", "-c", "echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6");
-            run("ip", "-n", name, "link", "set", "lo", "up");
+            silence(name);
         }
         run(
                 "ip", "-n", first, "link", "add", "va", "type", "veth", "peer", "name", "vb",
@@ -61,6 +63,13 @@ final class Namespaces implements AutoCloseable {
         run("ip", "-n", second, "addr", "add", "10.99.0.2/24", "dev", "vb");
         run("ip", "-n", first, "link", "set", "va", "up");
         run("ip", "-n", second, "link", "set", "vb", "up");
+    }
+
+    /// Keeps the kernel's own IPv6 chatter out of what is counted.
+    static void silence(String name) throws Exception {
+        in(name, "sh", "-c", "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6");
+        in(name, "sh", "-c", "echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6");
+        run("ip", "-n", name, "link", "set", "lo", "up");
     }
 
     /// Runs a program there and waits for it; answers what it said.
@@ -86,7 +95,8 @@ final class Namespaces implements AutoCloseable {
         return Long.parseLong(in(second, "cat", "/sys/class/net/vb/statistics/rx_packets").strip());
     }
 
-    private static String run(String... words) throws Exception {
+    /// Runs a program and waits for it; answers what it said.
+    static String run(String... words) throws Exception {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

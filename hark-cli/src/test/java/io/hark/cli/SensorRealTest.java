@@ -12,9 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -35,79 +32,6 @@ class SensorRealTest {
     private static final int PORT = 7;
 
     @TempDir Path temp;
-
-    /// A sensor in a process and namespace of its own, listening by now.
-    private final class Sensor implements AutoCloseable {
-        private final Process process;
-        private final Path out = temp.resolve("out.json");
-        private final Path err = temp.resolve("err.txt");
-        final Path dir = Files.createTempDirectory(temp, "case");
-
-        Sensor(String namespace, String interfaceName, String... options) throws Exception {
-            List<String> words = new ArrayList<>();
-            words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
-            words.addAll(List.of("-cp", readable(), "io.hark.cli.Main"));
-            words.addAll(List.of("sensor", "-i", interfaceName, "--out", dir + "/live"));
-            words.addAll(List.of("--logs", "zeek"));
-            words.addAll(List.of(options));
-            Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxrwx"));
-            Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
-            process = Namespaces.start(namespace, out, err, words);
-            awaitText(process, err, "listening to");
-        }
-
-        /// The class path, where everybody may read it: repositories of libraries are often root's.
-        private String readable() throws IOException {
-            List<String> places = new ArrayList<>();
-            Path lib = Files.createDirectory(dir.resolve("lib"));
-            for (String place : System.getProperty("java.class.path").split(":")) {
-                boolean needed =
-                        place.matches(
-                                ".*(hark|zstd|jspecify|jackson|picocli|bcp|bcutil|snakeyaml).*jar");
-                if (needed) {
-                    Path from = Path.of(place);
-                    Path to = lib.resolve(from.getFileName());
-                    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-                    places.add(to.toString());
-                } else if (!place.endsWith(".jar") || place.contains("/target/")) {
-                    places.add(place);
-                }
-            }
-            return String.join(":", places);
-        }
-
-        /// Tells it to end, waits until it has; answers its line of JSON.
-        JsonNode stop() throws Exception {
-            process.destroy(); // SIGTERM
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-            assertThat(dir.resolve("live/case.json")).exists();
-            return JsonMapper.builder().build().readTree(Files.readString(out));
-        }
-
-        List<JsonNode> log(String kind) throws IOException {
-            JsonMapper json = JsonMapper.builder().build();
-            return Files.readAllLines(dir.resolve("live/logs").resolve(kind + ".log")).stream()
-                    .map(json::readTree)
-                    .toList();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-        }
-    }
-
-    private static void awaitText(Process process, Path file, String text) throws Exception {
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (!Files.exists(file) || !Files.readString(file).contains(text)) {
-            assertThat(process.isAlive() && System.nanoTime() < until)
-                    .as(Files.exists(file) ? Files.readString(file) : "nothing said")
-                    .isTrue();
-            Thread.onSpinWait();
-        }
-    }
 
     private static long counter(JsonNode outcome, String name) {
         return outcome.get("counters").get(name).asLong();
@@ -149,14 +73,14 @@ class SensorRealTest {
             offload(net, offloads);
             Path frames = datagrams(40_000, 200, PORT);
             Path dumped = temp.resolve("tcpdump.txt");
-            try (Sensor sensor = new Sensor(net.second, "vb")) {
+            try (LiveSensor sensor = new LiveSensor(temp, net.second, "vb")) {
                 Process tcpdump =
                         Namespaces.start(
                                 net.second,
                                 temp.resolve("none"),
                                 dumped,
                                 List.of("tcpdump", "-Z", "root", "-i", "vb", "-w", "/dev/null"));
-                awaitText(tcpdump, dumped, "listening on");
+                LiveSensor.awaitText(tcpdump, dumped, "listening on");
                 long before = net.received();
                 Namespaces.in(net.first, "tcpreplay", "--topspeed", "-i", "va", frames.toString());
                 long sent = net.received() - before;
@@ -187,7 +111,7 @@ class SensorRealTest {
         try (Namespaces net = Namespaces.make("tcpreplay")) {
             Path flood = datagrams(60_000, 1_000, PORT);
             Path later = datagrams(100, 10, 9);
-            try (Sensor sensor = new Sensor(net.second, "vb", "--ring", "256KB")) {
+            try (LiveSensor sensor = new LiveSensor(temp, net.second, "vb", "--ring", "256KB")) {
                 Namespaces.in(
                         net.first,
                         "tcpreplay",
@@ -218,9 +142,9 @@ class SensorRealTest {
     @Test
     void an_interface_that_goes_away_is_told_of_and_the_others_go_on() throws Exception {
         try (Namespaces net = Namespaces.make();
-                Sensor sensor = new Sensor(net.second, "vb,lo")) {
+                LiveSensor sensor = new LiveSensor(temp, net.second, "vb,lo")) {
             Namespaces.in(net.second, "ip", "link", "del", "vb");
-            awaitText(sensor.process, sensor.err, "vb: the interface is gone; going on");
+            LiveSensor.awaitText(sensor.process, sensor.err, "vb: the interface is gone; going on");
             sensor.process.destroy();
             assertThat(sensor.process.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(sensor.process.exitValue()).isEqualTo(Main.UNREADABLE);
@@ -240,8 +164,9 @@ class SensorRealTest {
         try (Namespaces net = Namespaces.make("tcpreplay")) {
             Path wanted = datagrams(500, 10, 9);
             Path other = datagrams(500, 10, PORT);
-            try (Sensor sensor =
-                    new Sensor(net.second, "vb", "--capture", how, "--filter", "udp port 9")) {
+            try (LiveSensor sensor =
+                    new LiveSensor(
+                            temp, net.second, "vb", "--capture", how, "--filter", "udp port 9")) {
                 Namespaces.in(
                         net.first, "tcpreplay", "--pps", "2000", "-i", "va", other.toString());
                 Namespaces.in(
@@ -258,8 +183,8 @@ class SensorRealTest {
     void a_tag_that_offload_took_off_is_put_back() throws Exception {
         try (Namespaces net = Namespaces.make("tcpreplay")) {
             Path frames = tagged(datagrams(100, 10, PORT), 42);
-            try (Sensor sensor =
-                    new Sensor(net.second, "vb", "--filter", "vlan 42 and udp port 7")) {
+            try (LiveSensor sensor =
+                    new LiveSensor(temp, net.second, "vb", "--filter", "vlan 42 and udp port 7")) {
                 Namespaces.in(
                         net.first, "tcpreplay", "--pps", "2000", "-i", "va", frames.toString());
                 JsonNode outcome = sensor.stop();
@@ -297,7 +222,8 @@ class SensorRealTest {
     @Test
     void a_checksum_still_to_be_written_is_no_fault() throws Exception {
         try (Namespaces net = Namespaces.make();
-                Sensor sensor = new Sensor(net.second, "lo", "--checksums", "verify")) {
+                LiveSensor sensor =
+                        new LiveSensor(temp, net.second, "lo", "--checksums", "verify")) {
             Namespaces.in(
                     net.second,
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -319,7 +245,7 @@ class SensorRealTest {
     void roots_rights_are_given_up_once_the_interface_is_open() throws Exception {
         try (Namespaces net = Namespaces.make("tcpreplay")) {
             Path frames = datagrams(100, 10, PORT);
-            try (Sensor sensor = new Sensor(net.second, "vb", "--user", "nobody")) {
+            try (LiveSensor sensor = new LiveSensor(temp, net.second, "vb", "--user", "nobody")) {
                 Namespaces.in(
                         net.first, "tcpreplay", "--pps", "2000", "-i", "va", frames.toString());
                 assertThat(sensor.process.isAlive()).as(Files.readString(sensor.err)).isTrue();

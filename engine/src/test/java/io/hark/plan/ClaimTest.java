@@ -1,0 +1,56 @@
+package io.hark.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hark.event.Finding;
+import io.hark.sensor.Analysis;
+import io.hark.sensor.Options;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the build found in the detectors' classes, held against what they say.
+class ClaimTest {
+
+    private static final Map<String, Claim> CLAIMS =
+            Claim.all().stream().collect(Collectors.toMap(Claim::detector, Function.identity()));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sandcat",
+                "iodine",
+                "shell-tls-rsa",
+                "beacon",
+                "dcerpc-pipe",
+                "web-shells",
+                "icmp-tunnel",
+                "ftp-passive",
+                "hostile-text"
+            })
+    void a_detector_names_no_technique_that_it_does_not_claim(String sample) throws Exception {
+        Path capture = Path.of("../samples").resolve(sample).resolve("capture.pcap");
+        List<Finding> findings =
+                new Analysis(Options.builder().build(), _ -> {})
+                        .run(capture, null)
+                        .summary()
+                        .findings();
+        for (Finding finding : findings) {
+            assertThat(CLAIMS).containsKey(finding.detector());
+            assertThat(CLAIMS.get(finding.detector()).techniques())
+                    .as(finding.title())
+                    .containsAll(finding.techniques().stream().map(Claim::whole).toList());
+        }
+    }
+
+    @Test
+    void techniques_of_tables_count_and_those_of_neighbours_do_not() {
+        assertThat(CLAIMS.get("decoded-c2").techniques()).contains("T1057", "T1113");
+        assertThat(CLAIMS.get("beacons").techniques()).contains("T1029").doesNotContain("T1046");
+    }
+}
