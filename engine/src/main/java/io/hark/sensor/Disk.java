@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// What becomes of a run when its case cannot be written.
@@ -40,7 +41,7 @@ abstract sealed class Disk {
             writing.run();
             return true;
         } catch (UncheckedIOException e) {
-            failed(e.getCause());
+            failed(Objects.requireNonNull(e.getCause(), "its constructors want one"));
         } catch (IOException e) {
             failed(e);
         }

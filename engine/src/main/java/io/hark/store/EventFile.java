@@ -168,11 +168,14 @@ final class EventFile<R extends Stored> implements Leaf.Group, Leaf.ChunkSink {
         if (isForced) {
             Path day = file.toAbsolutePath().getParent();
             force(day);
-            force(day.getParent());
+            force(day == null ? null : day.getParent());
         }
     }
 
-    private static void force(Path folder) throws IOException {
+    private static void force(@Nullable Path folder) throws IOException {
+        if (folder == null) {
+            return; // the root has no name that could be lost
+        }
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         }

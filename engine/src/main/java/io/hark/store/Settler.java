@@ -3,6 +3,7 @@ package io.hark.store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,7 +90,8 @@ final class Settler {
             one.end.get();
         } catch (ExecutionException e) {
             lost += one.file.rows();
-            failure = new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable why = Objects.requireNonNull(e.getCause(), "of what a task threw");
+            failure = new IOException(String.valueOf(why.getMessage()), why);
             discard(one.file, failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -63,8 +63,7 @@ record Header(
         Order order = Order.of(flags & ORDER);
         boolean fits =
                 (flags & AS_IT_IS) == 0 ? length > 0 == plainLength > 0 : plainLength <= length;
-        boolean known = order != null && (flags & ~KNOWN) == 0;
-        return known && fits
+        return order != null && (flags & ~KNOWN) == 0 && fits
                 ? new Header(stream, key, order, flags & ORDER, flags, length, plainLength)
                 : null;
     }
