@@ -3,6 +3,7 @@ package io.hark.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hark.event.Finding;
+import io.hark.report.Knowledge;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
 import java.nio.file.Path;
@@ -52,5 +53,14 @@ class ClaimTest {
     void techniques_of_tables_count_and_those_of_neighbours_do_not() {
         assertThat(CLAIMS.get("decoded-c2").techniques()).contains("T1057", "T1113");
         assertThat(CLAIMS.get("beacons").techniques()).contains("T1029").doesNotContain("T1046");
+    }
+
+    @Test
+    void every_technique_that_a_detector_claims_has_a_name() {
+        Knowledge knowledge = new Knowledge();
+        assertThat(CLAIMS.values().stream().flatMap(claim -> claim.techniques().stream()).toList())
+                .allSatisfy(
+                        technique ->
+                                assertThat(knowledge.name(technique)).as(technique).isNotEmpty());
     }
 }
