@@ -38,8 +38,6 @@ public final class LogInput {
     private final LogTally tally;
     private final LogDraft draft = new LogDraft();
     private long unread;
-    private long firstNanos = Long.MAX_VALUE;
-    private long lastNanos = Long.MIN_VALUE;
 
     /// A reader for any number of inputs, one after the other.
     ///
@@ -57,18 +55,17 @@ public final class LogInput {
     /// @param out takes each line
     /// @return how it ended; `frames` are none
     public Source.Part read(Input input, long latest, Consumer<LogEvent> out) {
-        TextLines lines = new TextLines(input);
         LogSource source = new LogSource(input.name(), zones).until(latest);
-        long unreadBefore = unread;
-        long records = read(lines, source, out);
-        return part(input, lines, records, unread - unreadBefore);
+        LogLines all = new LogLines(this, input, new TextLines(input), source);
+        all.forEach(out);
+        return all.part();
     }
 
     /// Reads what a source's log grew by: whole lines.
     ///
     /// @param input opened by the caller, who closes it
     public void read(Input input, LogSource source, Consumer<LogEvent> out) {
-        read(new TextLines(input), source, out);
+        new LogLines(this, input, new TextLines(input), source).forEach(out);
     }
 
     /// Reads one message of a source: a line, whatever ends of lines are in it.
@@ -78,31 +75,14 @@ public final class LogInput {
         String text = TextLines.text(octets, from, length).strip();
         if (!text.isEmpty()) {
             source.next(1);
-            read(line(text, source), source, false, out);
+            out.accept(event(line(text, source), source, false));
         }
     }
 
-    /// Answers how many records there were.
-    private long read(TextLines lines, LogSource source, Consumer<LogEvent> out) {
-        long records = 0;
-        long before = 0;
-        for (String text = lines.next(); text != null; text = lines.next()) {
-            source.heading().see(text);
-            LogLine line = whole(text, lines, source);
-            source.next(lines.first() - before);
-            before = lines.first();
-            read(line, source, true, out);
-            records++;
-        }
-        source.end(lines.lines() - before);
-        tally.count("log_lines", lines.lines());
-        tally.count("log_octets_cut", lines.cut());
-        tally.count("log_lines_unread", 0); // told even where there is none
-        tally.count("log_lines_envelope_only", 0);
-        return records;
-    }
-
-    private void read(LogLine line, LogSource source, boolean follows, Consumer<LogEvent> out) {
+    /// Makes an event of one record.
+    ///
+    /// @param follows whether it goes on where the record before ended
+    LogEvent event(LogLine line, LogSource source, boolean follows) {
         LineParser parser = parsers.read(line, draft);
         if (parser == null) {
             boolean bare = line.isBare();
@@ -113,14 +93,12 @@ public final class LogInput {
         }
         fill(line);
         LogEvent event = source.event(line, draft, follows);
-        firstNanos = Math.min(firstNanos, event.ts());
-        lastNanos = Math.max(lastNanos, event.ts());
         tally.read(event);
         tally.count("log_records", 1);
-        out.accept(event);
+        return event;
     }
 
-    private LogLine line(String text, LogSource source) {
+    LogLine line(String text, LogSource source) {
         LogLine line = new LogLine(text, source.stamps(), source.heading());
         ZoneId own = zones.ofHost(line.header().host());
         return own == null
@@ -130,7 +108,7 @@ public final class LogInput {
 
     /// The line; of CEF, whose values may hold line ends that a sender did not escape (of a request
     /// with its headers, too), with those behind it that nobody reads for themselves.
-    private LogLine whole(String text, TextLines lines, LogSource source) {
+    LogLine whole(String text, TextLines lines, LogSource source) {
         LogLine line = line(text, source);
         for (int i = 0; i < MAX_CONTINUED && line.cef() != null; i++) {
             String next = lines.peek();
@@ -149,24 +127,6 @@ public final class LogInput {
 
     private boolean isNobodys(LogLine line) {
         return line.isBare() && parsers.read(line, draft) == null;
-    }
-
-    private static Source.Part part(Input input, TextLines lines, long records, long unread) {
-        String broken = lines.trouble();
-        if (broken != null) {
-            String where = "cannot be read on behind line " + lines.lines() + ": " + broken;
-            return new Source.Part(input.name(), Source.Status.DAMAGED, where, 0);
-        }
-        boolean isKnown = records == 0 || unread < records;
-        return new Source.Part(
-                input.name(),
-                isKnown ? Source.Status.OK : Source.Status.UNREADABLE,
-                isKnown
-                        ? ""
-                        : "neither a capture nor a known log: it begins with the text '"
-                                + lines.beginning()
-                                + "'",
-                0);
     }
 
     private void envelopeOnly(LogLine line, boolean bare) {
@@ -190,13 +150,18 @@ public final class LogInput {
         return parsers.failures();
     }
 
-    /// The earliest time of a line, or [Long#MAX_VALUE].
-    public long firstNanos() {
-        return firstNanos;
+    /// How many records nobody read so far.
+    long unread() {
+        return unread;
     }
 
-    /// The latest time of a line, or [Long#MIN_VALUE].
-    public long lastNanos() {
-        return lastNanos;
+    /// What is counted.
+    LogTally tally() {
+        return tally;
+    }
+
+    /// Where clocks stand.
+    LogZones zones() {
+        return zones;
     }
 }

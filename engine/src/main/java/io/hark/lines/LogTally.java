@@ -54,14 +54,19 @@ public final class LogTally {
     public LogTally() {}
 
     void read(LogEvent event) {
-        String name = event.dataset();
+        Dataset dataset = read(event.dataset(), event.ts());
+        dataset.denied += event.type().contains("denied") ? 1 : 0;
+        dataset.failed += "failure".equals(event.outcome()) ? 1 : 0;
+    }
+
+    /// A row or line of that log was read.
+    Dataset read(String name, long ts) {
         boolean isKnown = datasets.containsKey(name) || datasets.size() < MAX_DATASETS;
         Dataset dataset = datasets.computeIfAbsent(isKnown ? name : OTHERS, Dataset::new);
         dataset.lines++;
-        dataset.denied += event.type().contains("denied") ? 1 : 0;
-        dataset.failed += "failure".equals(event.outcome()) ? 1 : 0;
-        dataset.first = Math.min(dataset.first, event.ts());
-        dataset.last = Math.max(dataset.last, event.ts());
+        dataset.first = Math.min(dataset.first, ts);
+        dataset.last = Math.max(dataset.last, ts);
+        return dataset;
     }
 
     void unread(String line) {

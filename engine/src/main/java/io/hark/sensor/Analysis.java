@@ -107,9 +107,10 @@ public final class Analysis {
     /// Analyses captures as one timeline, into one case. One that cannot be read stops none of the
     /// others.
     ///
-    /// @param captures at least one
-    public Outcome run(List<Path> captures, @Nullable Path out)
+    /// @param inputs at least one: files, or folders of logs
+    public Outcome run(List<Path> inputs, @Nullable Path out)
             throws IOException, InterruptedException {
+        List<Path> captures = Inputs.files(inputs, options);
         boolean missing = captures.stream().allMatch(Analysis::isMissing);
         if (out != null && missing && CaseFolder.isCase(out)) { // a slip of the pen
             return Outcome.without(
@@ -121,10 +122,7 @@ public final class Analysis {
                     0);
         }
         return run(
-                captures.getFirst().toString(),
-                captures,
-                layers -> Inputs.of(captures, layers),
-                out);
+                inputs.getFirst().toString(), captures, layers -> Inputs.of(captures, layers), out);
     }
 
     /// Analyses captures as they arrive, as one timeline, until [#stop].

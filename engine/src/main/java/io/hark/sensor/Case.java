@@ -228,6 +228,22 @@ final class Case implements Batch.Taker, AutoCloseable {
         }
     }
 
+    // ---- texts
+
+    /// Captures are over, what comes now are lines of logs and events that another monitor told:
+    /// detectors see them apart, since they happened at the same time.
+    void beginTexts() {
+        detecting = new Detecting(Detecting.all(options), KeyedRunner.Limits.LOGS, this::said);
+    }
+
+    /// Takes an event that no worker of ours told.
+    void retold(Event event) {
+        Event named = told(event);
+        if (named != null) {
+            said(named);
+        }
+    }
+
     // ---- tunnels
 
     /// The traffic so far is over. Answers what was in the tunnels among it, in order: the next to

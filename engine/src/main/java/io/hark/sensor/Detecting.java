@@ -38,6 +38,7 @@ final class Detecting {
     private final List<KeyedRunner<Event, ?, Finding>> first = new ArrayList<>();
     private final List<KeyedRunner<Event, ?, Finding>> second = new ArrayList<>();
     private final Map<String, KeyedRunner<Event, ?, Finding>> byName = new LinkedHashMap<>();
+    private final KeyedRunner.Limits limits;
     private final Consumer<? super Finding> said;
     private long heard = Long.MIN_VALUE; // the latest event time so far
 
@@ -50,9 +51,22 @@ final class Detecting {
         return detectors;
     }
 
+    /// Of a capture.
+    ///
     /// @param detectors who watch
     /// @param said takes what they find
     Detecting(List<? extends Detector<?>> detectors, Consumer<? super Finding> said) {
+        this(detectors, KeyedRunner.Limits.OFFLINE, said);
+    }
+
+    /// The same.
+    ///
+    /// @param limits how much each of the first stage holds
+    Detecting(
+            List<? extends Detector<?>> detectors,
+            KeyedRunner.Limits limits,
+            Consumer<? super Finding> said) {
+        this.limits = limits;
         this.said = said;
         detectors.forEach(this::watch);
     }
@@ -68,7 +82,7 @@ final class Detecting {
                                 UnaryOperator.identity(),
                                 AS_SAID,
                                 said)
-                        : KeyedRunner.of(detector, KeyedRunner.Limits.OFFLINE, said);
+                        : KeyedRunner.of(detector, limits, said);
         (above ? second : first).add(runner);
         byName.put(detector.name(), runner);
         for (Class<? extends Event> kind : detector.watches()) {

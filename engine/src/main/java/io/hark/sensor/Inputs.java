@@ -1,6 +1,8 @@
 package io.hark.sensor;
 
 import io.hark.UserError;
+import io.hark.lines.LogTally;
+import io.hark.lines.TextInput;
 import io.hark.wire.InnerPackets;
 import io.hark.wire.Input;
 import io.hark.wire.Layers;
@@ -10,9 +12,11 @@ import io.hark.wire.Source.Part;
 import io.hark.wire.Source.Status;
 import io.hark.wire.Timeline;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a run reads, told apart by content: captures, as one timeline, and texts, which are logs.
@@ -23,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// @param texts the rest
 record Inputs(String name, List<Path> paths, Source captures, List<Text> texts)
         implements AutoCloseable {
+
+    private static final int MAX_DEPTH = 3; // a folder of days of logs, and one around it
+    private static final int MAX_FILES =
+            1 << 16; // thirty logs a day, rotated by the hour, for three months
 
     /// A text input.
     ///
@@ -62,6 +70,43 @@ record Inputs(String name, List<Path> paths, Source captures, List<Text> texts)
         }
         Source source = captures.isEmpty() ? nothing(layers) : Timeline.of(captures, layers);
         return made(paths, source, texts);
+    }
+
+    /// The files to read: a folder stands for the logs of events in it (Zeek's, Suricata's) and
+    /// below, in the order of their names. One that has none of them stays, for whoever says so.
+    static List<Path> files(List<Path> named, Options options) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path path : named) {
+            List<Path> logs = Files.isDirectory(path) ? logs(path, options) : List.of();
+            files.addAll(logs.isEmpty() ? List.of(path) : logs);
+        }
+        return List.copyOf(files);
+    }
+
+    private static List<Path> logs(Path folder, Options options) throws IOException {
+        Path real = folder.toRealPath(); // Zeek's `current` is a link
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(real, MAX_DEPTH)) {
+            all =
+                    walk.filter(Files::isRegularFile)
+                            .map(path -> folder.resolve(real.relativize(path)))
+                            .sorted()
+                            .limit(MAX_FILES)
+                            .toList();
+        }
+        TextInput reader = Texts.reader(options, new LogTally());
+        List<Path> logs = new ArrayList<>();
+        for (Path path : all) {
+            try (Input input = Input.open(path)) {
+                if (input.isText() && reader.isOfEvents(input)) {
+                    logs.add(path);
+                }
+            } catch (UserError | IOException e) { // no log that can be read
+                System.getLogger(Inputs.class.getName())
+                        .log(System.Logger.Level.DEBUG, "left out " + path, e);
+            }
+        }
+        return logs;
     }
 
     private static Inputs made(List<Path> paths, Source captures, List<Text> texts) {

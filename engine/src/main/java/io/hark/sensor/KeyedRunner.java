@@ -60,6 +60,9 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
         /// [io.hark.detect.beacons.Beacons] 100 bytes, so that many keys are 200 MB.
         public static final Limits OFFLINE = new Limits(Duration.ofSeconds(10), 1 << 14, 1 << 21);
 
+        /// For logs: Zeek writes a connection up to five minutes behind its last packet.
+        public static final Limits LOGS = new Limits(Duration.ofMinutes(10), 1 << 17, 1 << 21);
+
         /// For live traffic of several sensors.
         public static final Limits LIVE = new Limits(Duration.ofMinutes(2), 1 << 20, 1 << 21);
     }

@@ -4,13 +4,16 @@ import io.hark.Exporter;
 import io.hark.LineParser;
 import io.hark.Parser;
 import io.hark.bytes.TextBuffer;
+import io.hark.event.Event;
 import io.hark.event.LogEvent;
 import io.hark.export.ecs.Ecs;
-import io.hark.lines.LogInput;
 import io.hark.lines.LogTally;
 import io.hark.lines.LogZones;
+import io.hark.lines.TextEvents;
+import io.hark.lines.TextInput;
 import io.hark.schema.Kind;
 import io.hark.sensor.Analysis;
+import io.hark.sensor.Wanted;
 import io.hark.wire.Input;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// A text, read by all line parsers as an input of `analyze` is, and written as ECS.
+/// A text, read by all line parsers as an input of `analyze` is; what is a line is written as ECS.
 ///
 /// *Thread*: one owner.
 final class LogText implements Target {
@@ -41,9 +44,12 @@ final class LogText implements Target {
 
     @Override
     public void run(byte[] input) {
-        LogInput reader = new LogInput(parsers, LogZones.UTC, new LogTally());
+        TextInput reader = new TextInput(parsers, Wanted.everyKind(), LogZones.UTC, new LogTally());
         try (Input text = Input.of("text", new ByteArrayInputStream(input))) {
-            reader.read(text, LATEST, this::write);
+            TextEvents events = reader.open(text, LATEST);
+            for (Event event = events.next(); event != null; event = events.next()) {
+                write(event);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,8 +58,10 @@ final class LogText implements Target {
         }
     }
 
-    private void write(LogEvent event) {
-        row.clear();
-        ecs.write(event, 0, row);
+    private void write(Event event) {
+        if (event instanceof LogEvent line) {
+            row.clear();
+            ecs.write(line, 0, row);
+        }
     }
 }
