@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// How well beacons are told from everything else, beside RITA's formula on the same made-up days:
 /// true positives at 1 % false positives, and the score of each population.
 ///
-/// Usage: `java -cp … io.hark.bench.BeaconRoc [SEEDS]`, 30 by default.
+/// Usage: `java -cp … io.hark.bench.BeaconRoc [SEEDS [FIRST]]`, 30 from 0 on by default.
 public final class BeaconRoc {
 
     private static final double FALSE_SHARE = 0.01;
@@ -27,9 +27,10 @@ public final class BeaconRoc {
     /// Prints the table.
     public static void main(String[] args) {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 30;
+        int first = args.length > 1 ? Integer.parseInt(args[1]) : 0;
         List<Scores> all = new ArrayList<>();
         for (Population population : Population.ALL) {
-            all.add(scores(population, seeds));
+            all.add(scores(population, first, seeds));
         }
         print("%-30s %28s %28s%n", "population, " + seeds + " seeds", "hark", "RITA 5");
         for (Scores one : all) {
@@ -39,11 +40,11 @@ public final class BeaconRoc {
         compare("and programs by the clock", all, true);
     }
 
-    private static Scores scores(Population population, int seeds) {
+    private static Scores scores(Population population, int first, int seeds) {
         double[] hark = new double[seeds];
         double[] rita = new double[seeds];
         for (int seed = 0; seed < seeds; seed++) {
-            Random random = new Random(seed * 31L + population.name().hashCode());
+            Random random = new Random((first + seed) * 31L + population.name().hashCode());
             double[] times = population.times(random);
             long[] sizes = population.sizes(times.length, random);
             long[] seconds = Arrays.stream(times).mapToLong(t -> (long) t).toArray();

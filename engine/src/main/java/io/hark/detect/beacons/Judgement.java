@@ -32,6 +32,7 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
     private static final int HIGH_POINTS = 3;
     private static final int INSIDE_POINTS = 3;
     private static final double ONE_SIZE = 0.1;
+    private static final double MAX_DOUBT = 0.5; // what sizes of any kind take off a blurred score
 
     static Judgement of(Key key, Beats state, Track track) {
         long[] sizes = track.sizes();
@@ -46,17 +47,24 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
     }
 
     boolean isBeacon() {
-        return rhythm.surprise() >= MIN_SURPRISE && rhythm.score() >= MIN_SCORE;
+        return rhythm.surprise() >= MIN_SURPRISE && score() >= MIN_SCORE;
+    }
+
+    /// The rhythm's score; where that is blurred, sizes have to speak for a program, too.
+    private double score() {
+        return rhythm.sign() == Rhythm.Sign.BOUNDS
+                ? rhythm.score() * (1 - Math.min(MAX_DOUBT, sizeSpread))
+                : rhythm.score();
     }
 
     double confidence() {
         double sure = 1 - Math.pow(10, -(rhythm.surprise() - 3) / 2);
-        return Math.round(Math.max(0, rhythm.score() * sure) * 1000) / 1000.0;
+        return Math.round(Math.max(0, score() * sure) * 1000) / 1000.0;
     }
 
     Severity severity() {
         int points = points().size();
-        double score = rhythm.score();
+        double score = score();
         boolean outward = track.inside() && track.external();
         if (outward && score >= HIGH_SCORE && points >= HIGH_POINTS) {
             return Severity.HIGH;
@@ -199,9 +207,14 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         }
         why.append(text(", every %s", span(rhythm.period())));
         why.append(
-                rhythm.byClock()
-                        ? text(" by the clock (phase %.2f)", rhythm.phase())
-                        : text(" with a spread of %.0f %%", 100 * rhythm.dispersion()));
+                switch (rhythm.sign()) {
+                    case CLOCK -> text(" by the clock (phase %.2f)", rhythm.phase());
+                    case GAPS -> text(" with a spread of %.0f %%", 100 * rhythm.dispersion());
+                    case BOUNDS ->
+                            text(
+                                    " give or take %.0f %%, and hardly ever later",
+                                    100 * Math.sqrt(3) * rhythm.dispersion());
+                });
         why.append(text("; %.0f %% of the gaps keep to it", 100 * rhythm.onBeat()));
         if (rhythm.missed() > 0) {
             why.append(text(", %,d beats are missing", rhythm.missed()));
@@ -239,8 +252,8 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         if (rhythm.surprise() < MIN_SURPRISE) {
             wanting.add(text("surprise %.2f of %.0f", rhythm.surprise(), MIN_SURPRISE));
         }
-        if (rhythm.score() < MIN_SCORE) {
-            wanting.add(text("score %.2f of %.2f", rhythm.score(), MIN_SCORE));
+        if (score() < MIN_SCORE) {
+            wanting.add(text("score %.2f of %.2f", score(), MIN_SCORE));
             wanting.add(
                     rhythm.periodicity() < rhythm.persistence()
                             ? "what it lacks most is a rhythm"
@@ -284,7 +297,7 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         facts.add(Fact.of("surprise", rounded(rhythm.surprise())));
         facts.add(Fact.of("periodicity", rounded(rhythm.periodicity())));
         facts.add(Fact.of("persistence", rounded(rhythm.persistence())));
-        facts.add(Fact.of("score", rounded(rhythm.score())));
+        facts.add(Fact.of("score", rounded(score())));
         facts.add(Fact.of("orig_bytes_median", sizes));
         facts.add(Fact.of("orig_bytes_spread", rounded(sizeSpread)));
         facts.add(Fact.of("answered", track.answered()));

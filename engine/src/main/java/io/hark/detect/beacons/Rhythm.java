@@ -19,7 +19,8 @@ import java.util.Arrays;
 /// multiple of the period are missed beats, and earn back what the binomial tail of hitting
 /// multiples by chance allows. Programs that follow a clock wander around their grid instead of
 /// drifting, so the phase is tried too: resultant length R of `exp(2πi t/T)`, chance `exp(−n R²)`
-/// for each period tried (Rayleigh).
+/// for each period tried (Rayleigh). Sleeps that vary by nearly all of their length have a spread
+/// like chance, but no long ones among them: [Bounds] tells those.
 ///
 /// *Units*: seconds.
 ///
@@ -32,7 +33,7 @@ import java.util.Arrays;
 /// @param phase concentration around the grid, 0 to 1; 0 where it was not needed
 /// @param span first to last beat
 /// @param surprise minus log10 of the chance of a memoryless series being so regular
-/// @param byClock whether the phase, not the gaps, told the rhythm
+/// @param sign what told the rhythm
 record Rhythm(
         int beats,
         double period,
@@ -42,7 +43,17 @@ record Rhythm(
         double phase,
         double span,
         double surprise,
-        boolean byClock) {
+        Sign sign) {
+
+    /// What tells a rhythm.
+    enum Sign {
+        /// Gaps that are much alike.
+        GAPS,
+        /// Beats that keep to a grid.
+        CLOCK,
+        /// Gaps within bounds, of any length between them.
+        BOUNDS
+    }
 
     /// Fewer gaps say nothing, however regular they are.
     static final int MIN_GAPS = 6;
@@ -62,7 +73,9 @@ record Rhythm(
     private static final int MIN_PHASE_BEATS = 16; // fewer cannot surprise: n R² ln 10 is below 7
     private static final double ENOUGH = 6; // surprise beyond which no phase is tried
 
-    private static final Rhythm NONE = new Rhythm(0, 0, 1, 0, 0, 0, 0, 0, false);
+    private static final double BLURRED = 0.4; // score below which bounds are looked for
+
+    private static final Rhythm NONE = new Rhythm(0, 0, 1, 0, 0, 0, 0, 0, Sign.GAPS);
     private static final int MAX_GAPS = 1 << 10;
     private static final double[] LOG_FACTORIAL = new double[MAX_GAPS + 1]; // log10 n!
     private static final double[] LOG_HALF_GAMMA = new double[MAX_GAPS + 2]; // log10 Γ(n/2)
@@ -79,7 +92,8 @@ record Rhythm(
 
     /// How regular it is, 0 to 1.
     double periodicity() {
-        double tight = clamp((NO_RHYTHM - dispersion) / (NO_RHYTHM - PERFECT));
+        double none = sign == Sign.BOUNDS ? 1 : NO_RHYTHM; // bounds exclude chance themselves
+        double tight = clamp((none - dispersion) / (none - PERFECT));
         return tight * clamp((onBeat - 0.4) / 0.4);
     }
 
@@ -132,13 +146,32 @@ record Rhythm(
         }
         Arrays.sort(gaps, 0, n);
         Rhythm byGaps = byGaps(gaps, n, deadTime);
-        if (byGaps.surprise >= ENOUGH && byGaps.score() > 0 || n + 1 < MIN_PHASE_BEATS) {
+        if (byGaps.surprise >= ENOUGH && byGaps.score() > BLURRED || n + 1 < MIN_PHASE_BEATS) {
             return byGaps;
         }
         Rhythm byPhase = byPhase(Arrays.copyOf(beats, count), gaps[n / 2], byGaps);
-        return byPhase.surprise > byGaps.surprise && byPhase.score() > byGaps.score()
-                ? byPhase
-                : byGaps;
+        Rhythm best =
+                byPhase.surprise > byGaps.surprise && byPhase.score() > byGaps.score()
+                        ? byPhase
+                        : byGaps;
+        Rhythm bounded = bounded(Bounds.of(gaps, n, deadTime), n, beats);
+        boolean isSure = bounded.surprise >= Math.min(ENOUGH, best.surprise);
+        return isSure && bounded.score() > best.score() ? bounded : best;
+    }
+
+    private static Rhythm bounded(Bounds bounds, int n, double[] beats) {
+        double span = (beats[n] - beats[0]) / 1e6;
+        int expected = (int) Math.min(1 << 20, span / Math.max(bounds.period(), 1e-6)) + 1;
+        return new Rhythm(
+                n + 1,
+                bounds.period(),
+                bounds.jitter() / Math.sqrt(3), // of gaps of any length between the bounds
+                bounds.within(),
+                Math.max(0, expected - n - 1),
+                0,
+                span,
+                bounds.surprise(),
+                Sign.BOUNDS);
     }
 
     private static Rhythm byGaps(double[] sorted, int n, double deadTime) {
@@ -212,7 +245,7 @@ record Rhythm(
                 0,
                 sums[n],
                 Math.max(0, surprise),
-                false);
+                Sign.GAPS);
     }
 
     /// Minus log10 of the chance that `n` memoryless gaps have a coefficient of variation of at
@@ -286,7 +319,7 @@ record Rhythm(
                 bestR,
                 whole,
                 Math.max(0, surprise),
-                true);
+                Sign.CLOCK);
     }
 
     private static double resultant(double[] beats, int from, double period) {
