@@ -10,10 +10,12 @@ import io.hark.event.Fact;
 import io.hark.event.Finding.Severity;
 import io.hark.event.FindingDraft;
 import io.hark.event.Http;
+import io.hark.event.LogEvent;
 import io.hark.event.Login;
 import io.hark.event.OfConnection;
 import io.hark.event.Rfb;
 import io.hark.event.Ssh;
+import io.hark.schema.Addr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// 401. For FTP, SSH, mail, RDP, VNC and databases also each connection that was answered, lasted
 /// less than half a minute and carried less than 8 KB: an attempt. Attempts whose answers have one
 /// length come from one program doing one thing; a person's differ.
+///
+/// *Logs* tell more: lines of servers, VPN gateways and Windows (4625) that say who was refused or
+/// let in from which address, and web servers' 401. Their logins are counted by (source, device and
+/// program), apart from what the wire shows.
 ///
 /// *What it cannot see.* Guesses spread over many sources or many hours; a program that tries many
 /// passwords in one connection of a protocol whose replies are encrypted.
@@ -94,7 +100,7 @@ public final class BruteForce implements Gathering<Attempts> {
 
     @Override
     public Set<Class<? extends Event>> watches() {
-        return Set.of(Conn.class, Ssh.class, Login.class, Rfb.class, Http.class);
+        return Set.of(Conn.class, Ssh.class, Login.class, Rfb.class, Http.class, LogEvent.class);
     }
 
     @Override
@@ -104,6 +110,13 @@ public final class BruteForce implements Gathering<Attempts> {
 
     @Override
     public void keys(Event input, Keys sink) {
+        if (input instanceof LogEvent line) {
+            Addr source = line.source().ip();
+            if (source != null && LoggedLogin.of(line) != null) {
+                sink.add(source, Key.NOBODY, 0, LoggedLogin.place(line));
+            }
+            return;
+        }
         String service =
                 switch (input) {
                     case Conn conn -> loginService(conn);
@@ -143,6 +156,10 @@ public final class BruteForce implements Gathering<Attempts> {
     @Override
     public @Nullable Attempts gather(Key key, Event input, @Nullable Attempts state) {
         Attempts before = state == null ? Attempts.NONE : state;
+        if (input instanceof LogEvent line) {
+            boolean in = LoggedLogin.of(line) == LoggedLogin.ACCEPTED;
+            return before.login(in ? 0 : 1, in, before.span().with(line.ts(), ""));
+        }
         if (input instanceof Conn conn) {
             Long lasted = conn.duration();
             boolean small =
@@ -209,15 +226,20 @@ public final class BruteForce implements Gathering<Attempts> {
     @Override
     public void tell(Key key, Attempts state, FindingDraft draft) {
         boolean refused = state.refused() >= floors.refused;
-        draft.title(
-                        "%s tries passwords at %s of %s port %d",
-                        key.host(), key.name(), key.peer(), key.port())
-                .between(key.host(), key.peer(), key.port())
-                .techniques("T1110.001", key.name().equals("ssh") ? "T1021.004" : "T1110");
+        boolean logged = key.peer().equals(Key.NOBODY);
+        String whom =
+                logged
+                        ? key.name()
+                        : "%s of %s port %d".formatted(key.name(), key.peer(), key.port());
+        draft.title("%s tries passwords at %s", key.host(), whom)
+                .between(key.host(), key.peer(), logged ? null : (Integer) key.port())
+                .techniques(
+                        "T1110.001",
+                        key.name().startsWith(LoggedLogin.SSH) ? "T1021.004" : "T1110");
         if (refused) {
             draft.why(
                     "%s refused %,d logins of %s in %.0f s and let in %,d.",
-                    key.peer(),
+                    logged ? whom : key.peer(),
                     state.refused(),
                     key.host(),
                     state.span().seconds(),

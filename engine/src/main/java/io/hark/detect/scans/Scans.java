@@ -9,10 +9,12 @@ import io.hark.event.Event;
 import io.hark.event.Fact;
 import io.hark.event.Finding.Severity;
 import io.hark.event.FindingDraft;
+import io.hark.event.LogEvent;
 import io.hark.event.Neighbor;
 import io.hark.schema.Addr;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// answered, or dropped after the handshake. Tries are gathered by (who, whom) over ports, and by
 /// (who, port) over hosts, each kind of scan with its own floor in [Floors]; and at most three
 /// tries in ten may have been answered with data, since peers of file sharing and monitoring get
-/// answers.
+/// answers. What a firewall denied, as its log tells, is a try in vain, and what it let through is
+/// none: counted apart from what the wire shows, by the device that logged it.
 ///
 /// *What it cannot see.* A scan slower than one try an hour; one spread over many sources; one that
 /// speaks the protocol of each service it finds.
@@ -36,6 +39,8 @@ public final class Scans implements Gathering<Tried> {
     static final String ARP = "arp";
 
     private static final double MIN_SHARE = 0.7;
+    private static final String LOGGED = " denied by ";
+    private static final int MAX_DEVICE = 80; // characters; the name stands in the line
     private static final int ICMP_ECHO = 8;
     private static final int ICMP6_ECHO = 128;
 
@@ -90,7 +95,7 @@ public final class Scans implements Gathering<Tried> {
 
     @Override
     public Set<Class<? extends Event>> watches() {
-        return Set.of(Conn.class, Neighbor.class);
+        return Set.of(Conn.class, Neighbor.class, LogEvent.class);
     }
 
     @Override
@@ -108,6 +113,8 @@ public final class Scans implements Gathering<Tried> {
             if (arp && neighbor.replies() > 0) {
                 sink.add(neighbor.resp_h(), Key.NOBODY, 0, ARP);
             }
+        } else if (input instanceof LogEvent line) {
+            keys(line, sink);
         } else if (input instanceof Conn conn && !conn.id().resp_h().isGroupOrNobody()) {
             Addr orig = conn.id().orig_h();
             switch (conn.proto()) {
@@ -126,6 +133,35 @@ public final class Scans implements Gathering<Tried> {
                 default -> {}
             }
         }
+    }
+
+    /// What a firewall did with a connection, where its line names both ends.
+    private static void keys(LogEvent line, Keys sink) {
+        Addr orig = line.source().ip();
+        Addr resp = line.destination().ip();
+        Integer port = line.destination().port();
+        String transport = line.transport() == null ? "" : line.transport();
+        boolean isPassed = isDenied(line) || line.type().contains("allowed");
+        if (!isPassed || orig == null || resp == null || resp.isGroupOrNobody() || port == null) {
+            return;
+        }
+        switch (transport.toLowerCase(Locale.ROOT)) {
+            case "tcp", "udp" -> {
+                String by = ' ' + transport.toLowerCase(Locale.ROOT) + LOGGED + by(line);
+                sink.add(orig, resp, 0, PORTS + by);
+                sink.add(orig, Key.NOBODY, port, HOSTS + by);
+            }
+            default -> {}
+        }
+    }
+
+    private static boolean isDenied(LogEvent line) {
+        return line.type().contains("denied");
+    }
+
+    private static String by(LogEvent line) {
+        String host = line.host() == null ? line.module() : line.host();
+        return host.length() > MAX_DEVICE ? host.substring(0, MAX_DEVICE) : host;
     }
 
     /// Of what was taken up in its middle nobody knows who opened it.
@@ -149,6 +185,9 @@ public final class Scans implements Gathering<Tried> {
                     false,
                     asks ? before.span().with(neighbor.ts(), "") : before.span());
         }
+        if (input instanceof LogEvent line) {
+            return gather(key, line, state);
+        }
         Conn conn = (Conn) input;
         Addr resp = conn.id().resp_h();
         boolean inVain =
@@ -166,13 +205,28 @@ public final class Scans implements Gathering<Tried> {
         return before.with(thing, inVain, resp, outward, span);
     }
 
+    private static @Nullable Tried gather(Key key, LogEvent line, @Nullable Tried state) {
+        boolean inVain = isDenied(line);
+        Addr resp = line.destination().ip();
+        Integer port = line.destination().port();
+        if (resp == null || port == null || state == null && !inVain) {
+            return state;
+        }
+        boolean outward = key.host().isPrivate() && !resp.isPrivate();
+        Tried before = state == null ? Tried.nothing(resp, outward) : state;
+        long thing = key.name().startsWith(PORTS) ? port : resp.hi() * 31 + resp.lo();
+        Span span = inVain ? before.span().with(line.ts(), "") : before.span();
+        return before.with(thing, inVain, resp, outward, span);
+    }
+
     @Override
     public Tried with(Tried state, Said said) {
         return state.with(said);
     }
 
     private int floor(Key key) {
-        return switch (key.name()) {
+        int by = key.name().indexOf(LOGGED);
+        return switch (by < 0 ? key.name() : key.name().substring(0, by)) {
             case PORTS + " tcp" -> floors.tcpPorts;
             case PORTS + " udp" -> floors.udpPorts;
             case HOSTS + " tcp" -> floors.tcpHosts;
@@ -188,7 +242,10 @@ public final class Scans implements Gathering<Tried> {
         if (tried < floor(key) || state.share() < MIN_SHARE) {
             return Optional.empty();
         }
-        Severity severity = tried >= floors.many ? Severity.HIGH : Severity.MEDIUM;
+        boolean atTheEdge =
+                isFromOutside(key) && key.name().contains(LOGGED); // all day, everywhere
+        Severity severity =
+                atTheEdge ? Severity.LOW : tried >= floors.many ? Severity.HIGH : Severity.MEDIUM;
         double confidence = 0.6 + 0.35 * Math.min(1, (tried - floor(key)) / (double) floors.many);
         return Optional.of(new Verdict(severity, confidence * state.share(), tried));
     }
@@ -205,11 +262,16 @@ public final class Scans implements Gathering<Tried> {
                                 : key.name().equals(ECHO)
                                         ? "%,d hosts by echo".formatted(tried)
                                         : "%,d addresses by ARP".formatted(tried);
+        int by = key.name().indexOf(LOGGED);
         draft.title("%s tried %s", key.host(), what)
                 .why(
-                        "%s tried %s in %.0f s, and nothing came of it: refused, not answered, or"
-                                + " closed without a word.",
-                        key.host(), what, state.span().seconds())
+                        "%s tried %s in %.0f s, and nothing came of it: %s.",
+                        key.host(),
+                        what,
+                        state.span().seconds(),
+                        by < 0
+                                ? "refused, not answered, or closed without a word"
+                                : key.name().substring(by + 1))
                 .why(
                         "%,d others answered; a scan needs %d in vain, and %.0f %% of all.",
                         state.answered().count(), floor(key), 100 * MIN_SHARE)

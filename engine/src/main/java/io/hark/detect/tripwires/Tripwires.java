@@ -18,7 +18,9 @@ import io.hark.event.Finding.Severity;
 import io.hark.event.FindingDraft;
 import io.hark.event.Ftp;
 import io.hark.event.Http;
+import io.hark.event.LogEvent;
 import io.hark.event.OfConnection;
+import io.hark.schema.Addr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// Says who touched what the engagement file declares as a decoy, or used a canary: one touch is
 /// enough. A decoy's address called is critical where it was answered and high where not, since
 /// scanners of all kinds knock. A canary is a text in a name asked for, a URL, a Host, or a user
-/// name.
+/// name; and anywhere in a line of a log, be it of the decoy's own host, of a firewall before it,
+/// or of a domain controller that was asked for a user who is nobody.
 ///
 /// *What it cannot see.* Canaries inside what is encrypted; decoys on hosts that no sensor sees.
 public final class Tripwires implements Gathering<Tripwires.Touched>, Engaged {
@@ -73,7 +76,7 @@ public final class Tripwires implements Gathering<Tripwires.Touched>, Engaged {
 
     @Override
     public Set<Class<? extends Event>> watches() {
-        return Set.of(Conn.class, Dns.class, Http.class, Ftp.class);
+        return Set.of(Conn.class, Dns.class, Http.class, Ftp.class, LogEvent.class);
     }
 
     @Override
@@ -83,10 +86,40 @@ public final class Tripwires implements Gathering<Tripwires.Touched>, Engaged {
 
     @Override
     public void keys(Event input, Keys sink) {
-        if (input instanceof OfConnection of && touched(of) != null) {
+        if (input instanceof LogEvent line) {
+            String what = touched(line);
+            if (what != null) {
+                sink.add(
+                        orNobody(line.source().ip()),
+                        orNobody(line.destination().ip()),
+                        port(line),
+                        what);
+            }
+        } else if (input instanceof OfConnection of && touched(of) != null) {
             Endpoints id = of.id();
             sink.add(id.orig_h(), id.resp_h(), id.resp_p(), String.valueOf(touched(of)));
         }
+    }
+
+    private @Nullable String touched(LogEvent line) {
+        Addr source = line.source().ip();
+        Addr destination = line.destination().ip();
+        if (source != null && destination != null) {
+            Optional<Decoy> decoy = engagement.decoy(source, destination, port(line));
+            if (decoy.isPresent()) {
+                return "decoy " + decoy.get().name();
+            }
+        }
+        return canary(line.original());
+    }
+
+    private static int port(LogEvent line) {
+        Integer port = line.destination().port();
+        return port == null ? 0 : port;
+    }
+
+    private static Addr orNobody(@Nullable Addr addr) {
+        return addr == null ? Key.NOBODY : addr;
     }
 
     private @Nullable String touched(OfConnection input) {
@@ -122,9 +155,14 @@ public final class Tripwires implements Gathering<Tripwires.Touched>, Engaged {
 
     @Override
     public @Nullable Touched gather(Key key, Event input, @Nullable Touched state) {
-        OfConnection of = (OfConnection) input;
-        boolean spoken = !(input instanceof Conn conn) || conn.origPayload() > 0;
-        Span span = (state == null ? Span.NONE : state.span()).with(of.ts(), of.uid());
+        boolean spoken =
+                switch (input) {
+                    case Conn conn -> conn.origPayload() > 0;
+                    case LogEvent line -> !line.type().contains("denied");
+                    default -> true;
+                };
+        String uid = input instanceof OfConnection of ? of.uid() : "";
+        Span span = (state == null ? Span.NONE : state.span()).with(input.ts(), uid);
         long before = state == null ? 0 : state.spoken();
         return new Touched(
                 key.name(),

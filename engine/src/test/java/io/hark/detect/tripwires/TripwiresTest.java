@@ -2,6 +2,7 @@ package io.hark.detect.tripwires;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hark.detect.Lines;
 import io.hark.detect.MadeConn;
 import io.hark.detect.MadeDns;
 import io.hark.detect.Sites;
@@ -40,7 +41,20 @@ class TripwiresTest {
     }
 
     @Test
+    void a_canary_in_a_line_of_a_log_is_found_and_a_call_that_a_firewall_denied_is_less() {
+        Finding canary = found(Lines.sshd(1, "10.0.0.5", "svc-backup-old", "failure")).getFirst();
+        assertThat(canary.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(canary.title()).isEqualTo("10.0.0.5 touched canary account");
+
+        Finding denied =
+                found(Lines.firewall(1, "denied", "10.0.0.5", "10.1.0.77", 445)).getFirst();
+        assertThat(denied.severity()).isEqualTo(Severity.HIGH);
+        assertThat(denied.title()).isEqualTo("10.0.0.5 touched decoy share");
+    }
+
+    @Test
     void everything_else_is_none() {
+        assertThat(found(Lines.firewall(1, "allowed", "10.0.0.5", "10.1.0.78", 445))).isEmpty();
         assertThat(found(MadeConn.at(0).to("10.1.0.78", 445).end())).isEmpty();
         assertThat(found(MadeDns.query(0, "www.example.com", 1, 0, null))).isEmpty();
     }
