@@ -56,11 +56,10 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
 
         /// For captures. The pipeline's order is that of time but for what deadlines tell at the
         /// end of a chunk, and no chunk holds that many events; waiting events are what the
-        /// collector has to copy, so they are kept few. A pair seen once costs
-        /// [io.hark.detect.beacons.Beacons] 100 bytes, so that many keys are 200 MB.
+        /// collector has to copy, so they are kept few. A pair seen once costs 100 bytes (beacons).
         public static final Limits OFFLINE = new Limits(Duration.ofSeconds(10), 1 << 14, 1 << 21);
 
-        /// For logs: Zeek writes a connection up to five minutes behind its last packet.
+        /// For logs: Zeek writes a connection minutes behind its last packet.
         public static final Limits LOGS = new Limits(Duration.ofMinutes(10), 1 << 17, 1 << 21);
 
         /// For live traffic of several sensors.

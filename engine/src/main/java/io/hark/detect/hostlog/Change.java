@@ -23,7 +23,7 @@ enum Change {
     /// Auditing switched off.
     STOPPED("stopped its auditing", Severity.MEDIUM, "T1562.012"),
     /// A disk or stick.
-    STORAGE("had storage plugged in", Severity.LOW, "T1052.001", "T1091"),
+    STORAGE("had storage plugged in", Severity.LOW, "T1052.001"),
     /// A new user.
     USER("made a user", Severity.LOW, "T1136.001"),
     /// A user who becomes an administrator.
