@@ -129,7 +129,7 @@ class RowLinesTest {
                 read(
                         "notice.log",
                         """
-                        {"ts":1700000000.5,"uid":"C","note":"SSH::Password_Guessing","msg":"guessed","src":"192.0.2.1"}
+                        {"_path":"notice","ts":1700000000.5,"uid":"C","note":"SSH::Password_Guessing","msg":"guessed","src":"192.0.2.1"}
                         {"_path":"loaded_scripts","name":"base/init"}
                         """);
         LogEvent notice = (LogEvent) events.getFirst();
