@@ -59,6 +59,7 @@ class ArrowsTest {
                     Map.entry("sensor", Set.of("*")),
                     Map.entry("report", and(GROUND, "sensor", "incident", "lines", "plan")),
                     Map.entry("plan", and(GROUND, "sensor", "incident")),
+                    Map.entry("notify", and(GROUND, "config", "sensor")),
                     Map.entry("custody", and(GROUND, "sensor", "wire")),
                     Map.entry("collect", Set.of("*")));
 

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /// How a service of Hark runs: what `hark.yaml` says ([HarkFile]).
 ///
 /// @param collect what is received, and where it goes
-public record HarkConfig(CollectConfig collect) {
+/// @param notices who is told of findings
+public record HarkConfig(CollectConfig collect, NotifyConfig notices) {
 
     /// Reads a file.
     ///

@@ -24,7 +24,9 @@ public final class HarkFile {
 
     /// What the file may have, and what it is.
     public static final Map<String, String> FILE =
-            words("collect", "what `hark collect` receives, and where it goes");
+            words(
+                    "collect", "what `hark collect` receives, and where it goes",
+                    "notify", "who is told of findings");
 
     /// What `collect` may have.
     public static final Map<String, String> COLLECT =
@@ -128,7 +130,9 @@ public final class HarkFile {
         HarkFile reader = new HarkFile();
         return new HarkConfig(
                 all.part("collect", COLLECT.keySet(), reader::collect)
-                        .orElseGet(() -> CollectConfig.of(List.of())));
+                        .orElseGet(() -> CollectConfig.of(List.of())),
+                all.part("notify", NotifyPart.NOTIFY.keySet(), NotifyPart::read)
+                        .orElse(NotifyConfig.NONE));
     }
 
     private CollectConfig collect(YamlPart part) {

@@ -182,6 +182,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     public void said(Event event) {
         if (event instanceof Finding finding) {
             event = named(finding).completeness(summary.completeness(finding));
+            options.told().accept((Finding) event);
         }
         for (int dialect = 0; dialect < formats.dialects(); dialect++) {
             var plan = formats.plan(dialect, event);

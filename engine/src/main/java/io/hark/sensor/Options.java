@@ -4,11 +4,13 @@ import io.hark.Keyring;
 import io.hark.engagement.Engagement;
 import io.hark.engagement.Networks;
 import io.hark.engagement.Suppressions;
+import io.hark.event.Finding;
 import io.hark.intel.Intel;
 import io.hark.lines.LogZones;
 import io.hark.wire.Setup;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How `hark analyze` was asked to go about it; `case.json` repeats it.
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param wanted which kinds of events
 /// @param outside decoders that are not of this build
 /// @param logZones where the clocks stand of logs whose times have no zone
+/// @param told is told of each finding when it is made or revised, on the merge's thread: it must
+///   not keep it waiting
 public record Options(
         List<String> logs,
         boolean store,
@@ -43,7 +47,8 @@ public record Options(
         boolean midstream,
         Wanted wanted,
         OutsideDecoders outside,
-        LogZones logZones) {
+        LogZones logZones,
+        Consumer<Finding> told) {
 
     /// How frames are kept.
     ///
@@ -90,6 +95,7 @@ public record Options(
         private Wanted wanted = Wanted.ALL;
         private OutsideDecoders outside = OutsideDecoders.NONE;
         private LogZones logZones = LogZones.UTC;
+        private Consumer<Finding> told = _ -> {};
 
         private Builder() {}
 
@@ -189,6 +195,12 @@ public record Options(
             return this;
         }
 
+        /// Who is told of findings as they are made.
+        public Builder told(Consumer<Finding> who) {
+            told = who;
+            return this;
+        }
+
         /// The options.
         public Options build() {
             return new Options(
@@ -206,7 +218,8 @@ public record Options(
                     midstream,
                     wanted,
                     outside,
-                    logZones);
+                    logZones,
+                    told);
         }
     }
 }

@@ -2,9 +2,13 @@ package io.hark.cli;
 
 import io.hark.UserError;
 import io.hark.config.Amounts;
+import io.hark.config.HarkConfig;
+import io.hark.config.NotifyConfig;
+import io.hark.event.Finding;
 import io.hark.live.KeyLogTail;
 import io.hark.live.Live;
 import io.hark.live.Privileges;
+import io.hark.notify.Notifier;
 import io.hark.report.CaseReport;
 import io.hark.report.Units;
 import io.hark.sensor.Analysis;
@@ -22,6 +26,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,6 +113,13 @@ final class Listening {
                     "How packets come: the kernel's ring, or libpcap where that cannot be. Default: ${DEFAULT-VALUE}.")
     private Live.How how = Live.How.AUTO;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "hark.yaml: its 'notify' names who is told of findings (docs/how-to/notify.md).")
+    private @Nullable Path config;
+
     @Option(names = "--json", description = "JSON even on a terminal, when it ends.")
     private boolean json;
 
@@ -116,7 +129,10 @@ final class Listening {
     ///
     /// @return the exit status
     Integer run(Terminal terminal) throws IOException, InterruptedException {
-        Options options = reading.listening();
+        NotifyConfig notices =
+                config == null ? NotifyConfig.NONE : HarkConfig.read(config).notices();
+        AtomicReference<Consumer<Finding>> told = new AtomicReference<>(_ -> {});
+        Options options = reading.listening(finding -> told.get().accept(finding));
         Duration rolling = Amounts.duration("--roll", roll);
         Duration length = duration == null ? null : Amounts.duration("--for", duration);
         CaseFolder.check(out);
@@ -143,11 +159,34 @@ final class Listening {
                     CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
                             .execute(live::stop);
                 }
-                int exit = listen(terminal, live, options, rolling);
+                int exit = telling(terminal, live, options, rolling, notices, told);
                 end.leave(exit);
                 return exit;
             }
         }
+    }
+
+    /// Listens, and tells whoever is to be told: only now, so that the spool is of the user whom we
+    /// have become, and nobody heard of the traffic that was made up.
+    private int telling(
+            Terminal terminal,
+            Live live,
+            Options options,
+            Duration rolling,
+            NotifyConfig notices,
+            AtomicReference<Consumer<Finding>> told)
+            throws IOException, InterruptedException {
+        if (notices.targets().isEmpty()) {
+            return listen(terminal, live, options, rolling);
+        }
+        Notifier notifier = Notifier.open(notices, options.suppressions(), InstantSource.system());
+        int exit;
+        try (notifier) {
+            told.set(notifier);
+            exit = listen(terminal, live, options, rolling);
+        }
+        notifier.counts().forEach(terminal::complain);
+        return exit;
     }
 
     private int listen(Terminal terminal, Live live, Options options, Duration rolling)

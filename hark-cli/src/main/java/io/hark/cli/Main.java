@@ -137,6 +137,7 @@ public final class Main {
         commands.put("case", CaseCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("plan", PlanCommand::new);
+        commands.put("notify", NotifyCommand::new);
         commands.put("list", ListCommand::new);
         return commands;
     }

@@ -8,6 +8,7 @@ import io.hark.engagement.Engagement;
 import io.hark.engagement.EngagementFile;
 import io.hark.engagement.Networks;
 import io.hark.engagement.Suppressions;
+import io.hark.event.Finding;
 import io.hark.intel.IntelFile;
 import io.hark.lines.LogZones;
 import io.hark.live.KeyLogTail;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -177,12 +179,14 @@ final class Reading {
     ///
     /// @throws UserError if that cannot be
     Options options(boolean hasOut) {
-        return options(hasOut, Keyring.load(keys));
+        return options(hasOut, Keyring.load(keys), _ -> {});
     }
 
     /// The same where key logs are followed while a wire is listened to.
-    Options listening() {
-        return options(true, Keyring.loadGrowing(keys));
+    ///
+    /// @param told is told of findings as they are made
+    Options listening(Consumer<Finding> told) {
+        return options(true, Keyring.loadGrowing(keys), told);
     }
 
     /// What grows while a wire is listened to.
@@ -190,7 +194,7 @@ final class Reading {
         return KeyLogTail.of(keys);
     }
 
-    private Options options(boolean hasOut, Keyring keyring) {
+    private Options options(boolean hasOut, Keyring keyring, Consumer<Finding> told) {
         if (workers < 1 || workers > 1024) {
             throw new UserError(
                     "--workers takes a number of threads from 1 to 1024, not " + workers);
@@ -231,6 +235,7 @@ final class Reading {
                 .wanted(Wanted.of(only))
                 .outside(OutsideDecoders.found(decoders))
                 .logZones(LogZones.of(logZones))
+                .told(told)
                 .build();
     }
 

@@ -4,7 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import io.hark.config.HarkFile;
 import io.hark.config.Listener;
+import io.hark.config.NotifyPart;
+import io.hark.config.NotifyTarget;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// Writes `docs/reference/hark.md` out of what [HarkFile] says about itself.
@@ -24,6 +27,11 @@ final class ConfigReference {
                 - {kind: syslog-tls, certificate: server.pem, key: server.key, clients: clients.pem}
                 - {kind: flows-udp, port: 2055}
                 - {kind: files, paths: [/var/log/auth.log, "/var/log/nginx/*.log"]}
+            notify:
+              spool: /var/lib/hark/notify
+              targets:
+                - {name: siem, kind: syslog-tls, address: siem.example.org, severity: medium}
+                - {name: oncall, kind: command, command: [/usr/local/bin/page, --team, blue]}
             ```
 
             Amounts have their unit: `90s`, `5m`, `1h30m`; `64KB`, `2GB`, in powers of a thousand. Files are looked for beside
@@ -46,6 +54,10 @@ final class ConfigReference {
             page.append(row(kind.word(), kind.about())).append(port == 0 ? "" : port);
             page.append(" |\n");
         }
+        table(page, "notify", NotifyPart.NOTIFY);
+        page.append("\n## An entry of targets\n\n| key | is | of |\n| --- | --- | --- |\n");
+        NotifyPart.TARGET.forEach(
+                (key, about) -> page.append(row(key, about)).append(targets(key)).append(" |\n"));
         return page.toString();
     }
 
@@ -58,6 +70,16 @@ final class ConfigReference {
                         .filter(kind -> HarkFile.isOf(kind, key))
                         .map(Listener.Kind::word)
                         .collect(joining(", "));
+    }
+
+    private static String targets(String key) {
+        List<NotifyTarget.Kind> kinds =
+                Arrays.stream(NotifyTarget.Kind.values())
+                        .filter(kind -> NotifyPart.isOf(kind, key))
+                        .toList();
+        return kinds.size() == NotifyTarget.Kind.values().length
+                ? "all"
+                : kinds.stream().map(NotifyTarget.Kind::word).collect(joining(", "));
     }
 
     private static void table(StringBuilder page, String title, Map<String, String> words) {
