@@ -63,7 +63,8 @@ final class CollectCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "What to receive, and where it goes: a hark.yaml.")
+            description =
+                    "What to receive, where it goes, and who is told of findings: a hark.yaml.")
     private @Nullable Path config;
 
     @Option(
@@ -160,8 +161,13 @@ final class CollectCommand implements Callable<Integer> {
                     "nothing to take: name it with --syslog, --flows, --follow or --config");
         }
         Lake.check(lake);
-        try (Collector collector = Collector.open(lake, wanted, options(), InstantSource.system());
+        Telling told = Telling.of(terminal, config);
+        Options options = options(told);
+        try (told;
+                Collector collector =
+                        Collector.open(lake, wanted, options, InstantSource.system());
                 GentleEnd end = new GentleEnd(collector::stop)) {
+            told.begin(options.suppressions());
             terminal.complain(
                     "collecting "
                             + String.join(", ", collector.places())
@@ -231,7 +237,7 @@ final class CollectCommand implements Callable<Integer> {
         return LogZones.of(logZone).others();
     }
 
-    private Options options() {
+    private Options options(Telling told) {
         Engagement declared =
                 engagement == null ? Engagement.NONE : EngagementFile.read(engagement);
         return Options.builder()
@@ -240,6 +246,7 @@ final class CollectCommand implements Callable<Integer> {
                 .intel(IntelFile.read(intel))
                 .suppressions(
                         suppressions == null ? Suppressions.NONE : Suppressions.read(suppressions))
+                .told(told)
                 .build();
     }
 }

@@ -2,13 +2,9 @@ package io.hark.cli;
 
 import io.hark.UserError;
 import io.hark.config.Amounts;
-import io.hark.config.HarkConfig;
-import io.hark.config.NotifyConfig;
-import io.hark.event.Finding;
 import io.hark.live.KeyLogTail;
 import io.hark.live.Live;
 import io.hark.live.Privileges;
-import io.hark.notify.Notifier;
 import io.hark.report.CaseReport;
 import io.hark.report.Units;
 import io.hark.sensor.Analysis;
@@ -26,8 +22,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -129,10 +123,8 @@ final class Listening {
     ///
     /// @return the exit status
     Integer run(Terminal terminal) throws IOException, InterruptedException {
-        NotifyConfig notices =
-                config == null ? NotifyConfig.NONE : HarkConfig.read(config).notices();
-        AtomicReference<Consumer<Finding>> told = new AtomicReference<>(_ -> {});
-        Options options = reading.listening(finding -> told.get().accept(finding));
+        Telling telling = Telling.of(terminal, config);
+        Options options = reading.listening(telling);
         Duration rolling = Amounts.duration("--roll", roll);
         Duration length = duration == null ? null : Amounts.duration("--for", duration);
         CaseFolder.check(out);
@@ -159,34 +151,15 @@ final class Listening {
                     CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
                             .execute(live::stop);
                 }
-                int exit = telling(terminal, live, options, rolling, notices, told);
+                int exit;
+                try (telling) { // begun only now: the spool belongs to whom we have become
+                    telling.begin(options.suppressions());
+                    exit = listen(terminal, live, options, rolling);
+                }
                 end.leave(exit);
                 return exit;
             }
         }
-    }
-
-    /// Listens, and tells whoever is to be told: only now, so that the spool is of the user whom we
-    /// have become, and nobody heard of the traffic that was made up.
-    private int telling(
-            Terminal terminal,
-            Live live,
-            Options options,
-            Duration rolling,
-            NotifyConfig notices,
-            AtomicReference<Consumer<Finding>> told)
-            throws IOException, InterruptedException {
-        if (notices.targets().isEmpty()) {
-            return listen(terminal, live, options, rolling);
-        }
-        Notifier notifier = Notifier.open(notices, options.suppressions(), InstantSource.system());
-        int exit;
-        try (notifier) {
-            told.set(notifier);
-            exit = listen(terminal, live, options, rolling);
-        }
-        notifier.counts().forEach(terminal::complain);
-        return exit;
     }
 
     private int listen(Terminal terminal, Live live, Options options, Duration rolling)
