@@ -21,5 +21,7 @@ public record Rfb(
         @About("whether others may stay connected") @Nullable Boolean share_flag,
         @About("name of the desktop") @Nullable String desktop_name,
         @About("width of the desktop") @Nullable Integer width,
-        @About("height of the desktop") @Nullable Integer height)
+        @About("height of the desktop") @Nullable Integer height,
+        @About(value = "why the server let nobody in, in its words", log = false)
+                @Nullable String failure_reason)
         implements OfConnection {}

@@ -84,7 +84,8 @@ final class Links {
         network(c, BigEndian.u16(c.memory, at + 12), at + 14, end, depth);
     }
 
-    /// A PPP frame, with address and control fields or without (RFC 1662, RFC 1661).
+    /// A PPP frame, with address and control fields or without; the protocol's first octet may be
+    /// left out where the second is odd (RFC 1662 §3.1, RFC 1661 §6.5).
     void ppp(Chunk c, int at, int end, int depth) {
         if (end - at >= 2 && BigEndian.u16(c.memory, at) == 0xff03) {
             at += 2; // address and control
@@ -92,11 +93,13 @@ final class Links {
         if (end - at < 2) {
             return;
         }
-        int protocol = BigEndian.u16(c.memory, at);
+        boolean isShort = (c.memory[at] & 1) != 0;
+        int protocol = isShort ? c.memory[at] & 0xff : BigEndian.u16(c.memory, at);
+        int behind = at + (isShort ? 1 : 2);
         if (protocol == 0x21) {
-            network(c, IPV4, at + 2, end, depth);
+            network(c, IPV4, behind, end, depth);
         } else if (protocol == 0x57) {
-            network(c, IPV6, at + 2, end, depth);
+            network(c, IPV6, behind, end, depth);
         }
     }
 

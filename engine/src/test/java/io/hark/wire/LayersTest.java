@@ -36,6 +36,17 @@ class LayersTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1100 0001 0000, 0021", // PPPoE
+        "1100 0001 0000, 21", // the protocol's first octet left out
+        "1100 0001 0000, ff03 21",
+    })
+    void a_session_over_ethernet_is_looked_into(String session, String ppp) {
+        byte[] frame = ethernet(0x8864, join(hex(session), hex(ppp), PACKET));
+        assertFound(new Capture(ETHERNET).frame(0, frame).conns());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "0800 0000 020000000001020000000002020000000003 0000", // a data frame
         "8800 0000 020000000001020000000002020000000003 0000 0000", // with quality of service
         "8803 0000 020000000001020000000002020000000003 0000 020000000004 0000", // between stations

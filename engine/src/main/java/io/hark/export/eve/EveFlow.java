@@ -111,6 +111,7 @@ public final class EveFlow implements EveMapping<Conn> {
         String carrier = service == null ? null : EveProto.carrier(service);
         if (carrier != null) {
             json.text(APP_PROTO, carrier);
+            json.text(APP_PROTO_ORIG, carrier.equals("doh2") ? "http2" : null);
         } else if (service != null) {
             int comma = service.lastIndexOf(',');
             int port = conn.id().resp_p();

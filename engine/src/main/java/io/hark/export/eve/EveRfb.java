@@ -16,6 +16,7 @@ public final class EveRfb implements EveMapping<Rfb> {
     private static final Key AUTHENTICATION = new Key("authentication");
     private static final Key SECURITY_TYPE = new Key("security_type");
     private static final Key SECURITY_RESULT = new Key("security_result");
+    private static final Key REASON = new Key("server_security_failure_reason");
     private static final Key SCREEN_SHARED = new Key("screen_shared");
     private static final Key FRAMEBUFFER = new Key("framebuffer");
     private static final Key WIDTH = new Key("width");
@@ -42,6 +43,7 @@ public final class EveRfb implements EveMapping<Rfb> {
             }
             json.end();
         }
+        json.text(REASON, rfb.failure_reason());
         if (rfb.share_flag() != null) {
             json.flag(SCREEN_SHARED, rfb.share_flag());
         }

@@ -2,10 +2,10 @@ package io.hark.export.eve;
 
 import io.hark.bytes.JsonWriter;
 import io.hark.bytes.JsonWriter.Key;
-import io.hark.event.Tftp;
+import io.hark.event.TftpDetail;
 
 /// A TFTP request.
-public final class EveTftp implements EveMapping<Tftp> {
+public final class EveTftp implements EveMapping<TftpDetail> {
 
     private static final Key TFTP = new Key("tftp");
     private static final Key PACKET = new Key("packet");
@@ -16,12 +16,12 @@ public final class EveTftp implements EveMapping<Tftp> {
     public EveTftp() {}
 
     @Override
-    public Class<Tftp> kind() {
-        return Tftp.class;
+    public Class<TftpDetail> kind() {
+        return TftpDetail.class;
     }
 
     @Override
-    public void write(Tftp tftp, EveLines out) {
+    public void write(TftpDetail tftp, EveLines out) {
         JsonWriter json = out.begin("tftp", tftp.ts(), tftp, EveLines.UDP, false).object(TFTP);
         json.text(PACKET, tftp.wrq() ? "write" : "read");
         json.text(FILE, tftp.fname()).text(MODE, tftp.mode()).end();

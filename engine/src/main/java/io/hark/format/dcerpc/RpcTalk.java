@@ -27,25 +27,28 @@ public final class RpcTalk {
     /// Octets of a header, and all that is needed to know a fragment's length.
     public static final int HEADER = 16;
 
-    private static final int REQUEST = 0;
-    private static final int RESPONSE = 2;
-    private static final int FAULT = 3;
-    private static final int BIND = 11;
-    private static final int BIND_ACK = 12;
-    private static final int ALTER = 14;
-    private static final int ALTER_ACK = 15;
+    static final int REQUEST = 0;
+    static final int RESPONSE = 2;
+    static final int FAULT = 3;
+    static final int BIND = 11;
+    static final int BIND_ACK = 12;
+    static final int BIND_NAK = 13;
+    static final int ALTER = 14;
+    static final int ALTER_ACK = 15;
     private static final int AUTH3 = 16;
     private static final int LAST_TYPE = 19;
 
+    static final int TYPE_AT = 2;
+    static final int FLAGS_AT = 3;
     private static final int LENGTH_AT = 8;
-    private static final int AUTH_LENGTH_AT = 10;
+    static final int AUTH_LENGTH_AT = 10;
     private static final int CALL_AT = 12;
-    private static final int CONTEXTS_AT = 24;
+    static final int CONTEXTS_AT = 24;
     private static final int CONTEXT_AT = 20;
-    private static final int OPERATION_AT = 22;
+    static final int OPERATION_AT = 22;
     private static final int STATUS_AT = 24;
     private static final int FIRST = 1; // flag of the first fragment
-    private static final int AUTH_HEADER = 8;
+    static final int AUTH_HEADER = 8;
 
     private static final int MAX_CONTEXTS = 64; // of one connection; programs bind one to five
     private static final int MAX_CALLS = 64; // under way; the oldest is given up
@@ -58,6 +61,7 @@ public final class RpcTalk {
     private final Map<Integer, String> contexts = new HashMap<>(2);
     private final Map<Long, Call> calls = new LinkedHashMap<>(2);
     private @Nullable String pipe;
+    private @Nullable RpcExchanges exchanges;
 
     private record Call(long ts, int context, int operation) {}
 
@@ -77,6 +81,11 @@ public final class RpcTalk {
         this.pipe = pipe;
         this.events = events;
         this.logon = new Logon(uid, id, events, protocols);
+    }
+
+    /// Tells each packet with its answer, too.
+    public void tellExchanges() {
+        exchanges = new RpcExchanges(uid, id, events);
     }
 
     /// How long the fragment is that begins at `at`; 0 where that cannot be told yet, -1 where none
@@ -102,7 +111,7 @@ public final class RpcTalk {
         return Integer.reverseBytes(value) >>> 16;
     }
 
-    private static int u16(Bytes in, int at, boolean little) {
+    static int u16(Bytes in, int at, boolean little) {
         int value = in.peekU16(at);
         return value < 0 ? -1 : little ? swap(value) : value;
     }
@@ -121,8 +130,11 @@ public final class RpcTalk {
         }
         boolean little = in.peek(4) == 0x10;
         long call = u32(in, CALL_AT, little);
-        boolean first = (in.peek(3) & FIRST) != 0;
-        switch (in.peek(2)) {
+        boolean first = (in.peek(FLAGS_AT) & FIRST) != 0;
+        if (exchanges != null) {
+            exchanges.fragment(in, little, call, now);
+        }
+        switch (in.peek(TYPE_AT)) {
             case BIND, ALTER -> bind(in, little);
             case BIND_ACK, ALTER_ACK -> bound(in, little);
             case REQUEST -> {
@@ -138,7 +150,7 @@ public final class RpcTalk {
             case FAULT -> answer(call, u32(in, STATUS_AT, little), now);
             default -> {}
         }
-        int type = in.peek(2);
+        int type = in.peek(TYPE_AT);
         if (type >= BIND && type <= AUTH3) {
             authentication(in, little, now);
         }
@@ -168,7 +180,7 @@ public final class RpcTalk {
         }
     }
 
-    private static @Nullable String uuid(Bytes in, int at, boolean little) {
+    static @Nullable String uuid(Bytes in, int at, boolean little) {
         long one = u32(in, at, little);
         int two = u16(in, at + 4, little);
         int three = u16(in, at + 6, little);
@@ -234,6 +246,9 @@ public final class RpcTalk {
     public void close(long now) {
         calls.values().forEach(call -> say(call, null, null, now));
         calls.clear();
+        if (exchanges != null) {
+            exchanges.close(now);
+        }
         logon.close(now);
     }
 }

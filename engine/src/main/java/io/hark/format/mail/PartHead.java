@@ -65,33 +65,43 @@ final class PartHead {
         return "message/rfc822".equals(type);
     }
 
-    /// The value of a parameter, quoted or not, or in the extended form `name*=charset'lang'value`;
-    /// null if there is none.
+    /// The value of a parameter, quoted or not, or in the extended form `name*=charset'lang'value`,
+    /// or in pieces: `name*0=one; name*1*=t%77o`; null if there is none.
     static @Nullable String parameter(String value, String name) {
+        StringBuilder pieces = null;
+        int next = 0;
         int at = value.indexOf(';');
         while (at >= 0 && at < value.length()) {
             int start = skipBlanks(value, at + 1);
             int equals = value.indexOf('=', start);
             if (equals < 0) {
-                return null;
+                break;
             }
             String key = value.substring(start, equals).strip();
             int from = skipBlanks(value, equals + 1);
             boolean quoted = from < value.length() && value.charAt(from) == '"';
             int end = quoted ? endOfQuoted(value, from + 1) : endOfToken(value, from);
+            String text =
+                    quoted
+                            ? value.substring(from + 1, end).replace("\\", "")
+                            : value.substring(from, end).strip();
             if (key.equalsIgnoreCase(name)) {
-                return quoted
-                        ? value.substring(from + 1, end).replace("\\", "")
-                        : value.substring(from, end).strip();
+                return text;
             }
-            if (key.length() == name.length() + 1
-                    && key.endsWith("*")
-                    && key.regionMatches(true, 0, name, 0, name.length())) {
-                return extended(value.substring(from, end).strip());
+            if (key.regionMatches(true, 0, name + '*', 0, name.length() + 1)) {
+                String form = key.substring(name.length() + 1); // nothing, 0, 0*
+                if (form.isEmpty()) {
+                    return extended(text);
+                }
+                if (form.equals(Integer.toString(next)) || form.equals(next + "*")) {
+                    pieces = pieces == null ? new StringBuilder() : pieces;
+                    pieces.append(form.endsWith("*") ? extended(text) : text);
+                    next++;
+                }
             }
             at = value.indexOf(';', end);
         }
-        return null;
+        return pieces == null ? null : pieces.toString();
     }
 
     private static int skipBlanks(String value, int from) {

@@ -5,6 +5,7 @@ import io.hark.Hints;
 import io.hark.StreamParser;
 import io.hark.Verdict;
 import io.hark.bytes.Bytes;
+import io.hark.event.RpcDetail;
 import io.hark.event.Side;
 import io.hark.format.dcerpc.RpcTalk;
 
@@ -51,6 +52,9 @@ public final class DceRpcParser implements StreamParser {
                         null,
                         connection::emit,
                         connection::confirm);
+        if (connection.isWanted(RpcDetail.class)) {
+            talk.tellExchanges();
+        }
         return new Session() {
             @Override
             public int frame(Bytes head, Side side) {

@@ -4,10 +4,12 @@ import io.hark.Connection;
 import io.hark.DatagramParser;
 import io.hark.bytes.Bytes;
 import io.hark.event.Quic;
+import io.hark.event.QuicDetail;
 import io.hark.event.Side;
 import io.hark.format.quic.QuicVersion;
 import io.hark.format.tls.ClientHello;
 import io.hark.format.tls.ServerHello;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class QuicSession implements DatagramParser.Session {
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 2;
     private static final int MESSAGE_HEADER = 4;
+    private static final int[] NOTHING = {};
 
     private final Connection connection;
     private final Hellos hellos;
@@ -47,6 +50,8 @@ final class QuicSession implements DatagramParser.Session {
     private @Nullable GoogleHello google;
     private boolean clientSaid;
     private boolean serverSaid;
+    private boolean detailed;
+    private boolean retried;
     private int opened;
     private long clientShorts;
     private long serverShorts;
@@ -187,10 +192,12 @@ final class QuicSession implements DatagramParser.Session {
         }
     }
 
-    /// What comes after a Retry is sent to its source's id, and has keys of that (RFC 9001 §5.2).
+    /// What comes after a Retry is sent to its source's id, and has keys of that (RFC 9001 §5.2). A
+    /// client takes one at most (RFC 9000 §17.2.5.2).
     private void retry(Bytes payload, Side side) {
         note(side, 'R');
-        if (header.isWholeRetry()) {
+        if (!retried && header.isWholeRetry()) {
+            retried = true;
             initials.turn(header.source(payload));
         }
     }
@@ -251,6 +258,7 @@ final class QuicSession implements DatagramParser.Session {
             Opening possible = new Opening(connection, hellos, hello, side);
             opening = possible.isHopeless() ? null : possible;
         }
+        tell(false, hello == null ? null : hello.extensions());
         return hello != null;
     }
 
@@ -260,16 +268,49 @@ final class QuicSession implements DatagramParser.Session {
         if (hello != null && opening != null) {
             opening.serverHello(hello);
         }
+        tell(true, hello == null ? null : hello.extensions());
         return hello != null;
     }
 
     private void told() {
+        if (google != null) {
+            tell(false, NOTHING);
+        }
         if (google != null && google.serverName() != null) {
             connection.name(google.serverName(), "sni");
         }
     }
 
     // ---- what is said of it
+
+    /// Says that there was a hello, where somebody wants each of them.
+    ///
+    /// @param extensions types of its extensions; null where it could not be read
+    private void tell(boolean byServer, int @Nullable [] extensions) {
+        QuicVersion spoken = version;
+        if (extensions == null || spoken == null || !connection.isWanted(QuicDetail.class)) {
+            return;
+        }
+        detailed = true;
+        connection.emit(
+                new QuicDetail(
+                        connection.now(),
+                        connection.now(),
+                        connection.uid(),
+                        connection.id(),
+                        byServer,
+                        spoken.name(),
+                        byServer ? null : serverName(),
+                        google == null ? null : google.userAgent(),
+                        byServer ? null : hellos.ja3(),
+                        byServer ? null : hellos.ja4(),
+                        Arrays.stream(extensions).asLongStream().toArray()));
+    }
+
+    private @Nullable String serverName() {
+        String name = hellos.serverName();
+        return name == null && google != null ? google.serverName() : name;
+    }
 
     private boolean isClient(Side side) {
         return side == client;
@@ -295,7 +336,9 @@ final class QuicSession implements DatagramParser.Session {
         if (spoken == null) {
             return;
         }
-        String name = hellos.serverName();
+        if (!detailed) {
+            tell(false, NOTHING);
+        }
         connection.emit(
                 new Quic(
                         began,
@@ -306,7 +349,7 @@ final class QuicSession implements DatagramParser.Session {
                         hex(initialDestination),
                         hex(clientId),
                         hex(serverId),
-                        name == null && google != null ? google.serverName() : name,
+                        serverName(),
                         hellos.protocol(),
                         history.toString(),
                         hellos.ja3(),

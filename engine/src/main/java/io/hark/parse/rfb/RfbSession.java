@@ -26,6 +26,7 @@ final class RfbSession implements StreamParser.Session {
     private static final int CHALLENGE = 16;
     private static final int DESKTOP = 24; // octets in front of the name
     private static final int MAX_NAME = 4096; // octets
+    private static final int MAX_REASON = 1024; // octets; servers write a sentence
 
     private enum Step {
         BANNER,
@@ -34,6 +35,7 @@ final class RfbSession implements StreamParser.Session {
         RESULT,
         SHARE,
         DESKTOP,
+        REASON,
         WAIT,
         DONE
     }
@@ -51,6 +53,7 @@ final class RfbSession implements StreamParser.Session {
     private @Nullable String name;
     private @Nullable Integer width;
     private @Nullable Integer height;
+    private @Nullable String reason;
     private boolean told;
 
     RfbSession(Connection connection) {
@@ -69,7 +72,8 @@ final class RfbSession implements StreamParser.Session {
             case CHALLENGE -> whole(head, CHALLENGE);
             case RESULT -> whole(head, 4);
             case SHARE -> whole(head, 1);
-            case DESKTOP -> desktop(head);
+            case DESKTOP -> counted(head, DESKTOP - 4, MAX_NAME);
+            case REASON -> counted(head, 0, MAX_REASON);
             case WAIT -> MORE;
             case DONE -> head.length();
         };
@@ -79,11 +83,12 @@ final class RfbSession implements StreamParser.Session {
         return head.length() < n ? MORE : n;
     }
 
-    private static int desktop(Bytes head) {
-        long length = head.peekU32(DESKTOP - 4);
-        return length > MAX_NAME
+    /// What ends with a text behind its length.
+    private static int counted(Bytes head, int lengthAt, int most) {
+        long length = head.peekU32(lengthAt);
+        return length > most
                 ? MALFORMED
-                : length < 0 ? MORE : whole(head, DESKTOP + (int) length);
+                : length < 0 ? MORE : whole(head, lengthAt + 4 + (int) length);
     }
 
     @Override
@@ -113,7 +118,7 @@ final class RfbSession implements StreamParser.Session {
                 client = Step.DONE;
                 server = Step.DESKTOP;
             }
-            case RESULT, DESKTOP, WAIT, DONE -> connection.skip(Body.UNTIL_END);
+            case RESULT, DESKTOP, REASON, WAIT, DONE -> connection.skip(Body.UNTIL_END);
         }
     }
 
@@ -127,8 +132,7 @@ final class RfbSession implements StreamParser.Session {
                 if (old) {
                     chosen((int) in.u32());
                 } else if (in.u8() == 0) {
-                    auth = false; // refused, with a reason
-                    over();
+                    refused(true);
                 } else {
                     server = Step.WAIT;
                 }
@@ -143,7 +147,7 @@ final class RfbSession implements StreamParser.Session {
                     client = Step.SHARE;
                     server = Step.WAIT;
                 } else {
-                    over();
+                    refused(clientVersion != null && clientVersion.compareTo("003.008") >= 0);
                 }
             }
             case DESKTOP -> {
@@ -153,17 +157,30 @@ final class RfbSession implements StreamParser.Session {
                 name = in.utf8(in.remaining());
                 over();
             }
+            case REASON -> {
+                in.skip(4);
+                reason = in.utf8(in.remaining());
+                over();
+            }
             case SHARE, WAIT, DONE -> connection.skip(Body.UNTIL_END);
+        }
+    }
+
+    /// The server lets nobody in; from 3.8 on it always says why (RFC 6143 §7.1.2, §7.1.3).
+    private void refused(boolean saysWhy) {
+        auth = false;
+        if (saysWhy) {
+            client = Step.DONE;
+            server = Step.REASON;
+        } else {
+            over();
         }
     }
 
     private void chosen(int type) {
         method = methodName(type);
         switch (type) {
-            case 0 -> {
-                auth = false;
-                over();
-            }
+            case 0 -> refused(old);
             case NONE -> {
                 boolean answered = clientVersion != null && clientVersion.compareTo("003.008") >= 0;
                 auth = answered ? null : Boolean.TRUE;
@@ -231,7 +248,8 @@ final class RfbSession implements StreamParser.Session {
                         share,
                         name,
                         width,
-                        height));
+                        height,
+                        reason));
     }
 
     @Override

@@ -74,6 +74,7 @@ public final class TftpRequests implements DatagramParser {
                     String name = payload.ascii(2, payload.indexOf(0, 2));
                     Transfer fresh = new Transfer(connection, code == Transfer.WRITE, name, mode);
                     requests.add(fresh);
+                    fresh.tell(connection);
                     connection.expect(
                             connection.id().orig_h(),
                             connection.id().orig_p(),

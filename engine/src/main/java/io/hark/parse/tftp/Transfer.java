@@ -6,6 +6,7 @@ import io.hark.bytes.Bytes;
 import io.hark.event.Endpoints;
 import io.hark.event.Side;
 import io.hark.event.Tftp;
+import io.hark.event.TftpDetail;
 import org.jspecify.annotations.Nullable;
 
 /// One request and what comes of it. The answer comes from another port, so another connection
@@ -47,6 +48,13 @@ final class Transfer {
         this.writes = writes;
         this.name = name;
         this.mode = mode;
+    }
+
+    /// Says that it was asked for, where somebody waits for no more.
+    void tell(Connection by) {
+        if (by.isWanted(TftpDetail.class)) {
+            by.emit(new TftpDetail(ts, ts, uid, id, writes, name, mode));
+        }
     }
 
     /// One packet of the transfer.
