@@ -7,14 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/// The files of one kind of event: `DIR/events/<kind>/day=…/*.parquet`.
+/// The files of one kind of event that count: `DIR/events/<kind>/day=…/*.parquet` without those
+/// that are [Hidden].
 ///
 /// @param kind its name
-/// @param path its folder
-/// @param newest the last file of its last day
-record Folder(String kind, Path path, Path newest) {
+/// @param files by day and name
+record Folder(String kind, List<Path> files) {
+
+    /// A lake whose files are exchanged all the time is looked at so often, and no more.
+    private static final int MOST_LOOKS = 100;
+
+    /// Keeps its own copy.
+    Folder {
+        files = List.copyOf(files);
+    }
 
     /// Where the events of a case or lake are.
     static Path events(Path dir) {
@@ -27,14 +35,9 @@ record Folder(String kind, Path path, Path newest) {
             throw new UserError(
                     dir + " is no folder; name the one that `hark analyze INPUT --out DIR` made");
         }
-        List<Folder> folders = new ArrayList<>();
+        List<Folder> folders;
         try {
-            for (Path path : sorted(events(dir), "*")) {
-                Path newest = newest(path);
-                if (newest != null) {
-                    folders.add(new Folder(path.getFileName().toString(), path, newest));
-                }
-            }
+            folders = look(events(dir));
         } catch (IOException e) {
             throw new UserError("cannot list the events of " + dir + ": " + e.getMessage(), e);
         }
@@ -48,14 +51,36 @@ record Folder(String kind, Path path, Path newest) {
         return folders;
     }
 
-    private static @Nullable Path newest(Path kind) throws IOException {
-        for (Path day : sorted(kind, "day=*").reversed()) {
-            List<Path> files = sorted(day, "*.parquet");
+    /// What counts at one moment: between two looks at what is hidden, which say the same.
+    private static List<Folder> look(Path events) throws IOException {
+        Hidden hidden = Hidden.of(events);
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            List<Folder> folders = look(events, hidden);
+            Hidden after = Hidden.of(events);
+            if (after.version() == hidden.version()) {
+                return folders;
+            }
+            hidden = after;
+        }
+        throw new UserError("the files of " + events + " change too fast to be read");
+    }
+
+    private static List<Folder> look(Path events, Hidden hidden) throws IOException {
+        List<Folder> folders = new ArrayList<>();
+        for (Path kind : sorted(events, "*")) {
+            List<Path> files = new ArrayList<>();
+            for (Path day : sorted(kind, "day=*")) {
+                for (Path file : sorted(day, "*.parquet")) {
+                    if (!hidden.has(events.relativize(file))) {
+                        files.add(file);
+                    }
+                }
+            }
             if (!files.isEmpty()) {
-                return files.getLast();
+                folders.add(new Folder(kind.getFileName().toString(), files));
             }
         }
-        return null;
+        return folders;
     }
 
     private static List<Path> sorted(Path folder, String glob) throws IOException {
@@ -69,15 +94,31 @@ record Folder(String kind, Path path, Path newest) {
         return found;
     }
 
+    /// The last file of the last day.
+    Path newest() {
+        return files.getLast();
+    }
+
     /// The last day there are files of, as `2026-11-21`.
     String lastDay() {
-        String day = newest.getParent().getFileName().toString();
+        return day(newest());
+    }
+
+    /// The day that a file is of.
+    static String day(Path file) {
+        String day = file.getParent().getFileName().toString();
         return day.substring(day.indexOf('=') + 1);
     }
 
-    /// What DuckDB finds the files with.
-    String pattern() {
-        return literally(path.toString()) + "/day=*/*.parquet";
+    /// What DuckDB reads files with, `day` among the columns.
+    static String source(List<Path> files) {
+        return files.stream()
+                .map(file -> SealedDatabase.quoted(literally(file.toString())))
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "read_parquet([",
+                                "], hive_partitioning = true, hive_types = {'day': DATE}, union_by_name = true)"));
     }
 
     /// A path in which nothing stands for something else.

@@ -4,6 +4,7 @@ import io.hark.UserError;
 import io.hark.event.Event;
 import io.hark.schema.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,9 +96,8 @@ public final class Query implements AutoCloseable {
             database.execute(
                     "CREATE VIEW "
                             + name(folder.kind())
-                            + " AS SELECT * FROM read_parquet("
-                            + SealedDatabase.quoted(folder.pattern())
-                            + ", hive_partitioning = true, hive_types = {'day': DATE}, union_by_name = true)");
+                            + " AS SELECT * FROM "
+                            + Folder.source(folder.files()));
             tables.put(folder.kind(), folder);
         } catch (SQLException e) {
             broken.put(folder.kind(), Complaint.firstLine(e));
@@ -169,29 +169,41 @@ public final class Query implements AutoCloseable {
     ///
     /// @param sql a `SELECT` with a `?` for each parameter
     public List<Map<String, @Nullable Object>> rows(String sql, Object... parameters) {
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
         try (PreparedStatement statement = database.prepare(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
-            List<Map<String, @Nullable Object>> all = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                ResultSetMetaData about = rows.getMetaData();
-                while (rows.next()) {
-                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                    for (int i = 1; i <= about.getColumnCount(); i++) {
-                        row.put(about.getColumnLabel(i), Text.plain(value(rows, i)));
-                    }
-                    all.add(row);
-                }
-            }
+            each(statement, all::add);
             return all;
         } catch (SQLException e) {
             throw complaint().about(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a list in memory takes every row", e);
+        }
+    }
+
+    /// What rows are handed to, one by one.
+    interface Taking {
+        void row(Map<String, @Nullable Object> row) throws IOException;
+    }
+
+    /// Hands on the rows of a statement.
+    static void each(PreparedStatement statement, Taking to) throws SQLException, IOException {
+        try (ResultSet rows = statement.executeQuery()) {
+            ResultSetMetaData about = rows.getMetaData();
+            while (rows.next()) {
+                Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                for (int i = 1; i <= about.getColumnCount(); i++) {
+                    row.put(about.getColumnLabel(i), Text.plain(value(rows, i)));
+                }
+                to.row(row);
+            }
         }
     }
 
     /// Events as the records they were, in the order in which they were known; none where the case
-    /// has no such table. Records in them are left empty.
+    /// has no such table.
     ///
     /// @param where a condition with a `?` for each parameter
     /// @param limit the most

@@ -7,30 +7,41 @@ import io.hark.schema.RecordAccess;
 import io.hark.schema.Stored;
 import io.hark.schema.Unit;
 import io.hark.schema.ValueSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One row of a Parquet file as the record it was made of. Records in records are not read back:
-/// they are empty.
+/// One row of a Parquet file as the record it was made of.
 ///
 /// *Thread*: one owner.
 record StoredRow(Kind<?> kind, Map<String, @Nullable Object> row) implements ValueSource {
 
     private static final double NANOS = 1e9;
 
+    /// The latest moment that a number can say is for ever to DuckDB.
+    private static final String MOMENT =
+            "CASE WHEN NOT isinf(@) THEN epoch_ns(@) WHEN @ > '1970-01-01' THEN "
+                    + Long.MAX_VALUE
+                    + " ELSE "
+                    + -Long.MAX_VALUE
+                    + " END";
+
     /// What to select so that a row of `kind` can be made: columns that an older file lacks are
     /// null.
     static String columns(Kind<?> kind, Set<String> there) {
         List<String> selected = new ArrayList<>();
         for (Column column : kind.columns()) {
-            String name = '"' + column.name() + '"';
-            boolean read = there.contains(column.name()) && column.type() != Column.Type.ROWS;
+            String name = Query.name(column.name());
+            boolean isMoment = column.type() == Column.Type.NUMBER && column.unit() == Unit.TIME;
             String value =
-                    !read ? "NULL" : column.unit() == Unit.TIME ? "epoch_ns(" + name + ")" : name;
+                    !there.contains(column.name())
+                            ? "NULL"
+                            : isMoment ? MOMENT.replace("@", name) : name;
             selected.add(value + " AS " + name);
         }
         return String.join(", ", selected);
@@ -42,7 +53,7 @@ record StoredRow(Kind<?> kind, Map<String, @Nullable Object> row) implements Val
 
     @Override
     public boolean isAbsent(int column) {
-        return value(column) == null && kind.columns().get(column).type() != Column.Type.ROWS;
+        return value(column) == null;
     }
 
     @Override
@@ -54,10 +65,18 @@ record StoredRow(Kind<?> kind, Map<String, @Nullable Object> row) implements Val
         return switch (value) {
             case Number n when unit == Unit.DURATION -> Math.round(n.doubleValue() * NANOS);
             case Number n -> n.longValue();
+            case String time when unit == Unit.TIME -> nanos(time);
             case String mac when unit == Unit.MAC ->
                     HexFormat.fromHexDigitsToLong(mac.replace(":", ""));
             case null, default -> 0;
         };
+    }
+
+    /// A moment as [Text#plain] writes it.
+    private static long nanos(String time) {
+        OffsetDateTime moment = OffsetDateTime.parse(time);
+        return Math.addExact(
+                Math.multiplyExact(moment.toEpochSecond(), 1_000_000_000L), moment.getNano());
     }
 
     @Override
@@ -115,6 +134,15 @@ record StoredRow(Kind<?> kind, Map<String, @Nullable Object> row) implements Val
 
     @Override
     public <R extends Stored> List<R> rows(int column, RecordAccess<R> access) {
-        return List.of();
+        Kind<?> inner = kind.rowsOf(column);
+        List<R> rows = new ArrayList<>();
+        for (Object row : list(column)) {
+            Map<String, @Nullable Object> values = new HashMap<>();
+            if (row instanceof Map<?, ?> map) {
+                map.forEach((name, value) -> values.put(String.valueOf(name), value));
+            }
+            rows.add(access.make(new StoredRow(inner, values)));
+        }
+        return rows;
     }
 }
