@@ -5,6 +5,7 @@ import io.hark.format.log.Stamps;
 import io.hark.schema.Addr;
 import io.hark.schema.Column;
 import io.hark.schema.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -189,8 +190,16 @@ final class RowPlan<E extends Event> {
     }
 
     private static @Nullable List<Addr> addrs(@Nullable List<String> texts) {
-        return texts == null
-                ? null
-                : texts.stream().map(RowPlan::addr).filter(java.util.Objects::nonNull).toList();
+        if (texts == null) {
+            return null;
+        }
+        List<Addr> addrs = new ArrayList<>();
+        for (String text : texts) {
+            Addr addr = addr(text);
+            if (addr != null) {
+                addrs.add(addr);
+            }
+        }
+        return addrs;
     }
 }

@@ -60,7 +60,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Found by mistake, in 10,000 series: memoryless 0 to 1 at any length; log-normal gaps of σ = 1.2
 /// 0 to 1, of σ = 0.8, which are twice as regular, 0 to 13; two days of browsing 0. A sleep of ±90
-/// % or more is not told from chance.
+/// % takes some two hundred beats ([Bounds]), and its score is halved where sizes differ, too.
 public final class Beacons implements Detector<Beats> {
 
     private static final String NAME = "beacons";

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param answered beats that were answered
 /// @param origBytes sent in all
 /// @param respBytes received in all
-/// @param uids connections, 100 at most; that of the first beat is not kept
+/// @param uids connections, 100 at most, 16 of a pair that was never told of: most never are, and
+///   ids are larger than beats; that of the first beat is not kept
 /// @param judged value of `total` when it was last judged
 /// @param judgement what was said last
 public record Track(
@@ -54,6 +55,7 @@ public record Track(
     private static final int MAX_SIZE = (1 << SIZE_BITS) - 1;
     private static final long MAX_MICROS = 1L << 39;
     private static final int MAX_UIDS = 100;
+    private static final int MAX_UIDS_UNTOLD = 16; // the finding at eight beats has all of its own
 
     static int capped(long size) {
         return (int) Math.max(0, Math.min(MAX_SIZE, size));
@@ -125,7 +127,8 @@ public record Track(
     private Track plus(long packed, Beat beat) {
         boolean full = recent.length == MAX_RECENT;
         List<String> more = uids;
-        if (uids.size() < MAX_UIDS && !uids.getLast().equals(beat.uid())) {
+        int most = judgement.revision() == 0 ? MAX_UIDS_UNTOLD : MAX_UIDS;
+        if (uids.size() < most && !uids.getLast().equals(beat.uid())) {
             more = new ArrayList<>(uids);
             more.add(beat.uid());
             more = List.copyOf(more);

@@ -5,7 +5,6 @@ import io.hark.event.LogEvent;
 import io.hark.event.LogField;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -118,12 +117,18 @@ enum Change {
                 default -> {}
             }
         }
-        for (String part : new String[] {line.file_path(), line.command(), line.user()}) {
-            detail.append(Objects.requireNonNullElse(part, "")).append(' ');
-        }
+        append(line.file_path(), detail);
+        append(line.command(), detail);
+        append(line.user(), detail);
         String text = detail.toString().strip().replaceAll("\\s+", " ");
         text = text.isEmpty() && line.message() != null ? line.message() : text;
         return text.length() > MAX_DETAIL ? text.substring(0, MAX_DETAIL) : text;
+    }
+
+    private static void append(@Nullable String part, StringBuilder to) {
+        if (part != null) {
+            to.append(part).append(' ');
+        }
     }
 
     /// Whether what a service or task runs is what intruders make them run.
