@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /// What has to be on the disk, and not only on its way there.
 final class Disk {
@@ -14,8 +15,8 @@ final class Disk {
     private Disk() {}
 
     /// Makes the names in a folder durable.
-    static void flushFolder(Path dir) throws IOException {
-        if (!Files.getFileStore(dir).supportsFileAttributeView("posix")) {
+    static void flushFolder(@Nullable Path dir) throws IOException {
+        if (dir == null || !Files.getFileStore(dir).supportsFileAttributeView("posix")) {
             return; // where a folder cannot be opened, its names are durable by themselves
         }
         try (FileChannel folder = FileChannel.open(dir, StandardOpenOption.READ)) {

@@ -76,8 +76,10 @@ final class Follower implements Receiver {
     }
 
     private synchronized void rest() throws InterruptedException {
-        if (!stopped) {
-            wait(EVERY_MILLIS);
+        long until = System.nanoTime() + EVERY_MILLIS * 1_000_000;
+        for (long left = EVERY_MILLIS; left > 0 && !stopped; ) {
+            wait(left);
+            left = (until - System.nanoTime()) / 1_000_000;
         }
     }
 

@@ -181,8 +181,10 @@ final class Journal implements AutoCloseable {
 
     /// Waits until something is flushed behind a place, or so long. *Thread*: the reader's.
     synchronized void awaitBehind(Position place, long millis) throws InterruptedException {
-        if (end.compareTo(place) <= 0 && !closed) {
-            wait(millis);
+        long until = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0 && end.compareTo(place) <= 0 && !closed; ) {
+            wait(left);
+            left = (until - System.nanoTime()) / 1_000_000;
         }
     }
 
@@ -267,9 +269,16 @@ final class Journal implements AutoCloseable {
         while (group.size() == 0 && !closed) {
             wait();
         }
-        if (waiting == 0 && !closed && group.size() < groupSize / GROUPS) {
-            wait(GATHER_MILLIS);
+        long until = System.nanoTime() + GATHER_MILLIS * 1_000_000;
+        for (long left = GATHER_MILLIS; left > 0 && isWorthWaiting(); ) {
+            wait(left);
+            left = (until - System.nanoTime()) / 1_000_000;
         }
+    }
+
+    /// Whether nobody waits for what is gathered, and more may come.
+    private boolean isWorthWaiting() {
+        return waiting == 0 && !closed && group.size() < groupSize / GROUPS;
     }
 
     /// Writes a group and flushes it; answers whether that went well.

@@ -66,9 +66,7 @@ final class RowPlan<E extends Event> {
             values[i] = value(columns.get(i), row, stamps);
         }
         Made made = new Made(kind, values, places);
-        if (values[places.get("ts")] == null && before != null) {
-            made.set("ts", before);
-        }
+        made.set("ts", before);
         Supplied.to(made, row);
         for (int i = 0; i < values.length; i++) {
             boolean isNeeded =

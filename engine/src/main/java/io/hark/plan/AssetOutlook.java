@@ -17,7 +17,7 @@ import java.util.Set;
 ///
 /// @param asset which
 /// @param zone the zone its addresses are in; [Engagement#OUTSIDE] if they are in none
-/// @param techniques ids by level
+/// @param techniques ids by level; none of a level that none has
 public record AssetOutlook(Asset asset, String zone, Map<Level, List<String>> techniques) {
 
     /// Keeps its own copy.
@@ -30,9 +30,6 @@ public record AssetOutlook(Asset asset, String zone, Map<Level, List<String>> te
         String zone = zone(asset, engagement);
         Set<String> logged = logged(asset, engagement, claims);
         Map<Level, List<String>> techniques = new EnumMap<>(Level.class);
-        for (Level level : Level.values()) {
-            techniques.put(level, new ArrayList<>());
-        }
         for (Plan.Row row : rows) {
             Set<Level> levels = new HashSet<>();
             row.cells()
@@ -45,7 +42,9 @@ public record AssetOutlook(Asset asset, String zone, Map<Level, List<String>> te
             if (!levels.isEmpty()) {
                 Level level = levels.size() == 1 ? levels.iterator().next() : Level.PART;
                 boolean told = level == Level.BLIND && logged.contains(row.technique());
-                techniques.get(told ? Level.PART : level).add(row.technique());
+                techniques
+                        .computeIfAbsent(told ? Level.PART : level, _ -> new ArrayList<>())
+                        .add(row.technique());
             }
         }
         return new AssetOutlook(asset, zone, techniques);
