@@ -83,7 +83,7 @@ public final class Compaction {
     private void day(String name, List<Path> files) throws IOException {
         Optional<Kind<? extends Event>> kind = lake.known(name, files);
         if (kind.isEmpty()) {
-            leftAlone.add(name + " " + files.getFirst().getParent().getFileName());
+            leftAlone.add(name + " of " + Folder.day(files.getFirst()));
             return;
         }
         List<Path> batch = new ArrayList<>();

@@ -106,7 +106,7 @@ record Folder(String kind, List<Path> files) {
 
     /// The day that a file is of.
     static String day(Path file) {
-        String day = file.getParent().getFileName().toString();
+        String day = file.getName(file.getNameCount() - 2).toString();
         return day.substring(day.indexOf('=') + 1);
     }
 

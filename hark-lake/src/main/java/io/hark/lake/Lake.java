@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +180,7 @@ public final class Lake implements AutoCloseable {
         Map<String, Path> fresh = new LinkedHashMap<>();
         Map<String, Long> pending = new LinkedHashMap<>();
         if (rows > 0) {
-            Path day = old.getFirst().getParent();
+            Path day = Objects.requireNonNull(old.getFirst().getParent());
             Path made = staging.resolve("events").resolve(events.relativize(day));
             try (var files = Files.list(made)) {
                 for (Path file : files.sorted().toList()) {
