@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,8 +82,7 @@ class PlanRealTest {
     }
 
     private LiveSensor sensor(Zones net, String name, String... options) throws Exception {
-        String at = INTERFACES.get(name);
-        assertThat(at).as(name).isNotNull();
+        String at = Objects.requireNonNull(INTERFACES.get(name), name);
         return new LiveSensor(temp, at.equals("port") ? net.office : net.router, at, options);
     }
 
