@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: any; it is its own lock.
 final class Outbox {
 
-    /// The most that waits: some 20 MB of files. Whoever hears nothing for so long has lost the
-    /// thread, and the case has them all.
-    static final int MOST = 10_000;
+    /// The most that waits, on the disk and in memory: some 20 MB of each. Whoever hears nothing
+    /// for so long has lost the thread, and the case has them all.
+    static final int MOST = 2_000;
 
     private static final String SUFFIX = ".json";
     private static final String DAMAGED = ".damaged";

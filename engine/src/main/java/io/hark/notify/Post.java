@@ -103,6 +103,9 @@ final class Post {
         } catch (IOException e) { // of the spool: what was delivered may be told once more
             LOG.log(ERROR, "cannot keep the spool of " + target.name(), e);
             return now.plus(AFTER_FAULT);
+        } catch (RuntimeException e) { // ours: it costs this target a minute, not its thread
+            LOG.log(ERROR, "failed on " + target.name(), e);
+            return now.plus(AFTER_FAULT);
         }
     }
 
