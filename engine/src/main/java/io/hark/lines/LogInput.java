@@ -125,8 +125,13 @@ public final class LogInput {
         return line;
     }
 
+    /// Whether nobody knows the line but by a form that a part of another one may have, too.
     private boolean isNobodys(LogLine line) {
-        return line.isBare() && parsers.read(line, draft) == null;
+        if (!line.isBare() || line.cef() != null || line.leef() != null) {
+            return false;
+        }
+        LineParser reader = parsers.read(line, draft);
+        return reader == null || reader.isGeneral() && line.json() == null;
     }
 
     private void envelopeOnly(LogLine line, boolean bare) {
