@@ -2,7 +2,6 @@ package io.hark.bench;
 
 import io.hark.Detector;
 import io.hark.event.Conn;
-import io.hark.event.Dns;
 import io.hark.event.Event;
 import io.hark.event.Finding;
 import io.hark.schema.Stored;
@@ -47,7 +46,7 @@ public final class Soak {
     @SuppressWarnings({"rawtypes", "unchecked"}) // as services are found
     private void run(int hosts, int hours, int calls) {
         for (Detector detector : ServiceLoader.load(Detector.class)) {
-            if (detector.watches().contains(Conn.class) || detector.watches().contains(Dns.class)) {
+            if (detector.watches().contains(Conn.class)) {
                 runners.add(runner(detector));
             }
         }

@@ -74,7 +74,7 @@ final class EventLogs {
     ///
     /// @param log the log that the file is named after
     boolean isOne(String line, String log) {
-        if (line.startsWith(TsvRows.SIGN)) {
+        if (line.stripLeading().startsWith(TsvRows.SIGN)) {
             return true;
         }
         JsonRow row = JsonRow.of(line);

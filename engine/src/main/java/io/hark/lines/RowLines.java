@@ -19,7 +19,7 @@ final class RowLines implements TextEvents {
     private final LogSource source;
     private final String named;
     private final TsvRows table = new TsvRows();
-    private @Nullable Long before; // time of the row before
+    private long before; // time of the row before; when the file was written where there is none
     private long line;
     private List<String> names = List.of();
     private String log = "";
@@ -33,6 +33,7 @@ final class RowLines implements TextEvents {
         this.input = input;
         this.lines = lines;
         this.source = source;
+        this.before = source.stamps().reference();
         this.named = EventLogs.logOf(input.name());
     }
 
@@ -41,9 +42,10 @@ final class RowLines implements TextEvents {
         for (String text = lines.next(); text != null; text = lines.next()) {
             source.next(lines.first() - line);
             line = lines.first();
-            if (text.startsWith("#")) {
-                source.heading().see(text);
-                table.head(text);
+            String bare = text.stripLeading(); // as people save heads
+            if (bare.startsWith("#")) {
+                source.heading().see(bare);
+                table.head(bare);
                 continue;
             }
             Row row = text.startsWith("{") ? JsonRow.of(text) : table.row(text);

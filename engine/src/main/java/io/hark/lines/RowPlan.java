@@ -56,11 +56,10 @@ final class RowPlan<E extends Event> {
         return fit >= LEAST_NAMES && fit * 10 >= told.size() * FIT_OF_TEN ? fit : 0;
     }
 
-    /// The event that a row is; null if it lacks what every event of the kind has: its time, its
-    /// addresses.
+    /// The event that a row is; null if it lacks the addresses that every event of the kind has.
     ///
-    /// @param before the time of a row that tells none, nanoseconds; null if such a row is none
-    @Nullable E make(Row row, Stamps stamps, @Nullable Long before) {
+    /// @param before the time of a row that tells none, nanoseconds
+    @Nullable E make(Row row, Stamps stamps, long before) {
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(columns.get(i), row, stamps);
@@ -69,13 +68,25 @@ final class RowPlan<E extends Event> {
         made.set("ts", before);
         Supplied.to(made, row);
         for (int i = 0; i < values.length; i++) {
-            boolean isNeeded =
-                    columns.get(i).type() == Column.Type.ADDR || columns.get(i).name().equals("ts");
+            if (values[i] == null && !columns.get(i).optional()) {
+                values[i] = nothing(columns.get(i).type());
+            }
+            boolean isNeeded = columns.get(i).type() == Column.Type.ADDR;
             if (isNeeded && !columns.get(i).optional() && values[i] == null) {
                 return null;
             }
         }
         return kind.access().make(made);
+    }
+
+    /// What stands where a record has no room for absence; numbers and flags are made of none.
+    private static @Nullable Object nothing(Column.Type type) {
+        return switch (type) {
+            case TEXT -> "";
+            case TEXTS, ADDRS -> List.of();
+            case NUMBERS -> new long[0];
+            case NUMBER, REAL, FLAG, ADDR, BYTES, ROWS -> null;
+        };
     }
 
     private static @Nullable Object value(Column column, Row row, Stamps stamps) {

@@ -151,6 +151,27 @@ class RowLinesTest {
     }
 
     @Test
+    void a_row_without_a_time_has_that_of_the_row_before_or_of_the_file() throws IOException {
+        List<Event> events =
+                read(
+                        "x",
+                        "\t"
+                                + HEAD
+                                + "#path\tconn\n#fields\tts\tuid\t"
+                                + IDS
+                                + "proto\n"
+                                + "XXXX\tC\t192.0.2.1\t1\t192.0.2.2\t2\ttcp\n"
+                                + "5\tC\t192.0.2.1\t1\t192.0.2.2\t2\ttcp\n"
+                                + "-\tC\t192.0.2.1\t1\t192.0.2.2\t2\ttcp\n");
+        assertThat(events)
+                .extracting(Event::ts)
+                .containsExactly(LATEST, 5_000_000_000L, 5_000_000_000L);
+        assertThat(((Conn) events.getFirst()).conn_state())
+                .as("what has to be there and is not")
+                .isEmpty();
+    }
+
+    @Test
     void numbers_beyond_what_numbers_hold_are_absent() throws IOException {
         List<Event> events =
                 read(
