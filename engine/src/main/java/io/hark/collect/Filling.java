@@ -1,7 +1,5 @@
 package io.hark.collect;
 
-import io.hark.LineParser;
-import io.hark.Parser;
 import io.hark.config.CollectConfig;
 import io.hark.config.Listener;
 import io.hark.event.Event;
@@ -10,7 +8,6 @@ import io.hark.event.SourceHealth;
 import io.hark.lines.LogInput;
 import io.hark.lines.LogSource;
 import io.hark.lines.LogZones;
-import io.hark.sensor.Analysis;
 import io.hark.sensor.Lake;
 import io.hark.wire.Input;
 import java.io.IOException;
@@ -74,15 +71,7 @@ final class Filling {
         this.reader = intake.journal().reader(from.read());
         this.silence = config.silence();
         this.budget = config.journal();
-        List<LineParser> parsers = new ArrayList<>();
-        Analysis.all(Parser.class)
-                .forEach(
-                        parser -> {
-                            if (parser instanceof LineParser line) {
-                                parsers.add(line);
-                            }
-                        });
-        this.logs = new LogInput(parsers, LogZones.UTC, lake.logs());
+        this.logs = new LogInput(LogInput.parsers(), LogZones.UTC, lake.logs());
         config.listeners().forEach(listener -> listeners.put(listener.name(), listener));
         from.marks().forEach(marks::put);
         for (Source.State state : from.sources()) {

@@ -1,6 +1,7 @@
 package io.hark.lines;
 
 import io.hark.LineParser;
+import io.hark.Parser;
 import io.hark.event.LogDraft;
 import io.hark.event.LogEvent;
 import io.hark.format.log.LogLine;
@@ -9,8 +10,11 @@ import io.hark.format.log.SyslogHeader;
 import io.hark.wire.Input;
 import io.hark.wire.Source;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -47,6 +51,16 @@ public final class LogInput {
         this.parsers = new Parsers(parsers);
         this.zones = zones;
         this.tally = tally;
+    }
+
+    /// All line parsers of this build, in the order of their names; no other parser is loaded.
+    public static List<LineParser> parsers() {
+        List<LineParser> found = new ArrayList<>();
+        ServiceLoader.load(Parser.class, LogInput.class.getClassLoader()).stream()
+                .filter(parser -> LineParser.class.isAssignableFrom(parser.type()))
+                .forEach(parser -> found.add((LineParser) parser.get()));
+        found.sort(Comparator.comparing(parser -> parser.getClass().getName()));
+        return found;
     }
 
     /// Reads an input to its end.

@@ -1,8 +1,7 @@
 package io.hark.sensor;
 
-import io.hark.LineParser;
-import io.hark.Parser;
 import io.hark.event.Event;
+import io.hark.lines.LogInput;
 import io.hark.lines.LogTally;
 import io.hark.lines.TextEvents;
 import io.hark.lines.TextInput;
@@ -49,17 +48,7 @@ final class Texts {
 
     /// What opens text inputs of any form.
     static TextInput reader(Options options, LogTally tally) {
-        return new TextInput(parsers(), Wanted.everyKind(), options.logZones(), tally);
-    }
-
-    private static List<LineParser> parsers() {
-        List<LineParser> lines = new ArrayList<>();
-        for (Parser parser : Analysis.all(Parser.class)) {
-            if (parser instanceof LineParser line) {
-                lines.add(line);
-            }
-        }
-        return lines;
+        return new TextInput(LogInput.parsers(), Wanted.everyKind(), options.logZones(), tally);
     }
 
     /// Reads all of them.
