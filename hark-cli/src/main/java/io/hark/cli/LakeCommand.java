@@ -1,6 +1,7 @@
 package io.hark.cli;
 
 import io.hark.UserError;
+import io.hark.config.Amounts;
 import io.hark.lake.Compaction;
 import io.hark.lake.Lake;
 import io.hark.lake.Retention;
