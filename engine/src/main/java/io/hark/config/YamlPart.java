@@ -82,7 +82,7 @@ public final class YamlPart {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw new UserError(file + " line " + line + ": no YAML: " + e.getProblem(), e);
         } catch (IOException e) {
-            throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+            throw UserError.unreadable(file, e);
         } catch (UncheckedIOException e) {
             throw new UserError(file + " is no text in UTF-8", e);
         }

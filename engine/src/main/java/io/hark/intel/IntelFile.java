@@ -65,7 +65,7 @@ public final class IntelFile {
         } catch (CharacterCodingException e) {
             throw new UserError(file + ": no text in UTF-8; convert it", e);
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
+            throw UserError.unreadable(file, e);
         }
     }
 }

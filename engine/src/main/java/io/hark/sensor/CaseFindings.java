@@ -57,7 +57,7 @@ public record CaseFindings(List<Finding> findings, Networks local) {
             }
             return new CaseFindings(findings, Networks.of(local));
         } catch (IOException e) {
-            throw new UserError("cannot read " + at + ": " + e.getMessage(), e);
+            throw UserError.unreadable(at, e);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new UserError(at + " is not as hark writes it: " + e.getMessage(), e);
         }

@@ -112,7 +112,7 @@ public record OutsideDecoders(List<File> files) {
             outside.checkNames();
             return outside;
         } catch (IOException e) {
-            throw new UserError("cannot read " + path + ": " + e.getMessage(), e);
+            throw UserError.unreadable(path, e);
         }
     }
 

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// One capture file, opened and unpacked: plain, gzip or zstd, recognised by content; `-` is
 /// standard input, `host:port` pcap over IP.
@@ -34,7 +35,7 @@ public final class Input implements AutoCloseable {
     /// on the way (measured: a megabyte at a time takes a fifth more).
     private static final int PIECE = 1 << 18;
 
-    private static final int HEAD = 4; // octets that tell a capture
+    static final int HEAD = 4; // octets that tell a capture
     private static final int LOOKED_AT = 4096; // octets that tell a text
     private static final int ODD_SHARE = 64; // one in so many may be no text: colours, old codes
 
@@ -47,6 +48,7 @@ public final class Input implements AutoCloseable {
     private final long size;
     private long read;
     private ByteBuffer ahead = ByteBuffer.allocate(0); // looked at, not read yet
+    private @Nullable IOException failed; // behind it
 
     private final boolean live;
 
@@ -108,7 +110,7 @@ public final class Input implements AutoCloseable {
             throw new UserError(
                     "permission denied: read it as a user who may, or have it copied", e);
         } catch (IOException e) {
-            throw new UserError("cannot open " + path + ": " + e.getMessage(), e);
+            throw UserError.unreadable(path, e);
         }
     }
 
@@ -224,6 +226,9 @@ public final class Input implements AutoCloseable {
             ahead.position(ahead.position() + n);
             return n;
         }
+        if (failed != null) {
+            throw failed;
+        }
         int limit = buffer.limit();
         buffer.limit(Math.min(limit, buffer.position() + PIECE));
         int n = channel.read(buffer);
@@ -233,13 +238,18 @@ public final class Input implements AutoCloseable {
     }
 
     /// Whether it begins as a text does, and no capture: nothing but text in what comes first.
-    /// Reads nothing away. What comes through a socket is a capture.
-    public boolean isText() throws IOException {
+    /// Reads nothing away. What comes through a socket is a capture; what cannot be unpacked is
+    /// left to who reads on.
+    public boolean isText() {
         if (live) {
             return false;
         }
         ByteBuffer head = ByteBuffer.allocate(LOOKED_AT);
-        while (head.position() < HEAD && read(head) >= 0) {} // a pipe gives what it has
+        try {
+            while (head.position() < HEAD && read(head) >= 0) {} // a pipe gives what it has
+        } catch (IOException e) {
+            failed = e;
+        }
         ahead = head.flip();
         byte[] octets = ahead.array();
         int n = ahead.remaining();

@@ -117,6 +117,15 @@ public final class Reader implements Source {
         return buffer.position();
     }
 
+    private static String unknown(byte[] memory, int length) {
+        if (length >= Input.HEAD && Input.isKnown(memory)) {
+            return "it breaks off inside its own header, behind " + length + " bytes";
+        }
+        return "neither pcap nor pcapng: it begins with "
+                + beginning(memory, length)
+                + ", and it is no text either";
+    }
+
     private boolean recognise(byte[] memory, int length) {
         if (length >= Pcap.FILE_HEADER) {
             container = Pcap.of(memory);
@@ -129,9 +138,7 @@ public final class Reader implements Source {
             trouble =
                     length == 0
                             ? (input.isLive() ? "nothing came" : "the file is empty")
-                            : "neither pcap nor pcapng: it begins with "
-                                    + beginning(memory, length)
-                                    + ", and it is no text either";
+                            : unknown(memory, length);
             ended = true;
             return false;
         }

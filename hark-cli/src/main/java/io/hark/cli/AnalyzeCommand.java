@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -160,11 +162,26 @@ final class AnalyzeCommand implements Callable<Integer> {
                                     : Report.whole(terminal, outcome));
         }
         terminal.out().flush();
-        boolean read =
-                outcome.status() == Outcome.Status.OK || outcome.status() == Outcome.Status.DAMAGED;
-        if (!read && !terminal.isOutShown()) {
+        if (!terminal.isOutShown()) {
+            complain(outcome);
+        }
+    }
+
+    /// What could not be read, for whoever does not look into the JSON.
+    private void complain(Outcome outcome) {
+        if (outcome.inputs().size() > 1) {
+            for (Outcome.Seen input : outcome.inputs()) {
+                if (!isRead(input.status())) {
+                    terminal.complain(input.path() + ": " + input.trouble());
+                }
+            }
+        } else if (!isRead(outcome.status())) {
             terminal.complain(outcome.name() + ": " + outcome.trouble());
         }
+    }
+
+    private static boolean isRead(Outcome.Status status) {
+        return status == Outcome.Status.OK || status == Outcome.Status.DAMAGED;
     }
 
     private int exit(Outcome outcome) {
@@ -217,7 +234,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private void distinct(List<Run> runs) {
-        Set<Path> taken = new HashSet<>();
+        Map<Path, Run> taken = new HashMap<>();
         Set<Path> named = new HashSet<>();
         for (Path input : inputs) {
             if (!named.add(input)) {
@@ -225,20 +242,14 @@ final class AnalyzeCommand implements Callable<Integer> {
             }
         }
         for (Run run : runs) {
-            if (run.out != null && !taken.add(run.out)) {
+            Run other = run.out == null ? null : taken.putIfAbsent(run.out, run);
+            if (other != null) {
+                Path input = run.captures.getFirst();
                 throw new UserError(
-                        "two inputs are called "
-                                + name(run.captures.getFirst())
-                                + ", and their cases would be one: "
-                                + joined());
+                        "two inputs are called %s, and their cases would be one: %s and %s"
+                                .formatted(name(input), other.captures.getFirst(), input));
             }
         }
-    }
-
-    private String joined() {
-        List<String> words = new ArrayList<>();
-        inputs.forEach(input -> words.add(NextSteps.quoted(input.toString())));
-        return String.join(" ", words);
     }
 
     private static String name(Path input) {

@@ -28,7 +28,21 @@ class BadInputTest {
         byte[] whole = Files.readAllBytes(Run.sample("http"));
         return Stream.of(
                 Arguments.of("empty", new byte[0], 3, "unreadable: the file is empty"),
-                Arguments.of("shorter than a header", Arrays.copyOf(whole, 10), 3, "unreadable: "),
+                Arguments.of(
+                        "shorter than a header",
+                        Arrays.copyOf(whole, 10),
+                        3,
+                        "unreadable: it breaks off inside its own header, behind 10 bytes"),
+                Arguments.of(
+                        "packed, and cut before anything comes out",
+                        Arrays.copyOf(packed(whole), 12),
+                        3,
+                        "unreadable: "),
+                Arguments.of(
+                        "packed, and cut inside that",
+                        new byte[] {0x1f, (byte) 0x8b, 8, 0},
+                        3,
+                        "it breaks off"),
                 Arguments.of("zeros", new byte[4096], 3, "it begins with zeros"),
                 Arguments.of("a document", text("%PDF-1.7\n%and more"), 3, "the text '%PDF-1.7"),
                 Arguments.of("a program", new byte[] {0x7f, 'E', 'L', 'F', 1}, 3, "7f 45 4c 46"),
@@ -62,6 +76,49 @@ class BadInputTest {
         assertThat(Run.shown(100, "analyze", temp).out()).contains("is a folder: name the capture");
         assertThat(Run.shown(100, "analyze", temp).exit()).isEqualTo(3);
         assertThat(Run.shown(100, "analyze", temp.resolve("none")).exit()).isEqualTo(3);
+    }
+
+    @Test
+    void on_a_pipe_each_input_that_could_not_be_read_is_told_of_beside_the_results() {
+        Run run = Run.piped("analyze", Run.sample("http"), temp.resolve("none"));
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).startsWith("{").contains("\"packets\":");
+        assertThat(run.err()).contains("none: there is no file");
+    }
+
+    @Test
+    void two_inputs_of_one_name_are_named_and_no_others() throws IOException {
+        Path other = Files.createDirectory(temp.resolve("other"));
+        Path twin = Files.copy(Run.sample("http"), other.resolve("capture.pcap"));
+
+        Run run =
+                Run.piped(
+                        "analyze",
+                        "--each",
+                        Run.sample("http"),
+                        Run.sample("beacon"),
+                        twin,
+                        "--out",
+                        temp.resolve("cases"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("two inputs are called capture.pcap")
+                .doesNotContain("other");
+    }
+
+    @Test
+    void a_file_of_settings_that_is_not_there_is_said_to_be_so() {
+        Run run =
+                Run.piped(
+                        "analyze",
+                        Run.sample("http"),
+                        "--engagement",
+                        temp.resolve("engagement.yaml"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("engagement.yaml: there is no such file");
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,7 @@ public final class WebAttack implements PairDetector {
     private static final String UPLOAD = "upload of a script";
     private static final String HEARTBEAT = "heartbeat in a handshake";
     private static final String BLEEDS = "heartbeat answered in a handshake";
+    private static final String MEMORY = BLEEDS + " with";
 
     private static final Pattern SCANNERS =
             Pattern.compile(
@@ -139,7 +139,7 @@ public final class WebAttack implements PairDetector {
         }
         Long surplus = ssl.heartbeat_surplus();
         if (surplus != null && surplus > 0) {
-            return BLEEDS + " with %d octets more than were sent".formatted(surplus);
+            return MEMORY + " %d octets more than were sent".formatted(surplus);
         }
         return history.indexOf('b') >= 0 ? BLEEDS : HEARTBEAT;
     }
@@ -178,14 +178,18 @@ public final class WebAttack implements PairDetector {
                 "%s attacks %s: %s"
                         .formatted(key.host(), key.peer(), told(trail.steps().getFirst().what())),
                 List.of(
-                        "%d requests of %s to %s within %.0f s hold %s."
+                        "%s sent %s %d %s within %.0f s, with %s."
                                 .formatted(
-                                        all,
                                         key.host(),
                                         key.peer(),
+                                        all,
+                                        all == 1 ? "request" : "requests",
                                         (trail.last() - trail.first()) / 1e9,
                                         String.join(", ", told)),
-                        "Whether it worked, the answers tell."));
+                        trail.has(MEMORY)
+                                ? "It worked: what an answer brings back beyond what was sent is"
+                                        + " the server's memory."
+                                : "Whether it worked, the answers tell."));
     }
 
     private static String told(String what) {
@@ -198,7 +202,8 @@ public final class WebAttack implements PairDetector {
             case "TRAVERSAL" -> "a path out of the served folder";
             case "SCRIPT" -> "a script for browsers";
             case SCANNER -> "the name of a scanner";
-            default -> what.toLowerCase(Locale.ROOT);
+            case UPLOAD -> "an upload of a script";
+            default -> "a " + what; // heartbeats
         };
     }
 }
