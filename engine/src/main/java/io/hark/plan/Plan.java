@@ -8,6 +8,7 @@ import io.hark.incident.Tactic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +77,7 @@ public record Plan(
         Map<String, Map<Place, Cell>> cells = new TreeMap<>();
         for (Place place : places) {
             for (String technique : yield.techniques(place.shape())) {
-                cells.computeIfAbsent(technique, _ -> new TreeMap<>(byOrder(places)))
+                cells.computeIfAbsent(technique, _ -> new HashMap<>())
                         .put(place, outlook.cell(technique, place));
             }
         }
@@ -95,10 +96,6 @@ public record Plan(
                         .toList(),
                 new Additions(engagement, yield, places).steps(),
                 SecretWish.of(engagement, decoders));
-    }
-
-    private static Comparator<Place> byOrder(List<Place> places) {
-        return Comparator.comparingInt(places::indexOf);
     }
 
     /// How many cells have each level.

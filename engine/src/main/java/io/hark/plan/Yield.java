@@ -74,6 +74,9 @@ record Yield(List<Claim> claims) {
     /// The best that a sensor makes of each technique at a place; what it is blind for is not
     /// there.
     Map<String, Level> levels(Sensor sensor, Place place) {
+        if (Coverage.of(sensor, place) == Coverage.NONE) {
+            return Map.of(); // of most places, where there are many zones
+        }
         Map<String, Level> levels = new TreeMap<>();
         for (Claim claim : claims) {
             Level level = level(claim, sensor, place);
