@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// *Shape*: parallel arrays, one place an item; per dialect one run of text an event's file, cut
 /// into slices.
 ///
-/// *Thread*: filled by the worker, then read by the merge, then used again.
+/// *Thread*: filled by the worker, then read and cleared by the merge, then used again.
 final class Batch implements Sink {
 
     private final Formats formats;
@@ -37,6 +37,7 @@ final class Batch implements Sink {
         Arrays.setAll(texts, i -> new TextBuffer(1 << 16));
     }
 
+    /// Forgets what was said.
     void clear() {
         Arrays.fill(items, 0, size, null);
         size = 0;

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline {
 
     private static final int RING = 6; // chunks: two being worked on, the rest read ahead
-    private static final int ENDED_TOGETHER =
-            1 << 16; // frames whose connections one pseudo chunk ends
+
+    /// Frames whose connections one pseudo chunk ends: as few as a chunk has, since what they say
+    /// is in memory at once.
+    private static final int ENDED_TOGETHER = 1 << 13;
+
     private static final int AHEAD = 4; // how far workers may be in front of the merge, in chunks
 
     private final Source source;
@@ -250,7 +253,6 @@ final class Pipeline {
 
     private void work(int worker, long n) {
         Engine engine = engines.get(worker);
-        batches[worker][(int) (n % AHEAD)].clear();
         if (n >= AHEAD) {
             facts.get((int) ((n - AHEAD) % (AHEAD + 1))).forEach(engine::learn);
         }
@@ -317,6 +319,7 @@ final class Pipeline {
         total.clear();
         for (Batch[] its : batches) {
             total.add(its[slot].meter());
+            its[slot].clear(); // not only when it is used again: what was said is let go
         }
         if (n < end - 1 || n == last) { // of the last chunk the end tells
             taker.meter(total, n == last);

@@ -128,7 +128,11 @@ final class Delivery {
     }
 
     private void flush(Flow s, Side side, Talk talk) {
-        giveUp(s, side, talk, Swaps.awaited(s.half(side)));
+        long awaited = Swaps.awaited(s.half(side));
+        if (awaited <= 0 && talk.directions.spoken(side) == null) {
+            return; // it said nothing, and nothing of it is missed
+        }
+        giveUp(s, side, talk, awaited);
         Stream stream = talk.direction(side).stream;
         stream.flush(talk);
         count(s, side, stream);

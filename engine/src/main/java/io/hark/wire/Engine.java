@@ -296,8 +296,7 @@ public final class Engine {
 
     /// Makes what reads the connection at hand.
     Talk open(boolean stream) {
-        Endpoints id = ids.endpoints(flow);
-        Talk talk = new Talk(this, flow, ids.uid(flow), id, stream, expectations.find(id, now));
+        Talk talk = new Talk(this, flow, stream, expectation(flow));
         flow.talk = talk;
         return talk;
     }
@@ -305,9 +304,12 @@ public final class Engine {
     /// Who reads the datagrams of a connection that was negotiated; null where none was, or by
     /// nobody.
     @Nullable DatagramParser expected(Flow of) {
-        Expectation expected =
-                expectations.isEmpty() ? null : expectations.find(ids.endpoints(of), now);
+        Expectation expected = expectation(of);
         return expected == null ? null : candidates.datagram(expected.parser());
+    }
+
+    private @Nullable Expectation expectation(Flow of) {
+        return expectations.isEmpty() ? null : expectations.find(ids.endpoints(of), now);
     }
 
     /// A connection is negotiated: known here at once where it can be, to other workers four chunks
@@ -353,7 +355,7 @@ public final class Engine {
         if (due.ends()) {
             end(flow, due.deadline());
         } else {
-            emit(rows.update(flow, flow.talk, due.deadline(), false));
+            emit(rows.update(flow, due.deadline(), false));
             flow.updates++;
             timers.again(flow);
         }
@@ -412,7 +414,7 @@ public final class Engine {
         tunnels.ended(of);
         emit(rows.conn(of, talk, when));
         if (of.updates > 0) {
-            emit(rows.update(of, talk, when, true));
+            emit(rows.update(of, when, true));
         }
         of.talk = null;
         meter.ended(of.protocol);
@@ -454,9 +456,8 @@ public final class Engine {
         if (!evasions.isFirst(of, name)) {
             return;
         }
-        Talk talk = of.talk;
-        String uid = talk == null ? ids.uid(of) : talk.uid();
-        Endpoints id = talk == null ? ids.endpoints(of) : talk.id();
+        String uid = ids.uid(of);
+        Endpoints id = ids.endpoints(of);
         emit(new Anomaly(now, now, uid, id, name, detail, false, Rows.proto(of.protocol)));
     }
 

@@ -61,9 +61,6 @@ final class Expectations {
 
     /// What is expected of a connection between these ends, or null.
     @Nullable Expectation find(Endpoints id, long now) {
-        if (isEmpty()) {
-            return null;
-        }
         Expectation found = own.get(new Between(id.resp_h(), id.resp_p(), id.orig_h()));
         found = found != null ? found : learned.get(new At(id.resp_h(), id.resp_p()));
         return found != null && found.until() >= now ? found : null;

@@ -270,7 +270,8 @@ final class Flow {
     }
 
     /// Swaps the sides: who was taken for the originator is the responder. The letters so far tell
-    /// of the true sides then, behind the one that says so.
+    /// of the true sides then, behind the one that says so. Not once something reads it: that has
+    /// told of it under the name that these sides give it.
     void flip() {
         flipped = !flipped;
         Half one = originator;

@@ -3,6 +3,7 @@ package io.hark.wire;
 import io.hark.event.Endpoints;
 import io.hark.event.Side;
 import io.hark.format.CommunityId;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the ids: a connection's ends, its uid, its Community ID, a file's id.
 ///
@@ -13,22 +14,49 @@ final class Ids {
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".toCharArray();
     private static final int DIGITS = 17; // 62^17 holds more than 96 bits
 
+    /// Connections whose names are kept at hand: those that say something now, where a name kept
+    /// with each connection that is open would be a tenth of its memory.
+    private static final int SLOTS = 1 << 12; // some 500 KB
+
+    /// What a connection is called, while it is that connection and its sides are those.
+    private record Named(
+            Flow flow, int generation, boolean flipped, String uid, Endpoints endpoints) {
+
+        boolean is(Flow of) {
+            return flow == of && generation == of.generation && flipped == of.flipped;
+        }
+    }
+
     private final CommunityId community = new CommunityId();
     private final Hosts hosts = new Hosts();
+    private final @Nullable Named[] recent = new Named[SLOTS];
 
     /// The ends of a connection.
     Endpoints endpoints(Flow of) {
-        return new Endpoints(
-                of.host(Side.ORIGINATOR, hosts),
-                of.port(Side.ORIGINATOR),
-                of.host(Side.RESPONDER, hosts),
-                of.port(Side.RESPONDER));
+        return named(of).endpoints;
     }
 
     /// `C` and 17 digits: a hash, not keyed, of the innermost 5-tuple, what is around it, and the
     /// time of the first packet, so that analysing the same packets again gives the same id.
-    String uid(Flow flow) {
-        return id('C', flow, flow.first, 0);
+    String uid(Flow of) {
+        return named(of).uid;
+    }
+
+    private Named named(Flow of) {
+        int slot = of.number & SLOTS - 1;
+        Named known = recent[slot];
+        if (known == null || !known.is(of)) {
+            Endpoints ends =
+                    new Endpoints(
+                            of.host(Side.ORIGINATOR, hosts),
+                            of.port(Side.ORIGINATOR),
+                            of.host(Side.RESPONDER, hosts),
+                            of.port(Side.RESPONDER));
+            String uid = id('C', of, of.first, 0);
+            known = new Named(of, of.generation, of.flipped, uid, ends);
+            recent[slot] = known;
+        }
+        return known;
     }
 
     /// `F` and 17 digits: the n-th file of that connection.

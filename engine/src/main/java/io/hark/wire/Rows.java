@@ -23,7 +23,7 @@ final class Rows {
     /// The connection is over.
     Conn conn(Flow s, @Nullable Talk talk, long when) {
         Tunnel tunnel = s.tunnel;
-        Endpoints id = talk == null ? ids.endpoints(s) : talk.id();
+        Endpoints id = ids.endpoints(s);
         int protocol = s.protocol;
         boolean icmp = protocol == Icmp.V4 || protocol == Icmp.V6;
         long duration = s.last - s.first;
@@ -32,7 +32,7 @@ final class Rows {
         return new Conn(
                 s.first,
                 when,
-                talk == null ? ids.uid(s) : talk.uid(),
+                ids.uid(s),
                 id,
                 proto(protocol),
                 service(s, talk),
@@ -119,7 +119,7 @@ final class Rows {
     }
 
     /// It is still open, or has just ended after it spoke before; remembers what was told.
-    ConnUpdate update(Flow flow, @Nullable Talk talk, long when, boolean ended) {
+    ConnUpdate update(Flow flow, long when, boolean ended) {
         long[] counts = new long[4];
         counts[0] = size(flow, Side.ORIGINATOR);
         counts[1] = size(flow, Side.RESPONDER);
@@ -129,8 +129,8 @@ final class Rows {
         return new ConnUpdate(
                 flow.first,
                 when,
-                talk == null ? ids.uid(flow) : talk.uid(),
-                talk == null ? ids.endpoints(flow) : talk.id(),
+                ids.uid(flow),
+                ids.endpoints(flow),
                 proto(flow.protocol),
                 flow.last - flow.first,
                 counts[0],

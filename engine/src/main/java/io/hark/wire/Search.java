@@ -66,6 +66,7 @@ final class Search {
             Tasting tasting = talk.tasting;
             if (tasting != null) {
                 tasting.data(side, memory, at, length);
+                talk.dropTasting();
             }
         }
     }

@@ -41,19 +41,13 @@ final class Talk implements Stream.Reader {
     @Nullable Tasting tasting;
 
     /// What reads `flow`.
-    Talk(
-            Engine engine,
-            Flow flow,
-            String uid,
-            Endpoints id,
-            boolean stream,
-            @Nullable Expectation expected) {
+    Talk(Engine engine, Flow flow, boolean stream, @Nullable Expectation expected) {
         this.engine = engine;
         this.stream = stream;
         this.directions = new Directions(engine.blocks);
         this.cursors = engine.cursors;
         Object context = expected == null ? null : expected.context();
-        this.connection = new WireConnection(flow, this, uid, id, new Known(), context);
+        this.connection = new WireConnection(flow, this, new Known(), context);
         if (stream && expected != null) {
             claimed(engine.candidates.stream(expected.parser()));
         }
@@ -76,8 +70,7 @@ final class Talk implements Stream.Reader {
         this.cursors = new Cursors();
         this.turns = (byte) (outer.turns + 1);
         this.decided = turns > MAX_TURNS;
-        WireConnection its = outer.connection;
-        this.connection = new WireConnection(flow, this, its.uid(), its.id(), its.known, about);
+        this.connection = new WireConnection(flow, this, outer.connection.known, about);
         claimed(reader);
     }
 
@@ -106,9 +99,7 @@ final class Talk implements Stream.Reader {
         }
         if (tasting != null) {
             tasting.data(side, memory, at, length);
-            if (tasting.isOver()) {
-                tasting = null;
-            }
+            dropTasting();
         }
         if (search != null) {
             search.alsoSays(side, memory, at, length);
@@ -126,6 +117,13 @@ final class Talk implements Stream.Reader {
                     way.pending().append(memory, at + used, length - used);
                 }
             }
+        }
+    }
+
+    /// Nobody may be after the connection any more; a connection that is silent keeps nothing then.
+    void dropTasting() {
+        if (tasting != null && tasting.isOver()) {
+            tasting = null;
         }
     }
 
@@ -165,6 +163,7 @@ final class Talk implements Stream.Reader {
         boolean otherFirst = way != null && way.isPending();
         if (tasting != null) {
             tasting.both(heard, way, side, memory, at, length);
+            dropTasting();
         }
         boolean before = otherFirst && firstSpeaker == other;
         int used = before ? 0 : read(side, memory, at, length);

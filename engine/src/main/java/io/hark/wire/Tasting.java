@@ -32,11 +32,11 @@ final class Tasting {
     private final Talk talk;
     private final Decoder.Carrier carrier;
     private final List<Decoder<?>> undecided;
-    private final List<Carrying> carrying = new ArrayList<>(1);
+    private List<Carrying> carrying = List.of(); // made when one says yes
     private final Pending[] heads = new Pending[2];
     private final long[] offsets = new long[2];
-    private int[] pieces = new int[8]; // length, negative for the responder's
-    private long[] times = new long[8]; // when each of them was on the wire
+    private int[] pieces = {}; // length, negative for the responder's
+    private long[] times = {}; // when each of them was on the wire
     private int pieceCount;
 
     private Tasting(Engine engine, Talk talk, Decoder.Carrier carrier, List<Decoder<?>> decoders) {
@@ -57,8 +57,15 @@ final class Tasting {
     /// A datagram's connection that the decoder claimed.
     static Tasting ofDatagrams(Engine engine, Talk talk, Decoder<?> decoder) {
         Tasting tasting = new Tasting(engine, talk, Decoder.Carrier.DATAGRAM, List.of());
-        tasting.carrying.add(new Carrying(decoder, new long[2]));
+        tasting.carry(decoder);
         return tasting;
+    }
+
+    private Carrying carry(Decoder<?> decoder) {
+        Carrying one = new Carrying(decoder, new long[2]);
+        carrying = carrying.isEmpty() ? new ArrayList<>(1) : carrying;
+        carrying.add(one);
+        return one;
     }
 
     /// Whether nobody is after the connection any more.
@@ -144,8 +151,9 @@ final class Tasting {
 
     private void note(long ts, int piece) {
         if (pieceCount == pieces.length) {
-            pieces = Arrays.copyOf(pieces, pieceCount * 2);
-            times = Arrays.copyOf(times, pieceCount * 2);
+            int larger = Math.max(4, pieceCount * 2);
+            pieces = Arrays.copyOf(pieces, larger);
+            times = Arrays.copyOf(times, larger);
         }
         times[pieceCount] = ts;
         pieces[pieceCount++] = piece;
@@ -186,8 +194,7 @@ final class Tasting {
 
     /// Carries what was kept to a decoder that said yes.
     private void begin(Decoder<?> decoder) {
-        Carrying to = new Carrying(decoder, new long[2]);
-        carrying.add(to);
+        Carrying to = carry(decoder);
         talk.connection.known.isClaimed |= carrier == Decoder.Carrier.TLS;
         long[] at = {offsets[0] - heads[0].length(), offsets[1] - heads[1].length()};
         int[] read = new int[2];

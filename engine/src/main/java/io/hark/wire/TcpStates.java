@@ -108,7 +108,10 @@ final class TcpStates {
             if (side == Side.ORIGINATOR) {
                 mine.state(acks ? SYN_ACK_SENT : SYN_SENT);
             } else {
-                if (!acks && other.state == SYN_ACK_SENT && seq == mine.startSeq) {
+                if (!acks
+                        && other.state == SYN_ACK_SENT
+                        && seq == mine.startSeq
+                        && s.talk == null) {
                     s.partial = false; // SYN and SYN+ACK came the wrong way round
                     other.state(ESTABLISHED);
                     mine.state(ESTABLISHED);
@@ -148,6 +151,7 @@ final class TcpStates {
     static boolean isUnseenRequest(
             Flow s, Side side, boolean syn, boolean fin, boolean rst, long acknowledged) {
         return side == Side.RESPONDER
+                && s.talk == null
                 && s.half(side).state == INACTIVE
                 && s.half(Side.ORIGINATOR).state == SYN_ACK_SENT
                 && acknowledged == 1

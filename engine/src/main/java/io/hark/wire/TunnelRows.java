@@ -47,13 +47,12 @@ final class TunnelRows {
 
     private void tell(Flow flow, String action) {
         long now = engine.now();
-        Talk talk = flow.talk;
         engine.emit(
                 new TunnelState(
                         now,
                         now,
-                        talk == null ? engine.ids.uid(flow) : talk.uid(),
-                        talk == null ? engine.ids.endpoints(flow) : talk.id(),
+                        engine.ids.uid(flow),
+                        engine.ids.endpoints(flow),
                         Tunnels.type(flow.carries),
                         action));
     }

@@ -23,8 +23,6 @@ final class WireConnection implements Connection {
 
     final Flow flow;
     private final Talk talk;
-    private final String uid;
-    private final Endpoints id;
 
     /// Shared with what runs inside.
     final Known known;
@@ -37,13 +35,10 @@ final class WireConnection implements Connection {
     private @Nullable StreamParser next; // who reads what is inside, where that is known
     private boolean confirmed; // whether the protocol is certain
 
-    /// The connection `uid`, read by `talk`.
-    WireConnection(
-            Flow flow, Talk talk, String uid, Endpoints id, Known known, @Nullable Object context) {
+    /// The connection of `flow`, read by `talk`.
+    WireConnection(Flow flow, Talk talk, Known known, @Nullable Object context) {
         this.flow = flow;
         this.talk = talk;
-        this.uid = uid;
-        this.id = id;
         this.known = known;
         this.context = context;
     }
@@ -86,12 +81,12 @@ final class WireConnection implements Connection {
 
     @Override
     public String uid() {
-        return uid;
+        return engine().ids.uid(flow);
     }
 
     @Override
     public Endpoints id() {
-        return id;
+        return engine().ids.endpoints(flow);
     }
 
     @Override
@@ -116,7 +111,7 @@ final class WireConnection implements Connection {
 
     @Override
     public boolean isLocal(Side side) {
-        return engine().setup.local().isLocal(id.host(side));
+        return engine().setup.local().isLocal(id().host(side));
     }
 
     @Override
@@ -146,7 +141,7 @@ final class WireConnection implements Connection {
     @Override
     public void anomaly(String what, @Nullable String detail) {
         String source = parser == null ? proto() : parser;
-        engine().emit(new Anomaly(now(), now(), uid, id, what, detail, false, source));
+        engine().emit(new Anomaly(now(), now(), uid(), id(), what, detail, false, source));
     }
 
     @Override
@@ -217,7 +212,7 @@ final class WireConnection implements Connection {
         engine().expect(
                         new Expectation(
                                 host, port, parser, context, now() + Expectation.PATIENCE_NANOS),
-                        id);
+                        id());
     }
 
     @Override

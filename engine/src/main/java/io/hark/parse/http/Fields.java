@@ -52,7 +52,7 @@ final class Fields {
                                         head, connection.id().resp_h(), connection.id().resp_p());
                     } else if (!request && head.isCalled("server")) {
                         lastServer = head.value(lastServer);
-                        transaction.server = lastServer;
+                        transaction.answer().server = lastServer;
                     }
                 }
                 case 7 -> {
@@ -64,7 +64,7 @@ final class Fields {
                 }
                 case 8 -> {
                     if (!request && head.isCalled("location")) {
-                        transaction.location = head.value();
+                        transaction.answer().location = head.value();
                     }
                 }
                 case 10 -> agent(transaction, request);
@@ -96,7 +96,7 @@ final class Fields {
         if (request) {
             transaction.requestNames = shown;
         } else {
-            transaction.answerNames = shown;
+            transaction.answer().names = shown;
         }
     }
 

@@ -8,7 +8,6 @@ import io.hark.event.Side;
 import io.hark.event.TunnelState;
 import io.hark.format.x509.OcspResponse;
 import io.hark.parse.http.Half.State;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One connection's requests and answers, paired in order.
@@ -186,7 +185,7 @@ final class HttpSession implements StreamParser.Session {
         if (side == Side.ORIGINATOR || transaction.method == null) {
             ask(transaction, new HeaderLines(whole, from, parser.text), side);
         } else if (transaction.wanted || transaction.upgrade != null) {
-            transaction.answerHeaders = new HeaderLines(whole, from, parser.text);
+            transaction.answer().headers = new HeaderLines(whole, from, parser.text);
         }
         if (parser.head.isWhole()) {
             content(side);
@@ -203,12 +202,11 @@ final class HttpSession implements StreamParser.Session {
         if (side == Side.ORIGINATOR) {
             transaction.requestHeaders = lines;
         } else {
-            transaction.answerHeaders = lines;
+            transaction.answer().headers = lines;
         }
         transaction.wanted = connection.wants(transaction.head(connection));
         if (!transaction.wanted && transaction.upgrade == null) {
-            transaction.requestHeaders = List.of();
-            transaction.answerHeaders = List.of();
+            transaction.forgetHeaders();
         }
     }
 
@@ -251,19 +249,18 @@ final class HttpSession implements StreamParser.Session {
     }
 
     private static boolean isInterim(Transaction transaction) {
-        return transaction.statusCode != null
-                && transaction.statusCode < 200
-                && transaction.statusCode != 101;
+        int code = transaction.status();
+        return code > 0 && code < 200 && code != 101;
     }
 
     private static boolean isTunnel(Transaction transaction) {
-        int code = transaction.statusCode == null ? 0 : transaction.statusCode;
+        int code = transaction.status();
         return code == 101 || code / 100 == 2 && "CONNECT".equals(transaction.method);
     }
 
     private void inside(Transaction transaction) {
         String upgrade = transaction.upgrade;
-        if (upgrade != null && transaction.statusCode != null && transaction.statusCode == 101) {
+        if (upgrade != null && transaction.status() == 101) {
             connection.inner(upgrade, transaction.head(connection));
         } else {
             if ("CONNECT".equals(transaction.method)) {
@@ -276,7 +273,7 @@ final class HttpSession implements StreamParser.Session {
     }
 
     private static boolean hasNoContent(Transaction transaction) {
-        int code = transaction.statusCode == null ? 0 : transaction.statusCode;
+        int code = transaction.status();
         return code == 204 || code == 304 || "HEAD".equals(transaction.method);
     }
 
@@ -365,8 +362,12 @@ final class HttpSession implements StreamParser.Session {
 
     @Override
     public void close() {
-        half(Side.ORIGINATOR).endBody();
-        half(Side.RESPONDER).endBody();
+        if (originator != null) {
+            originator.endBody();
+        }
+        if (responder != null) {
+            responder.endBody();
+        }
         pairing.close();
     }
 

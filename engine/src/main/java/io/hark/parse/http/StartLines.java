@@ -97,13 +97,14 @@ final class StartLines {
                         + head.octet(digits + 2)
                         - '0';
         String message = head.reason(Math.min(digits + 4, head.lineTo));
-        transaction.statusCode = code;
-        transaction.statusMessage = message;
+        Answer answer = transaction.answer();
+        answer.statusCode = code;
+        answer.statusMessage = message;
         setVersion(connection, responder, head.version(head.lineFrom));
         transaction.version = Head.versionText(responder.version);
         if (code < 200) {
-            transaction.infoCode = code;
-            transaction.infoMessage = message;
+            answer.infoCode = code;
+            answer.infoMessage = message;
         }
         transaction.answered = code >= 200 || code == 101;
         return true;

@@ -32,12 +32,6 @@ final class Transaction {
     @Nullable String origin;
     @Nullable String username;
     @Nullable List<String> proxied;
-    @Nullable Integer statusCode;
-    @Nullable String statusMessage;
-    @Nullable Integer infoCode;
-    @Nullable String infoMessage;
-    @Nullable String location;
-    @Nullable String server;
 
     /// HTTP/0.9: the answer has no head.
     boolean raw;
@@ -50,12 +44,10 @@ final class Transaction {
     boolean answerDone;
     boolean wanted;
     List<String> requestHeaders = List.of();
-    List<String> answerHeaders = List.of();
     @Nullable List<String> requestNames;
-    @Nullable List<String> answerNames;
 
     private @Nullable Entity request; // made when there is something to tell of it
-    private @Nullable Entity answer;
+    private @Nullable Answer answer;
 
     /// The content of one direction: a body, or the parts of a multipart one.
     static final class Entity {
@@ -150,13 +142,13 @@ final class Transaction {
 
     /// The content of the request or of the answer, to be written into.
     Entity entity(boolean ofRequest) {
-        Entity known = ofRequest ? request : answer;
+        Entity known = ofRequest ? request : answer().content;
         if (known == null) {
             known = new Entity();
             if (ofRequest) {
                 request = known;
             } else {
-                answer = known;
+                answer().content = known;
             }
         }
         return known;
@@ -167,13 +159,43 @@ final class Transaction {
     }
 
     private Entity answered() {
-        return answer == null ? Entity.NONE : answer;
+        Entity content = told().content;
+        return content == null ? Entity.NONE : content;
+    }
+
+    /// The answer, to be written into.
+    Answer answer() {
+        Answer known = answer;
+        if (known == null) {
+            known = new Answer();
+            answer = known;
+        }
+        return known;
+    }
+
+    private Answer told() {
+        return answer == null ? Answer.NONE : answer;
+    }
+
+    /// The code of the status line, 0 where there is none.
+    int status() {
+        Integer code = told().statusCode;
+        return code == null ? 0 : code;
+    }
+
+    /// No decoder asks for the headers.
+    void forgetHeaders() {
+        requestHeaders = List.of();
+        if (answer != null) {
+            answer.headers = List.of();
+        }
     }
 
     /// The event.
     Http event(Connection connection) {
         Entity asked = asked();
         Entity answered = answered();
+        Answer told = told();
         return new Http(
                 ts,
                 connection.now(),
@@ -189,10 +211,10 @@ final class Transaction {
                 origin,
                 asked.length(),
                 answered.length(),
-                statusCode,
-                statusMessage,
-                infoCode,
-                infoMessage,
+                told.statusCode,
+                told.statusMessage,
+                told.infoCode,
+                told.infoMessage,
                 List.of(),
                 username,
                 proxied,
@@ -203,10 +225,10 @@ final class Transaction {
                 answered.names(),
                 answered.types(),
                 requestNames,
-                answerNames,
+                told.names,
                 answered.contentType,
-                location,
-                server,
+                told.location,
+                told.server,
                 expressions,
                 sessionHash);
     }
@@ -221,13 +243,13 @@ final class Transaction {
                 version,
                 userAgent,
                 referrer,
-                ofRequest ? null : statusCode,
+                ofRequest ? null : told().statusCode,
                 (ofRequest ? asked() : answered()).contentType);
     }
 
     /// The head as decoders are asked about it.
     HttpExchange head(Connection connection) {
-        return exchange(connection, requestHeaders, EMPTY, answerHeaders, EMPTY, false, "", 0);
+        return exchange(connection, requestHeaders, EMPTY, told().headers, EMPTY, false, "", 0);
     }
 
     /// The whole exchange.
@@ -237,7 +259,7 @@ final class Transaction {
                 connection,
                 List.copyOf(requestHeaders),
                 asked().kept(),
-                List.copyOf(answerHeaders),
+                List.copyOf(told().headers),
                 answered().kept(),
                 whole,
                 "",
@@ -263,7 +285,7 @@ final class Transaction {
                 rawUri == null ? "" : rawUri,
                 asked,
                 requestBody,
-                statusCode == null ? 0 : statusCode,
+                status(),
                 answers,
                 answerBody,
                 whole);
