@@ -47,6 +47,15 @@ public record FileSeen(
 
     /// The same, not kept.
     public FileSeen notExtracted() {
+        return with(null, carrier);
+    }
+
+    /// The same, carried by that.
+    public FileSeen carriedBy(Carrier by) {
+        return with(extracted, by);
+    }
+
+    private FileSeen with(@Nullable String extracted, Carrier carrier) {
         return new FileSeen(
                 ts,
                 seen,
@@ -69,7 +78,7 @@ public record FileSeen(
                 md5,
                 sha1,
                 sha256,
-                null,
+                extracted,
                 members,
                 encrypted,
                 signs,

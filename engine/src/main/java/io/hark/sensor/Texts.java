@@ -34,6 +34,7 @@ final class Texts {
     private final Options options;
     private final Case dir;
     private final TextInput reader;
+    private final Carriers carriers = new Carriers();
     private final List<Source.Part> parts = new ArrayList<>();
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
@@ -87,7 +88,7 @@ final class Texts {
             progress.accept(from.progress());
         }
         if (options.wanted().is(event.getClass())) {
-            dir.retold(event);
+            dir.retold(carriers.told(event));
         }
     }
 

@@ -81,6 +81,24 @@ class TextsTest {
                 .contains("\"uid\":\"Cb\"", "\"resp_name\":\"site.example\"", "\"duration\":2.0");
     }
 
+    @ParameterizedTest
+    @CsvSource({"www.vendor.example, 0", "198.51.100.20, 1"})
+    void a_file_is_of_the_request_whose_row_names_it(String host, int findings) throws Exception {
+        String ids =
+                "\"id.orig_h\":\"192.0.2.10\",\"id.orig_p\":4,\"id.resp_h\":\"198.51.100.20\",\"id.resp_p\":80";
+        Files.writeString(
+                dir.resolve("http.log"),
+                "{\"ts\":1700000010,\"uid\":\"C\",%s,\"trans_depth\":1,\"method\":\"GET\",\"host\":\"%s\",\"uri\":\"/setup.exe\",\"status_code\":200,\"resp_fuids\":[\"F\"]}\n"
+                        .formatted(ids, host));
+        Files.writeString(
+                dir.resolve("files.log"),
+                "{\"ts\":1700000010.5,\"fuid\":\"F\",\"uid\":\"C\",%s,\"source\":\"HTTP\",\"depth\":0,\"mime_type\":\"application/x-dosexec\",\"is_orig\":false,\"seen_bytes\":9}\n"
+                        .formatted(ids));
+        assertThat(told(analyze(dir, dir.resolve("case"))))
+                .filteredOn(line -> line.startsWith("program-fetch"))
+                .hasSize(findings);
+    }
+
     @Test
     void a_folder_without_such_logs_is_no_input() throws IOException, InterruptedException {
         Files.writeString(dir.resolve("notes.txt"), "nothing that anybody logged\n");

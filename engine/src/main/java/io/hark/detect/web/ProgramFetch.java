@@ -83,7 +83,8 @@ public final class ProgramFetch implements PairDetector {
         FileSeen.Carrier carrier = file.carrier();
         String agent = carrier.user_agent();
         String host = carrier.host();
-        if (host == null || isAddress(host)) {
+        boolean isTold = !carrier.equals(FileSeen.Carrier.NONE); // a log may not say who carried it
+        if (isTold && (host == null || isAddress(host))) {
             points.add(BARE);
         }
         if (CLASS.equals(file.mime_type())) {
