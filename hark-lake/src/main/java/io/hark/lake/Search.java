@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: one owner, the query's.
 public final class Search {
 
+    private static final int MOST_MOMENTS = 1000; // in one condition
+
     private final Query query;
 
     /// One event that was found.
@@ -96,15 +98,21 @@ public final class Search {
     }
 
     private List<Hit> hits(String table, Condition condition, int limit) {
+        String ordered = condition.sql() + " ORDER BY ts LIMIT " + ((long) limit + 1);
+        Object[] parameters = condition.parameters().toArray();
+        String moments = moments(table, ordered, parameters);
+        if (moments.isEmpty()) {
+            return List.of();
+        }
         List<Map<String, @Nullable Object>> rows =
                 query.rows(
                         "SELECT epoch_ns(ts) AS \"@ts\", * EXCLUDE (day) FROM "
                                 + source(table)
                                 + " WHERE "
-                                + condition.sql()
-                                + " ORDER BY ts LIMIT "
-                                + ((long) limit + 1),
-                        condition.parameters().toArray());
+                                + moments
+                                + " AND "
+                                + ordered,
+                        parameters);
         List<Hit> hits = new ArrayList<>();
         for (Map<String, @Nullable Object> row : rows) {
             Map<String, Object> there = new LinkedHashMap<>();
@@ -121,6 +129,31 @@ public final class Search {
                             there));
         }
         return hits;
+    }
+
+    /// When the hits were, as a condition; empty where there are none. Looking for that reads only
+    /// the columns that are asked about. All columns are read of row groups that have these
+    /// moments.
+    private String moments(String table, String ordered, Object[] parameters) {
+        List<String> moments = new ArrayList<>();
+        for (Map<String, @Nullable Object> row :
+                query.rows(
+                        "SELECT DISTINCT epoch_ns(ts) AS at FROM (SELECT ts FROM "
+                                + source(table)
+                                + " WHERE "
+                                + ordered
+                                + ")",
+                        parameters)) {
+            if (row.get("at") == null) {
+                return "true"; // for ever: no number says when that is
+            }
+            moments.add("make_timestamp_ns(" + row.get("at") + ")");
+        }
+        return moments.isEmpty()
+                ? ""
+                : moments.size() > MOST_MOMENTS
+                        ? "true"
+                        : "ts IN (" + String.join(", ", moments) + ")";
     }
 
     /// Of a finding the last revision counts.
