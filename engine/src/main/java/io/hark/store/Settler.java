@@ -1,6 +1,7 @@
 package io.hark.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,14 +35,15 @@ final class Settler {
             await();
         }
         files.removeIf(this::isOver);
-        files.add(
-                new OnItsWay(
-                        file,
-                        thread.submit(
-                                () -> {
-                                    file.settle(true);
-                                    return null;
-                                })));
+        files.add(new OnItsWay(file, thread.submit(() -> forced(file))));
+    }
+
+    private static void forced(EventFile<?> file) {
+        try {
+            file.settle(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// What went wrong since this was asked last.

@@ -60,23 +60,22 @@ public final class Lake implements AutoCloseable {
         FileChannel lock =
                 FileChannel.open(
                         dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean isOurs = false;
-        try {
-            isOurs = lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            isOurs = false; // of this very process
-        } finally {
-            if (!isOurs) {
-                lock.close();
-            }
-        }
-        if (!isOurs) {
+        if (!isTaken(lock)) {
+            lock.close();
             throw new UserError("another hark is tidying " + dir + ": wait for its end");
         }
         Lake lake = new Lake(dir, clock, lock);
         CaseFolder.remove(dir.resolve(STAGING));
         lake.sweep();
         return lake;
+    }
+
+    private static boolean isTaken(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // somebody in this very process has it
+        }
     }
 
     private long now() {

@@ -99,7 +99,8 @@ public record Retention(
     }
 
     private boolean isOld(Day day, LocalDate today) {
-        Duration most = ofKind.getOrDefault(day.kind, FOUND.contains(day.kind) ? null : keep);
+        Duration own = ofKind.get(day.kind);
+        Duration most = own != null || FOUND.contains(day.kind) ? own : keep;
         return most != null
                 && day.date.plusDays(1).atStartOfDay().plus(most).isBefore(today.atStartOfDay());
     }
