@@ -120,6 +120,6 @@ class EngagementFileTest {
     void a_file_that_is_not_there_is_said() {
         assertThatThrownBy(() -> EngagementFile.read(dir.resolve("none.yaml")))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessageContaining("none.yaml: there is no such file");
     }
 }

@@ -12,7 +12,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,14 +31,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A TLS connection between two engines of the JDK, as the pieces it puts on the wire.
+/// A TLS connection between two engines of the JDK, as the pieces it puts on the wire. It speaks
+/// what the JDK no longer does by itself: `build-tools/tests.security` allows it in the tests.
 final class TlsDialogue {
-
-    static {
-        // what adversaries still speak and the JDK no longer does by itself
-        Security.setProperty("jdk.tls.disabledAlgorithms", "");
-        Security.setProperty("jdk.certpath.disabledAlgorithms", "");
-    }
 
     private static final char[] PASSWORD = "test".toCharArray();
 
