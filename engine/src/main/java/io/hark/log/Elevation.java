@@ -111,11 +111,11 @@ public final class Elevation implements LineParser {
     /// `who : what went wrong ; TTY=… ; PWD=… ; USER=… ; COMMAND=…`
     private static void sudo(String text, LogDraft out) {
         int colon = text.indexOf(" : ");
-        int command = text.indexOf("COMMAND=");
         if (colon < 0) {
             out.is("process", "info");
             return;
         }
+        int command = text.indexOf("COMMAND=", colon);
         String head = command < 0 ? text : text.substring(0, command);
         Pairs facts = Pairs.separated(head, colon + 3, ';', '=');
         out.put("source.user.name", text.substring(0, colon)).put("user.name", facts.get("USER"));
@@ -123,7 +123,7 @@ public final class Elevation implements LineParser {
         if (command >= 0) {
             out.put("process.command_line", text.substring(command + "COMMAND=".length()));
         }
-        int end = head.indexOf(" ;", colon);
+        int end = head.indexOf(" ;", colon + 3);
         String first = head.substring(colon + 3, end < 0 ? head.length() : end);
         boolean isRefused = first.indexOf('=') < 0;
         if (isRefused) {

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lines of every product with what is in them, from `src/test/resources/io/hark/log/*.txt`.
 ///
@@ -97,6 +99,17 @@ class LogSamplesTest {
         return Instant.ofEpochSecond(
                         Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L))
                 .toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Nov 28 10:21:02 host sudo: alice : ;TTY=pts/0",
+                "Nov 28 10:21:02 host sudo: COMMAND=/bin/ls alice : TTY=pts/0",
+            })
+    void lines_that_once_made_a_parser_throw_are_read(String text) {
+        assertThat(parsers.read(new LogLine(text, STAMPS), new LogDraft())).isNotNull();
+        assertThat(parsers.failures()).isZero();
     }
 
     /// Cut, flipped, doubled, mixed with another one: any text may come.
