@@ -135,6 +135,7 @@ public final class Main {
         commands.put("decode", DecodeCommand::new);
         commands.put("decoder", DecoderCommand::new);
         commands.put("case", CaseCommand::new);
+        commands.put("lake", LakeCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("notify", NotifyCommand::new);

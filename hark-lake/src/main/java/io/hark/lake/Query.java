@@ -345,8 +345,13 @@ public final class Query implements AutoCloseable {
         database.close();
     }
 
+    /// A name as SQL takes it even if it is a word of SQL's own: in quotes.
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
     /// A name as SQL takes it: in quotes where it is not one plain word.
     static String name(String name) {
-        return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+        return name.matches("[a-z_][a-z0-9_]*") ? name : quoted(name);
     }
 }

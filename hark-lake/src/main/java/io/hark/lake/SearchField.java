@@ -137,7 +137,7 @@ record SearchField(String name, Form form, Unit unit, Letters letters, String sq
                     case "BIGINT[]", "DOUBLE[]" -> Form.NUMBERS;
                     default -> type.startsWith("TIMESTAMP") ? Form.TIME : Form.OTHER;
                 };
-        String quoted = Query.name(name);
+        String quoted = Query.quoted(name);
         return type.equals("DATE")
                 ? new SearchField(
                         name, Form.TEXT, unit, Letters.ANY, "CAST(" + quoted + " AS VARCHAR)")
@@ -163,6 +163,6 @@ record SearchField(String name, Form form, Unit unit, Letters letters, String sq
                     case BYTES, ROWS -> Form.OTHER;
                 };
         return new SearchField(
-                column.name(), form, column.unit(), Letters.ANY, Query.name(column.name()));
+                column.name(), form, column.unit(), Letters.ANY, Query.quoted(column.name()));
     }
 }

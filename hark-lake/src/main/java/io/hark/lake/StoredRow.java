@@ -36,7 +36,7 @@ record StoredRow(Kind<?> kind, Map<String, @Nullable Object> row) implements Val
     static String columns(Kind<?> kind, Set<String> there) {
         List<String> selected = new ArrayList<>();
         for (Column column : kind.columns()) {
-            String name = Query.name(column.name());
+            String name = Query.quoted(column.name());
             boolean isMoment = column.type() == Column.Type.NUMBER && column.unit() == Unit.TIME;
             String value =
                     !there.contains(column.name())
