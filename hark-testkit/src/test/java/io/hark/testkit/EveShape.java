@@ -21,7 +21,9 @@ final class EveShape {
             text ssh.server.proto_version ssh.server.software_version ssh.server.hassh.hash
             text smtp.helo smtp.mail_from email.status email.from email.subject email.date email.message_id
             list smtp.rcpt_to email.to email.cc
-            text quic.version quic.sni quic.ua quic.ja3.hash quic.ja4
+            text quic.version quic.sni quic.ua quic.ja3.hash quic.ja4 quic.extensions.name
+            list quic.extensions quic.extensions.values
+            number quic.extensions.type
             object flow tcp dns mdns http tls fileinfo ftp ftp_data anomaly stats
             number flow.pkts_toserver flow.pkts_toclient flow.bytes_toserver flow.bytes_toclient flow.age
             text flow.start flow.end flow.state flow.reason
@@ -83,7 +85,7 @@ final class EveShape {
             object rfb.server_protocol_version rfb.client_protocol_version rfb.authentication rfb.framebuffer
             text rfb.server_protocol_version.major rfb.server_protocol_version.minor
             text rfb.client_protocol_version.major rfb.client_protocol_version.minor
-            text rfb.authentication.security_result rfb.framebuffer.name
+            text rfb.authentication.security_result rfb.framebuffer.name rfb.server_security_failure_reason
             number rfb.authentication.security_type rfb.framebuffer.width rfb.framebuffer.height
             flag rfb.screen_shared
             text mqtt.connect.protocol_string mqtt.connect.client_id mqtt.connect.username
