@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// the logs, the store, the detectors and the decoders, and their findings and messages back to
 /// logs and store.
 ///
-/// This file is long because everything that a run leaves behind passes here, and nothing is
-/// decided.
+/// This file is long because the order in which logs, store, detectors, decoders and notices see a
+/// thing, and are closed, is one agreement; what each does with it stands in its own file.
 ///
 /// *Thread*: the merge's.
 final class Case implements Batch.Taker, AutoCloseable {

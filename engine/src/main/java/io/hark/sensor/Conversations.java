@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// Pieces of a decoder that uses secrets are held until it says that one opened them, or that none
 /// did: then they go to disk, see [Undecoded].
 ///
-/// This file is long because what a decoder sees of its conversation hangs on all of it.
+/// This file is long because what a decoder asks and says within its turn (secrets, files, inner
+/// packets, pieces to keep) acts on one state, which must be whole when the turn is over.
 ///
 /// *Thread*: one owner, the merge's.
 public final class Conversations {

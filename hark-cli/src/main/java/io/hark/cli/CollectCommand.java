@@ -6,11 +6,6 @@ import io.hark.config.Amounts;
 import io.hark.config.CollectConfig;
 import io.hark.config.HarkConfig;
 import io.hark.config.Listener;
-import io.hark.engagement.Engagement;
-import io.hark.engagement.EngagementFile;
-import io.hark.engagement.Networks;
-import io.hark.engagement.Suppressions;
-import io.hark.intel.IntelFile;
 import io.hark.lines.LogZones;
 import io.hark.report.CaseReport;
 import io.hark.sensor.Lake;
@@ -29,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `hark collect`: logs and flow exports, as they are sent and written, into a lake.
@@ -114,33 +110,7 @@ final class CollectCommand implements Callable<Integer> {
             description = "End after so long: 90s, 5m, 1h30m. Default: until Ctrl-C or SIGTERM.")
     private @Nullable String duration;
 
-    @Option(
-            names = "--local",
-            split = ",",
-            paramLabel = "CIDR",
-            description =
-                    "Networks that are ours. Default: those of --engagement, else the private ranges.")
-    private List<String> local = List.of();
-
-    @Option(
-            names = "--engagement",
-            paramLabel = "FILE",
-            description =
-                    "The declared environment: zones, assets, decoys, what is allowed (docs/reference/engagement.md).")
-    private @Nullable Path engagement;
-
-    @Option(
-            names = "--intel",
-            paramLabel = "FILE",
-            description = "Indicators to look for (docs/how-to/intel.md).")
-    private List<Path> intel = List.of();
-
-    @Option(
-            names = "--suppressions",
-            paramLabel = "FILE",
-            description =
-                    "Findings that nobody wants to be told of again (docs/how-to/suppress.md).")
-    private @Nullable Path suppressions;
+    @Mixin private Judging judging = new Judging();
 
     @Option(names = "--json", description = "JSON even on a terminal, when it ends.")
     private boolean json;
@@ -162,7 +132,7 @@ final class CollectCommand implements Callable<Integer> {
         }
         Lake.check(lake);
         Telling told = Telling.of(terminal, config);
-        Options options = options(told);
+        Options options = judging.given(Options.builder()).store(true).told(told).build();
         try (told;
                 Collector collector =
                         Collector.open(lake, wanted, options, InstantSource.system());
@@ -235,18 +205,5 @@ final class CollectCommand implements Callable<Integer> {
 
     private ZoneId zone() {
         return LogZones.of(logZone).others();
-    }
-
-    private Options options(Telling told) {
-        Engagement declared =
-                engagement == null ? Engagement.NONE : EngagementFile.read(engagement);
-        return Options.builder()
-                .store(true)
-                .engagement(local.isEmpty() ? declared : declared.local(Networks.of(local)))
-                .intel(IntelFile.read(intel))
-                .suppressions(
-                        suppressions == null ? Suppressions.NONE : Suppressions.read(suppressions))
-                .told(told)
-                .build();
     }
 }

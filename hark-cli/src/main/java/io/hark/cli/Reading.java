@@ -4,12 +4,7 @@ import io.hark.Exporter;
 import io.hark.Keyring;
 import io.hark.UserError;
 import io.hark.config.Amounts;
-import io.hark.engagement.Engagement;
-import io.hark.engagement.EngagementFile;
-import io.hark.engagement.Networks;
-import io.hark.engagement.Suppressions;
 import io.hark.event.Finding;
-import io.hark.intel.IntelFile;
 import io.hark.lines.LogZones;
 import io.hark.live.KeyLogTail;
 import io.hark.sensor.Analysis;
@@ -23,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say how traffic is read and what is kept of it, for commands that read any.
@@ -117,34 +113,7 @@ final class Reading {
                             + " Default: ~/.config/hark/decoders, where it is there.")
     private @Nullable Path decoders;
 
-    @Option(
-            names = "--local",
-            split = ",",
-            paramLabel = "CIDR",
-            description =
-                    "Networks that are ours. Default: those of --engagement, else the private ranges.")
-    private List<String> local = List.of();
-
-    @Option(
-            names = "--engagement",
-            paramLabel = "FILE",
-            description =
-                    "The declared environment: zones, assets, decoys, what is allowed (docs/reference/engagement.md).")
-    private @Nullable Path engagement;
-
-    @Option(
-            names = "--intel",
-            paramLabel = "FILE",
-            description =
-                    "Indicators to look for: comma-separated values, a Zeek intel file, or a STIX 2.1 bundle (docs/how-to/intel.md).")
-    private List<Path> intel = List.of();
-
-    @Option(
-            names = "--suppressions",
-            paramLabel = "FILE",
-            description =
-                    "Findings that nobody wants to be told of again: they stay in the case, marked (docs/how-to/suppress.md).")
-    private @Nullable Path suppressions;
+    @Mixin private Judging judging = new Judging();
 
     @Option(
             names = "--only",
@@ -218,17 +187,13 @@ final class Reading {
                                 + String.join(", ", forms));
             }
         }
-        return Options.builder()
+        return judging.given(Options.builder())
                 .logs(logs)
                 .store(store == Store.parquet)
                 .hashes(digests())
                 .files(files)
                 .packets(packets())
                 .keyring(keyring)
-                .engagement(engagement())
-                .intel(IntelFile.read(intel))
-                .suppressions(
-                        suppressions == null ? Suppressions.NONE : Suppressions.read(suppressions))
                 .workers(workers)
                 .checksums(checksums)
                 .midstream(midstream == Choice.yes)
@@ -237,12 +202,6 @@ final class Reading {
                 .logZones(LogZones.of(logZones))
                 .told(told)
                 .build();
-    }
-
-    private Engagement engagement() {
-        Engagement declared =
-                engagement == null ? Engagement.NONE : EngagementFile.read(engagement);
-        return local.isEmpty() ? declared : declared.local(Networks.of(local));
     }
 
     private Options.@Nullable PacketKeeping packets() {
