@@ -26,6 +26,7 @@ final class EventLogs {
                     "known_hosts",
                     "known_services",
                     "known_certs",
+                    "prevalence",
                     "log",
                     "flow");
 

@@ -44,6 +44,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final @Nullable KeptFiles files;
     private @Nullable PacketArchive packets;
     private final Inventory inventory;
+    private final Survey survey;
     private final Indicators indicators = new Indicators();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
     private final Gauges gauges = new Gauges(this::said);
@@ -70,6 +71,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         this.disk = dir == null || upkeep == null ? Disk.ENDS : upkeep.disk(dir);
         this.store = store();
         this.inventory = new Inventory(options.local(), repeats, this::said);
+        this.survey = new Survey(options.local(), this::said);
         this.detecting = new Detecting(Detecting.all(options), this::said);
         this.conversations =
                 new Conversations(
@@ -149,6 +151,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         counts.computeIfAbsent(event.getClass(), _ -> new long[1])[0]++;
         summary.event(event);
         inventory.event(event);
+        survey.event(event);
         indicators.event(event, names);
         Store to = store;
         if (to != null) {
@@ -282,13 +285,16 @@ final class Case implements Batch.Taker, AutoCloseable {
     /// What detectors know, and what was found, for [#restore].
     LakeState save() {
         return new LakeState(
-                detecting.save(), summary.findings().stream().map(Saved.Waits::of).toList());
+                detecting.save(),
+                survey.save(),
+                summary.findings().stream().map(Saved.Waits::of).toList());
     }
 
     /// Goes on where another one saved its state.
     void restore(LakeState from) {
         from.found().forEach(summary::event);
         detecting.restore(from.detectors());
+        survey.restore(from.survey());
     }
 
     /// The collecting pauses: writes the rest of the case. Detectors have no last word, since they

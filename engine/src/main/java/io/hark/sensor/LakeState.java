@@ -10,8 +10,10 @@ import java.util.List;
 /// another goes on.
 ///
 /// @param detectors each with its state
+/// @param survey what the site is used to
 /// @param findings those made so far, last revisions
-record LakeState(List<Detector> detectors, List<Saved.Waits> findings) implements Stored {
+record LakeState(List<Detector> detectors, Survey.State survey, List<Saved.Waits> findings)
+        implements Stored {
 
     /// Keeps its own copies.
     LakeState {

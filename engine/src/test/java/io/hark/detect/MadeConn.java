@@ -26,6 +26,7 @@ public final class MadeConn {
     private long duration = SECOND / 5;
     private long origBytes = 300;
     private long respBytes = 500;
+    private long missedBytes;
     private String state = "SF";
     private String history = "ShADadFf";
     private @Nullable String name;
@@ -95,6 +96,12 @@ public final class MadeConn {
         return this;
     }
 
+    /// Bytes that the capture lacks.
+    public MadeConn missing(long bytes) {
+        missedBytes = bytes;
+        return this;
+    }
+
     /// How it began and ended: Zeek's state and history.
     public MadeConn state(String state, String history) {
         this.state = state;
@@ -153,7 +160,7 @@ public final class MadeConn {
                 state,
                 orig.isPrivate(),
                 resp.isPrivate(),
-                0,
+                missedBytes,
                 history,
                 1 + origBytes / 1000,
                 origBytes + 40 * (1 + origBytes / 1000),

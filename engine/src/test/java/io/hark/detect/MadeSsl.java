@@ -1,5 +1,6 @@
 package io.hark.detect;
 
+import io.hark.event.Conn;
 import io.hark.event.Endpoints;
 import io.hark.event.Ssl;
 import java.util.List;
@@ -57,6 +58,44 @@ public final class MadeSsl {
                 null,
                 ts - day,
                 ts - day + days * day,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /// The handshake of a connection, by a client of that JA4.
+    public static Ssl of(Conn conn, String ja4) {
+        return new Ssl(
+                conn.ts(),
+                conn.ts(),
+                conn.uid(),
+                conn.id(),
+                "TLSv13",
+                null,
+                null,
+                conn.resp_name(),
+                false,
+                null,
+                null,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ja4,
+                "tcp",
+                null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -29,6 +29,7 @@ public final class Trial {
     public static <S extends Stored> List<Finding> all(
             Detector<S> detector, List<? extends Event> events) {
         List<Event> inOrder = new ArrayList<>(events);
+        inOrder.removeIf(event -> !detector.watches().contains(event.getClass()));
         inOrder.sort(Comparator.comparingLong(Event::seen));
         List<Finding> plain = new ArrayList<>();
         KeyedRunner<Event, S, Finding> runner = KeyedRunner.of(detector, LIMITS, plain::add);

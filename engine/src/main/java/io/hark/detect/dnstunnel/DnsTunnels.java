@@ -9,6 +9,7 @@ import io.hark.event.Event;
 import io.hark.event.Fact;
 import io.hark.event.Finding.Severity;
 import io.hark.event.FindingDraft;
+import io.hark.format.dns.Domain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

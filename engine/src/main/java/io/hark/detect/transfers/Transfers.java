@@ -4,7 +4,6 @@ import io.hark.Detector;
 import io.hark.Gathering;
 import io.hark.Key;
 import io.hark.Said;
-import io.hark.Span;
 import io.hark.engagement.Engaged;
 import io.hark.engagement.Engagement;
 import io.hark.event.Conn;
@@ -28,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// *What counts.* Payload by (host, place), the place being the server's name where one is known,
 /// within a day. A place that gets much more than it gives has a producer-consumer ratio near 1.
 ///
-/// *What it cannot see.* Uploads below the floors; what is sent to a place that sends as much back;
-/// a host's own habit: there is no baseline yet, so a nightly backup to a provider is a finding
-/// until the engagement allows it.
+/// *Habit.* What was sent to the place on three of the last seven days, too, half of it at least,
+/// is low: a nightly backup is a finding for three nights, or until the engagement allows it.
+///
+/// *What it cannot see.* Uploads below the floors; what is sent to a place that sends as much back.
+/// `unusual-transfers` judges a host by its own habit.
 public final class Transfers implements Gathering<Amounts>, Engaged {
 
     private static final String FTP = "ftp files";
@@ -104,9 +105,10 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
         return Set.of(Conn.class, Ftp.class);
     }
 
+    /// Longer than a day: what comes every night has to be known the next.
     @Override
     public Duration silence() {
-        return Duration.ofHours(24);
+        return Duration.ofHours(48);
     }
 
     @Override
@@ -147,23 +149,26 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
                     Math.max(before.largest(), more),
                     ftp.id().resp_h(),
                     "ftp",
+                    before.days(),
                     before.span().with(ftp.ts(), ftp.uid()),
                     before.said());
         }
         Conn conn = (Conn) input;
         Addr resp = conn.id().resp_h();
-        boolean fresh = state == null || conn.ts() - state.span().first() > DAY_NANOS;
-        Amounts before = state == null || fresh ? Amounts.none(resp) : state;
+        Amounts before = state == null ? Amounts.none(resp) : state;
+        if (state != null && conn.ts() - state.span().first() > DAY_NANOS) {
+            before = state.nextDay(again(state.said()));
+        }
         long up = conn.origPayload();
-        String service = conn.service() == null ? before.service() : conn.service();
         return new Amounts(
                 before.up() + up,
                 before.down() + conn.respPayload(),
                 Math.max(before.largest(), up),
                 resp,
-                service,
-                (fresh ? Span.NONE : before.span()).with(conn.ts(), conn.uid()),
-                state == null ? Said.NOTHING : fresh ? again(state.said()) : before.said());
+                conn.service() == null ? before.service() : conn.service(),
+                before.days(),
+                before.span().with(conn.ts(), conn.uid()),
+                before.said());
     }
 
     /// A new day: its first word is news, and has the next revision.
@@ -193,7 +198,7 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
         if (state.ratio() < floors.ratio || state.up() < floors.some && !isDrip(state)) {
             return Optional.empty();
         }
-        boolean much = state.up() >= floors.much;
+        boolean much = state.up() >= floors.much && !state.isHabit();
         return Optional.of(
                 new Verdict(
                         much
@@ -230,6 +235,11 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
                         state.largest(),
                         state.down(),
                         state.ratio());
+        if (state.isHabit()) {
+            draft.why(
+                    "On %d of the last %d days with traffic it sent as much there.",
+                    state.alike(), state.days().length);
+        }
         boolean web = state.service().contains("ssl") || state.service().contains("http");
         List<String> techniques = new ArrayList<>();
         if (named && isBucket(key.name())) {
@@ -255,6 +265,7 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
                 Fact.of("ratio", Math.round(state.ratio() * 100) / 100.0),
                 Fact.of("ratio_needed", key.name().equals(FTP) ? 0 : floors.ratio),
                 Fact.of("connections", state.span().count()),
+                Fact.of("days_alike", state.alike()),
                 Fact.of("hours", Math.round(state.span().seconds() / 360) / 10.0));
     }
 }

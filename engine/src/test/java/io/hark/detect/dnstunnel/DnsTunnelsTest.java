@@ -8,6 +8,7 @@ import io.hark.detect.Trial;
 import io.hark.event.Event;
 import io.hark.event.Finding;
 import io.hark.event.Finding.Severity;
+import io.hark.format.dns.Domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

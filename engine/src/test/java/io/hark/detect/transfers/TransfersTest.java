@@ -48,6 +48,28 @@ class TransfersTest {
     }
 
     @Test
+    void what_is_sent_every_night_is_low_from_the_fourth_on() {
+        List<Event> events = new ArrayList<>();
+        for (int night = 0; night < 6; night++) {
+            double late = night % 2 == 0 ? 0 : 1800;
+            events.add(
+                    MadeConn.at(night * 86_400 + late)
+                            .service("ssl")
+                            .named("backup.example", "sni")
+                            .bytes(400_000_000 + 20_000_000L * night, 2_000_000)
+                            .lasting(600)
+                            .end());
+        }
+        List<Finding> found = Trial.all(new Transfers(), events);
+        assertThat(found)
+                .extracting(Finding::severity)
+                .startsWith(Severity.MEDIUM)
+                .endsWith(Severity.LOW);
+        assertThat(found.stream().filter(one -> one.severity() == Severity.MEDIUM))
+                .hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
     void browsing_calls_and_backups_inside_are_none() {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

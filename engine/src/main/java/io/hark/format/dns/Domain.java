@@ -1,4 +1,7 @@
-package io.hark.detect.dnstunnel;
+package io.hark.format.dns;
+
+import io.hark.event.Conn;
+import java.util.Locale;
 
 /// A name, cut where somebody registered it.
 ///
@@ -9,12 +12,13 @@ package io.hark.detect.dnstunnel;
 ///
 /// @param registered the domain
 /// @param below what stands before it, with dots; empty for nothing
-record Domain(String registered, String below) {
+public record Domain(String registered, String below) {
 
     private static final int COUNTRY = 2; // letters of a country's top-level domain
     private static final int SHORT = 3;
 
-    static Domain of(String name) {
+    /// The name, cut.
+    public static Domain of(String name) {
         int last = name.lastIndexOf('.');
         if (last <= 0) {
             return new Domain(name, "");
@@ -28,7 +32,17 @@ record Domain(String registered, String below) {
                 : new Domain(name.substring(second + 1), name.substring(0, second));
     }
 
-    int longestLabel() {
+    /// The place outside that a connection went to: the registered part of the name that the server
+    /// is known by, or its address where it has none.
+    public static String placeOf(Conn conn) {
+        String name = conn.resp_name();
+        return name == null
+                ? conn.id().resp_h().toString()
+                : of(name.toLowerCase(Locale.ROOT)).registered;
+    }
+
+    /// Letters of the longest label below.
+    public int longestLabel() {
         int longest = 0;
         int at = 0;
         while (at <= below.length()) {
@@ -42,7 +56,7 @@ record Domain(String registered, String below) {
 
     /// How many bytes of information the part below holds at most: the entropy of its letters times
     /// how many there are.
-    double bytes() {
+    public double bytes() {
         int[] counts = new int[128];
         int n = 0;
         for (int i = 0; i < below.length(); i++) {
