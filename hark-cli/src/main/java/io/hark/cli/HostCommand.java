@@ -48,7 +48,7 @@ final class HostCommand implements Callable<Integer> {
                     "name");
     private static final String DAY = "2026-11-21";
     private static final int INDENT = 2;
-    private static final int BAR = 30; // columns of the longest bar
+    private static final int BAR = 20; // columns of the longest bar
 
     private final Terminal terminal;
 
@@ -150,12 +150,12 @@ final class HostCommand implements Callable<Integer> {
             page.text(
                     INDENT,
                     Page.Look.PLAIN,
-                    "seen from %s to %s UTC; called %s times, was called %s times%s"
+                    "seen from %s to %s UTC; called %s, was called %s%s"
                             .formatted(
                                     time(whole.get("first")),
                                     time(whole.get("last")),
-                                    count(whole.get("called")),
-                                    count(whole.get("was_called")),
+                                    times(whole.get("called")),
+                                    times(whole.get("was_called")),
                                     mac(whole)));
         }
         for (Map.Entry<HostSections, List<Map<String, @Nullable Object>>> one : told.entrySet()) {
@@ -246,6 +246,10 @@ final class HostCommand implements Callable<Integer> {
 
     private static String count(@Nullable Object value) {
         return value instanceof Number n ? Units.count(n.longValue()) : "0";
+    }
+
+    private static String times(@Nullable Object value) {
+        return Units.count(value instanceof Number n ? n.longValue() : 0, "time");
     }
 
     private static String day(@Nullable Object value) {

@@ -112,7 +112,7 @@ public final class Main {
 
     /// The exit status, unless the results did not reach whom they are for.
     private static int written(Terminal terminal, int exit) {
-        if (terminal.out().checkError()) {
+        if (terminal.out().checkError() && !terminal.isReaderGone()) {
             terminal.complain("could not write to the standard output: it is full, or closed");
             return UNWRITTEN;
         }

@@ -2,7 +2,6 @@ package io.hark.cli;
 
 import io.hark.bytes.Visible;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Lines for a person: headings, wrapped text, tables that fit the width.
@@ -38,7 +37,7 @@ final class Page {
 
     private static final String GAP = "  ";
     private static final char CUT = '…';
-    private static final int LEGIBLE = 16; // columns: most names and types can be told by so many
+    private static final int UNDER = 6; // columns that what stands beneath a row is further right
 
     private final StringBuilder text = new StringBuilder();
     private final int columns;
@@ -57,12 +56,9 @@ final class Page {
     /// An empty line and a heading.
     Page heading(String heading, String remark) {
         text.append('\n');
-        put(Look.STRONG, Visible.line(heading));
-        if (!remark.isEmpty()) {
-            text.append(GAP);
-            put(Look.FAINT, Visible.line(remark));
-        }
-        return end();
+        return remark.isEmpty()
+                ? text(0, Look.STRONG, heading)
+                : labelled(0, Look.STRONG, heading + GAP, Look.FAINT, remark);
     }
 
     /// Text, wrapped between words; each line `indent` from the left.
@@ -121,43 +117,58 @@ final class Page {
     }
 
     /// A table: the first row is its head, columns named in `right` end on one line, the columns
-    /// `elastic` give way where the page is too narrow, one after the other: first as far as words
-    /// can still be told, then to the width of their heads.
+    /// `elastic` give way where the page is too narrow, one after the other; what would be cut
+    /// beyond recognition stands beneath its row.
     Page table(int indent, List<List<String>> rows, List<Integer> right, int... elastic) {
-        int n = rows.getFirst().size();
         List<List<String>> shown =
                 rows.stream().map(row -> row.stream().map(Visible::line).toList()).toList();
-        int[] widths = new int[n];
-        for (List<String> row : shown) {
-            for (int i = 0; i < n; i++) {
-                widths[i] = Math.max(widths[i], width(row.get(i)));
-            }
-        }
-        int all = indent + Arrays.stream(widths).sum() + GAP.length() * (n - 1);
-        for (int least : new int[] {LEGIBLE, 0}) {
-            for (int column : elastic) {
-                int head = Math.max(least, width(shown.getFirst().get(column)));
-                int given = Math.clamp((long) all - columns, 0, Math.max(0, widths[column] - head));
-                widths[column] -= given;
-                all -= given;
-            }
-        }
+        List<String> head = shown.getFirst();
+        TableLayout layout = TableLayout.of(shown, columns - indent, elastic);
         for (int r = 0; r < shown.size(); r++) {
+            boolean isHead = r == 0;
+            List<String> row = shown.get(r);
             StringBuilder line = new StringBuilder();
-            for (int i = 0; i < n; i++) {
-                String cell = fit(shown.get(r).get(i), widths[i]);
-                int padding = widths[i] - width(cell);
-                line.append(i == 0 ? "" : GAP);
-                line.repeat(' ', right.contains(i) ? padding : 0).append(cell);
-                line.repeat(' ', right.contains(i) ? 0 : padding);
+            for (int column : layout.beside()) {
+                String cell = fit(row.get(column), layout.widths()[column]);
+                int padding = layout.widths()[column] - width(cell);
+                boolean isRight = right.contains(column);
+                line.append(column == layout.beside().getFirst() ? "" : TableLayout.GAP);
+                line.repeat(' ', isRight ? padding : 0).append(cell);
+                line.repeat(' ', isRight ? 0 : padding);
             }
             text.repeat(' ', indent);
             put(
-                    r == 0 ? Look.FAINT : Look.PLAIN,
+                    isHead ? Look.FAINT : Look.PLAIN,
                     fit(line.toString().stripTrailing(), columns - indent));
             end();
+            if (!isHead) {
+                beneath(indent + UNDER, head, row, layout.under());
+            }
         }
         return this;
+    }
+
+    /// Cells behind their heads, on one line or, where that is too long, on one each.
+    private void beneath(int indent, List<String> head, List<String> row, List<Integer> under) {
+        List<Integer> told = under.stream().filter(column -> !row.get(column).isEmpty()).toList();
+        int all =
+                told.stream()
+                        .mapToInt(column -> width(head.get(column)) + width(row.get(column)))
+                        .sum();
+        boolean isLong = indent + all + (2 * told.size() - 1) * GAP.length() > columns;
+        for (int i = 0; i < told.size(); i++) {
+            int column = told.get(i);
+            if (isLong) {
+                cut(indent, Look.FAINT, head.get(column) + GAP, row.get(column));
+                continue;
+            }
+            text.repeat(' ', i == 0 ? indent : GAP.length());
+            put(Look.FAINT, head.get(column));
+            text.append(GAP).append(row.get(column));
+        }
+        if (!isLong && !told.isEmpty()) {
+            end();
+        }
     }
 
     private static List<String> wrap(String words, int room) {

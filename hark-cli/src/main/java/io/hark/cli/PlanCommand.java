@@ -118,11 +118,16 @@ final class PlanCommand implements Callable<Integer> {
             throw new UserError(
                     "INPUT, --out and --local go with init; a plan takes one engagement.yaml");
         }
-        if (!Files.isReadable(file)) {
-            terminal.complain(file + " cannot be read");
-            return Main.UNREADABLE;
+        Engagement engagement;
+        try {
+            engagement = EngagementFile.read(file);
+        } catch (UserError e) {
+            if (e.getCause() instanceof IOException) { // here the file is an input, no option
+                terminal.complain(String.valueOf(e.getMessage()));
+                return Main.UNREADABLE;
+            }
+            throw e;
         }
-        Engagement engagement = EngagementFile.read(file);
         List<Decoder<?>> decoders = Analysis.decoders();
         Plan plan = Plan.of(engagement, Claim.all(), decoders);
         List<Trouble> troubles =

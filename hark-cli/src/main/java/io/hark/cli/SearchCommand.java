@@ -115,7 +115,7 @@ final class SearchCommand implements Callable<Integer> {
         terminal.out()
                 .print(
                         new Page(terminal.columns(), terminal.isColoured())
-                                .table(0, rows, List.of(), HEAD.size() - 1));
+                                .table(0, rows, List.of(), HEAD.size() - 1, HEAD.indexOf("uid")));
     }
 
     private void csv(Found found) {

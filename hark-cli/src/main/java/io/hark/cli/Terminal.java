@@ -3,7 +3,6 @@ package io.hark.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 
@@ -55,7 +54,7 @@ record Terminal(
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+        return new Outlet(new FileOutputStream(descriptor));
     }
 
     private static int columns(String text) {
@@ -66,6 +65,11 @@ record Terminal(
     private static boolean isColoured(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /// Did whoever reads the results go away, as `| head` does when it has enough?
+    boolean isReaderGone() {
+        return out instanceof Outlet outlet && outlet.isReaderGone();
     }
 
     /// Tells a person what went wrong.

@@ -34,7 +34,7 @@ record Traffic(Page page, Summary summary) {
         encrypted();
         tallies(
                 "ANOMALIES",
-                "bytes that broke a protocol; often just broken software",
+                "what broke a protocol; often broken software",
                 "times",
                 summary.anomalies());
     }
@@ -91,8 +91,8 @@ record Traffic(Page page, Summary summary) {
                                                 Units.count(tally.count),
                                                 as,
                                                 as.contains("RSA key exchange")
-                                                        ? "the server's private RSA key, or a TLS key log of one end"
-                                                        : "a TLS key log of one end (SSLKEYLOGFILE)")));
+                                                        ? "the server's RSA key, or a key log"
+                                                        : "a key log of TLS (SSLKEYLOGFILE)")));
         page.table(INDENT, rows, List.of(0), 2);
     }
 

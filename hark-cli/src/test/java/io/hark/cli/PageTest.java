@@ -54,6 +54,63 @@ class PageTest {
     }
 
     @Test
+    void a_column_without_room_stands_beneath_its_row() {
+        List<List<String>> rows =
+                List.of(
+                        List.of("when", "who", "what", "uid"),
+                        List.of("12:00:00", "y".repeat(30), "z".repeat(90), "C1"),
+                        List.of("12:00:01", "x", "", "C2"));
+
+        String table = new Page(60, false).table(2, rows, List.of(), 2).toString();
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "  when      who                             uid",
+                        "  12:00:00  " + "y".repeat(30) + "  C1",
+                        "        what  " + "z".repeat(45) + "…",
+                        "  12:00:01  x                               C2");
+    }
+
+    @Test
+    void columns_that_never_give_way_stand_beneath_their_row_from_the_last() {
+        List<List<String>> rows =
+                List.of(
+                        List.of("a", "b", "c", "d"),
+                        List.of("1".repeat(25), "2".repeat(25), "3", "4".repeat(10)));
+
+        String table = new Page(60, false).table(0, rows, List.of()).toString();
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "a                          b                          c",
+                        "1".repeat(25) + "  " + "2".repeat(25) + "  3",
+                        "      d  4444444444");
+    }
+
+    @Test
+    void what_stands_beneath_shares_a_line_where_it_can() {
+        List<List<String>> rows =
+                List.of(
+                        List.of("a", "b", "c", "d"),
+                        List.of("1".repeat(40), "2".repeat(20), "3".repeat(20), "4"));
+
+        String table = new Page(60, false).table(0, rows, List.of(), 2, 1).toString();
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "a                                         d",
+                        "1".repeat(40) + "  4",
+                        "      b  " + "2".repeat(20) + "  c  " + "3".repeat(20));
+    }
+
+    @Test
+    void a_heading_with_a_long_remark_is_wrapped() {
+        Page page = new Page(60, false).heading("REQUESTS", "a word or two ".repeat(6).strip());
+
+        assertThat(page.toString().lines().skip(1)).hasSize(2).allMatch(one -> one.length() <= 60);
+    }
+
+    @Test
     void numbers_read_well() {
         assertThat(Units.bytes(999)).isEqualTo("999 B");
         assertThat(Units.bytes(1000)).isEqualTo("1.0 kB");
