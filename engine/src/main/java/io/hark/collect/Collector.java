@@ -120,6 +120,9 @@ public final class Collector implements AutoCloseable {
             case SYSLOG_TCP, SYSLOG_TLS -> new Streams(listener, intake, complaints, timer);
             case HTTPS -> new Ingest(listener, intake, complaints);
             case FILES -> new Follower(listener, intake, complaints);
+            case SENSORS ->
+                    new Sensors(
+                            listener, intake, complaints, Enrolment.of(lakeDir, intake.clock()));
         };
     }
 
@@ -194,6 +197,7 @@ public final class Collector implements AutoCloseable {
         journal.close();
         drain();
         filling.tellHealth();
+        filling.end();
         filling.commit();
         status(false).write(lakeDir);
         return lake.pause(lakeDir.toString(), filling.counters(), more);

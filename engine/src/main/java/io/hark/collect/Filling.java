@@ -1,5 +1,6 @@
 package io.hark.collect;
 
+import io.hark.carry.Carried;
 import io.hark.config.CollectConfig;
 import io.hark.config.Listener;
 import io.hark.event.Event;
@@ -9,6 +10,7 @@ import io.hark.lines.LogInput;
 import io.hark.lines.LogSource;
 import io.hark.lines.LogZones;
 import io.hark.sensor.Lake;
+import io.hark.sensor.Shipment;
 import io.hark.wire.Input;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,8 +129,40 @@ final class Filling {
                 records += isKnown ? 0 : 1;
                 unread += isKnown ? 0 : 1;
             }
+            case Taken.SHIPMENT -> shipment(taken);
             default -> piecesUnread++; // a later Hark's
         }
+    }
+
+    private void shipment(Taken taken) {
+        Shipment shipment = Sensors.shipmentIn(taken.payload());
+        if (shipment == null) {
+            piecesUnread++;
+            return;
+        }
+        Source source = intake.sources().of(taken.sender());
+        Marks.Mark before = marks.get(taken.receiver(), taken.stream());
+        long missing = taken.mark() - shipment.rows().size() - (before == null ? 0 : before.mark());
+        source.shed(Math.max(0, missing));
+        isTimed = true;
+        skew = taken.nanos() - Sensors.clockIn(taken.payload());
+        int strange = shipment.forEach(taken.nanos(), this::retold, this::carried);
+        records += strange;
+        unread += strange;
+    }
+
+    private void retold(Event event) {
+        records++;
+        try {
+            lake.retold(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void carried(Carried piece) {
+        records++;
+        lake.carried(piece);
     }
 
     private LogSource logSource(Taken taken) {
@@ -191,6 +225,12 @@ final class Filling {
                 lake.said(health);
             }
         }
+    }
+
+    /// Nothing more is read in this process.
+    void end() throws IOException {
+        lake.endConversations();
+        isUncommitted = true;
     }
 
     /// Stores for good what was read, if there is anything.

@@ -2,10 +2,8 @@ package io.hark.collect;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import io.hark.UserError;
+import io.hark.collect.HttpsEnd.Reply;
 import io.hark.config.Listener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +13,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
@@ -45,19 +41,11 @@ final class Ingest implements Receiver {
     private static final int MAX_NAME = 128;
     private static final int AT_ONCE = 64; // posts that are read at once: 256 MB of lines at most
     private static final long FLUSH_MILLIS = 10_000;
-    private static final int END_SECONDS = 2; // for posts that are being answered
-
-    static {
-        // The server reads these once: a request and its answer have to come in time.
-        property("sun.net.httpserver.maxReqTime", "30");
-        property("sun.net.httpserver.maxRspTime", "30");
-    }
 
     private final Listener listener;
     private final Intake intake;
     private final Complaints complaints;
-    private final HttpsServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpsEnd https;
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final Posts posts;
     private final byte @Nullable [] token;
@@ -67,27 +55,12 @@ final class Ingest implements Receiver {
         this.listener = listener;
         this.intake = intake;
         this.complaints = complaints;
-        this.posts = new Posts(listener.name(), intake);
+        this.posts = Posts.byOne(listener.name(), intake);
         this.token = token(listener.token());
-        property("jdk.httpserver.maxConnections", "" + listener.limits().connections());
         Listener.Tls files = Objects.requireNonNull(listener.tls());
         SSLContext context = TlsFiles.context(files);
-        this.server = HttpsServer.create(Ports.address(listener), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(context) {
-                    @Override
-                    public void configure(HttpsParameters parameters) {
-                        parameters.setSSLParameters(TlsFiles.parameters(files, context));
-                    }
-                });
-        server.setExecutor(threads);
-        server.createContext("/v1/events", this::serve);
-    }
-
-    private static void property(String name, String value) {
-        if (System.getProperty(name) == null) {
-            System.setProperty(name, value);
-        }
+        this.https = new HttpsEnd(listener, context, TlsFiles.parameters(files, context));
+        https.serve("/v1/events", this::reply);
     }
 
     private static byte @Nullable [] token(@Nullable Path file) {
@@ -112,7 +85,7 @@ final class Ingest implements Receiver {
 
     @Override
     public int port() {
-        return server.getAddress().getPort();
+        return https.port();
     }
 
     @Override
@@ -122,23 +95,7 @@ final class Ingest implements Receiver {
 
     @Override
     public void start() {
-        server.start();
-    }
-
-    /// What is answered.
-    private record Reply(int status, String body) {}
-
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Reply reply = reply(exchange);
-            byte[] body = reply.body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            if (reply.status == 429 || reply.status == 503) {
-                exchange.getResponseHeaders().set("Retry-After", "5");
-            }
-            exchange.sendResponseHeaders(reply.status, body.length);
-            exchange.getResponseBody().write(body);
-        }
+        https.start();
     }
 
     private Reply reply(HttpExchange exchange) throws IOException {
@@ -146,23 +103,23 @@ final class Ingest implements Receiver {
         if (!isAllowed(exchange)) {
             intake.sources().of(new SourceName(listener.name(), peer)).refused();
             complaints.once(listener.name(), "refuses clients without the token", peer);
-            return error(401, "the bearer token is missing or wrong");
+            return Reply.error(401, "the bearer token is missing or wrong");
         }
         String client = exchange.getRequestHeaders().getFirst("Hark-Source");
         String name = client == null ? peer : client;
         if (name.length() > MAX_NAME || !name.matches("[A-Za-z0-9._:@-]+")) {
-            return error(400, "Hark-Source: 1 to 128 letters, digits and .-_:@");
+            return Reply.error(400, "Hark-Source: 1 to 128 letters, digits and .-_:@");
         }
         return switch (exchange.getRequestMethod()) {
             case "POST" -> room.tryAcquire() ? post(exchange, name) : busy(name);
             case "GET" -> new Reply(200, "{\"last\":" + posts.last(name) + "}\n");
-            default -> error(405, "POST lines, or GET the last number");
+            default -> Reply.error(405, "POST lines, or GET the last number");
         };
     }
 
     private Reply busy(String name) {
         intake.sources().of(new SourceName(listener.name(), name)).shed();
-        return error(429, "too many posts at once");
+        return Reply.error(429, "too many posts at once");
     }
 
     private boolean isAllowed(HttpExchange exchange) {
@@ -182,20 +139,29 @@ final class Ingest implements Receiver {
         try {
             String number = exchange.getRequestHeaders().getFirst("Hark-Sequence");
             if (number != null && !number.matches("[0-9]{1,18}")) {
-                return error(400, "Hark-Sequence: a whole number");
+                return Reply.error(400, "Hark-Sequence: a whole number");
             }
             byte[] lines = lines(exchange);
             if (lines == null) {
-                return error(415, "Content-Encoding: gzip, zstd, or none");
+                return Reply.error(415, "Content-Encoding: gzip, zstd, or none");
             }
             if (lines.length > MAX_POST) {
-                return error(413, "at most " + MAX_POST + " octets at once, unpacked");
+                return Reply.error(413, "at most " + MAX_POST + " octets at once, unpacked");
             }
             long sequence = number == null ? -1 : Long.parseLong(number);
-            return answer(posts.post(name, sequence, lines), name);
+            Taken piece =
+                    new Taken(
+                            Taken.LINES,
+                            listener.name(),
+                            name,
+                            number == null ? "" : name,
+                            number == null ? 0 : Long.parseLong(number),
+                            intake.now(),
+                            lines);
+            return answer(posts.post(piece), name);
         } catch (IOException e) { // not packed as it says, or the client is gone
             complaints.once(listener.name(), "a post broke off", name + ": " + e.getMessage());
-            return error(400, "the body cannot be unpacked");
+            return Reply.error(400, "the body cannot be unpacked");
         } finally {
             room.release();
         }
@@ -228,37 +194,14 @@ final class Ingest implements Receiver {
             case Posts.Answer.Full _ -> {
                 intake.sources().of(new SourceName(listener.name(), name)).shed();
                 complaints.once(listener.name(), "has no room in the journal", name);
-                yield error(503, "no room");
+                yield Reply.error(503, "no room");
             }
-            case Posts.Answer.Safe safe -> {
-                if (!isFlushed(safe.ticket())) {
-                    yield error(503, "not on the disk yet");
-                }
-                yield new Reply(
-                        200,
-                        safe.isRepeated()
-                                ? "{\"accepted\":true,\"repeated\":true}\n"
-                                : "{\"accepted\":true}\n");
-            }
+            case Posts.Answer.Safe safe -> posts.whenSafe(safe, FLUSH_MILLIS);
         };
     }
 
-    private boolean isFlushed(long ticket) {
-        try {
-            return intake.journal().await(ticket, FLUSH_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static Reply error(int status, String what) {
-        return new Reply(status, "{\"error\":\"" + what + "\"}\n");
-    }
-
     @Override
-    public void close() throws IOException {
-        server.stop(END_SECONDS);
-        threads.shutdownNow();
+    public void close() {
+        https.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.hark.collect;
 
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// What every receiver needs: where what it takes goes, who sends, how far streams are read, and
@@ -15,7 +16,11 @@ record Intake(Journal journal, Sources sources, Marks marks, InstantSource clock
 
     /// Now, nanoseconds since 1970 UTC.
     long now() {
-        var now = clock.instant();
-        return now.getEpochSecond() * NANOS + now.getNano();
+        return nanos(clock.instant());
+    }
+
+    /// A moment as nanoseconds since 1970 UTC.
+    static long nanos(Instant moment) {
+        return moment.getEpochSecond() * NANOS + moment.getNano();
     }
 }

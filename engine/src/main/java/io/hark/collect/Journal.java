@@ -11,7 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was taken and is not in the lake yet, on the disk: pieces in numbered segments.
+/// What was taken and is not in the lake yet, or not with the collector, on the disk: pieces in
+/// numbered segments.
 ///
 /// Pieces are gathered in memory; a thread of its own writes and flushes a group of them, while the
 /// next one gathers. A [JournalReader] sees what is flushed. Segments that are in the lake are
@@ -138,10 +139,48 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /// Appends a piece where what is new counts more than what is old: the oldest segments go for
+    /// it. Waits for a disk that is slow, so long at most; answers whether it was appended.
+    boolean push(Taken taken, long millis) throws InterruptedException, IOException {
+        byte[] piece = Segment.piece(taken);
+        while (isSpent(piece.length) && giveUpOldest()) {}
+        long until = System.nanoTime() + millis * 1_000_000;
+        synchronized (this) {
+            for (long left = millis; !hasRoom(piece.length); ) {
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+                left = (until - System.nanoTime()) / 1_000_000;
+            }
+            add(piece);
+            return true;
+        }
+    }
+
     private boolean hasRoom(int octets) {
         return !closed
                 && (group.size() == 0 || group.size() + octets <= groupSize)
-                && held + onTheWay + group.size() + octets <= budget;
+                && !isSpent(octets);
+    }
+
+    /// Whether the budget leaves no room for so many octets.
+    private synchronized boolean isSpent(int octets) {
+        return held + onTheWay + group.size() + octets > budget;
+    }
+
+    /// Removes the oldest segment that is not being written; answers whether there was one. A
+    /// reader that is in it reads it to its end.
+    private boolean giveUpOldest() throws IOException {
+        long oldest;
+        synchronized (this) {
+            if (segments.size() < 2) {
+                return false;
+            }
+            oldest = segments.getFirst();
+        }
+        remove(oldest);
+        return true;
     }
 
     private long add(byte[] piece) {
@@ -188,7 +227,8 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /// What is before that place is in the lake. *Thread*: the reader's.
+    /// What is before that place is in the lake, or with whom it is sent to. *Thread*: the
+    /// reader's.
     void release(Position committed) throws IOException {
         while (true) {
             long oldest;
@@ -198,15 +238,18 @@ final class Journal implements AutoCloseable {
                 }
                 oldest = segments.getFirst();
             }
-            Path file = Segment.file(dir, oldest);
-            long size = Files.size(file);
-            Files.delete(file);
-            synchronized (this) {
-                segments.removeFirst();
-                held -= size;
-                notifyAll();
-            }
+            remove(oldest);
         }
+    }
+
+    private synchronized void remove(long segment) throws IOException {
+        if (!segments.remove(segment)) {
+            return; // given up meanwhile
+        }
+        Path file = Segment.file(dir, segment);
+        held -= Files.size(file);
+        Files.delete(file);
+        notifyAll();
     }
 
     /// The first segment behind that number, or 0. *Thread*: any.

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What clients of one listener have posted by number, so that what comes again is harmless.
 ///
-/// A client counts its posts by one. The first that is heard of it may have any number; one that
-/// was taken before is a repetition; one that leaves numbers out is refused, since those in between
-/// would count as repetitions when they came.
+/// The first post that is heard of a client may have any number; one that was taken before is a
+/// repetition. Where clients count by one, a post that leaves numbers out is refused, since those
+/// in between would count as repetitions when they came.
 ///
 /// *Thread*: any.
 final class Posts {
@@ -18,6 +18,7 @@ final class Posts {
 
     private final String listener;
     private final Intake intake;
+    private final boolean mayLeaveOut;
     private final Map<String, Client> clients = new HashMap<>();
 
     /// @param sequence number of the last post
@@ -37,43 +38,63 @@ final class Posts {
         record Full() implements Answer {}
     }
 
-    Posts(String listener, Intake intake) {
+    private Posts(String listener, Intake intake, boolean mayLeaveOut) {
         this.listener = listener;
         this.intake = intake;
+        this.mayLeaveOut = mayLeaveOut;
+    }
+
+    /// Of clients that count by one.
+    static Posts byOne(String listener, Intake intake) {
+        return new Posts(listener, intake, false);
+    }
+
+    /// Of clients that send in order, one after the other, and have lost what they leave out.
+    static Posts withGaps(String listener, Intake intake) {
+        return new Posts(listener, intake, true);
     }
 
     /// Takes a post.
     ///
-    /// @param client what it calls itself
-    /// @param sequence its number; below 0 for none, which is taken every time it comes
-    synchronized Answer post(String client, long sequence, byte[] lines) {
-        Client known = client(client);
-        if (sequence >= 0 && known != null) {
-            if (sequence <= known.sequence) {
+    /// @param piece as it goes into the journal: its stream is the client, its mark the number of
+    ///   the post; one without a stream is taken every time it comes
+    synchronized Answer post(Taken piece) {
+        boolean isCounted = !piece.stream().isEmpty();
+        Client known = isCounted ? client(piece.stream()) : null;
+        if (known != null) {
+            if (piece.mark() <= known.sequence) {
                 return new Answer.Safe(known.ticket, true);
             }
-            if (sequence > known.sequence + 1) {
+            if (piece.mark() > known.sequence + 1 && !mayLeaveOut) {
                 return new Answer.OutOfTurn(known.sequence + 1);
             }
         }
-        Taken piece =
-                new Taken(
-                        Taken.LINES,
-                        listener,
-                        client,
-                        sequence < 0 ? "" : client,
-                        Math.max(0, sequence),
-                        intake.now(),
-                        lines);
         long ticket = intake.journal().tryAppend(piece);
         if (ticket < 0) {
             return new Answer.Full();
         }
-        if (sequence >= 0) {
+        if (isCounted) {
             intake.marks().put(piece);
-            clients.put(client, new Client(sequence, ticket));
+            clients.put(piece.stream(), new Client(piece.mark(), ticket));
         }
         return new Answer.Safe(ticket, false);
+    }
+
+    /// What is answered once a post is on the disk, or is not in time.
+    HttpsEnd.Reply whenSafe(Answer.Safe safe, long millis) {
+        try {
+            if (!intake.journal().await(safe.ticket(), millis)) {
+                return HttpsEnd.Reply.error(503, "not on the disk yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return HttpsEnd.Reply.error(503, "the collector ends");
+        }
+        return new HttpsEnd.Reply(
+                200,
+                safe.isRepeated()
+                        ? "{\"accepted\":true,\"repeated\":true}\n"
+                        : "{\"accepted\":true}\n");
     }
 
     /// The number of the last post of a client; -1 for none.

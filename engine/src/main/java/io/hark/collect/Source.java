@@ -58,7 +58,12 @@ final class Source {
 
     /// A piece was not taken for want of room.
     void shed() {
-        shed.increment();
+        shed(1);
+    }
+
+    /// So much of it is missing.
+    void shed(long pieces) {
+        shed.add(pieces);
     }
 
     /// A connection was refused.

@@ -4,10 +4,8 @@ import io.hark.sensor.Lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// How a collector fares: `collect/status.json` in its lake, written anew every two seconds for who
 /// asks from elsewhere.
@@ -76,8 +74,6 @@ public record Status(
             long shed,
             long refused) {}
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /// Keeps its own copies.
     public Status {
         listeners = List.copyOf(listeners);
@@ -97,22 +93,16 @@ public record Status(
     ///
     /// @throws IOException if there is nothing, or it is damaged
     public static Status read(Path lake) throws IOException {
-        return JSON.readValue(Files.readString(file(lake)), Status.class);
+        return StatusFile.read(file(lake), Status.class);
     }
 
     /// The same as text.
     public String json() {
-        return JSON.writeValueAsString(this);
+        return StatusFile.json(this);
     }
 
     /// Puts it in the place of what was written before.
     void write(Path lake) throws IOException {
-        Path begun = file(lake).resolveSibling("status.json.tmp");
-        Files.writeString(begun, json());
-        Files.move(
-                begun,
-                file(lake),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        StatusFile.write(file(lake), this);
     }
 }

@@ -4,7 +4,7 @@ import io.hark.schema.Stored;
 
 /// What a receiver took in one go: a piece of the journal.
 ///
-/// @param form how the payload is read: [#MESSAGES], [#LINES], [#EXPORT]
+/// @param form how the payload is read: [#MESSAGES], [#LINES], [#EXPORT], [#SHIPMENT]
 /// @param receiver name of the listener
 /// @param source who sent it: an address, a file's path, what a client calls itself
 /// @param stream what the mark counts in; empty for what cannot be asked again
@@ -29,6 +29,9 @@ record Taken(
 
     /// One datagram about flows, as [Exports] puts it together.
     static final String EXPORT = "export";
+
+    /// What a sensor ships, as [Sensors] puts it together; its mark counts rows.
+    static final String SHIPMENT = "shipment";
 
     /// What cannot be asked again.
     static Taken once(String form, String receiver, String source, long nanos, byte[] payload) {

@@ -96,7 +96,8 @@ final class TlsFiles {
         }
     }
 
-    private static PrivateKey key(Path file) throws IOException {
+    /// The private key in a file.
+    static PrivateKey key(Path file) throws IOException {
         JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
         try (PEMParser pem = new PEMParser(new StringReader(Files.readString(file)))) {
             for (Object read = pem.readObject(); read != null; read = pem.readObject()) {

@@ -89,6 +89,7 @@ public final class HarkFile {
                                     "key",
                                     "clients",
                                     "token"),
+                    Listener.Kind.SENSORS, keys("address", "port", "connections"),
                     Listener.Kind.FILES, keys("paths"));
 
     private final Set<String> names = new HashSet<>();
@@ -121,6 +122,7 @@ public final class HarkFile {
             case SYSLOG_TLS -> 6514;
             case FLOWS_UDP -> 2055;
             case HTTPS -> 8443;
+            case SENSORS -> 8444;
             case FILES -> 0;
         };
     }

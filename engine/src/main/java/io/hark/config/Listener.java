@@ -44,6 +44,8 @@ public record Listener(
         FLOWS_UDP("NetFlow 5 and 9, IPFIX and sFlow by UDP, told apart by content"),
         /// Lines that a client posts and learns to be safe.
         HTTPS("lines that a client posts to `/v1/events`"),
+        /// Sensors that ship.
+        SENSORS("sensors that ship what they see, and are enrolled here"),
         /// Files that grow.
         FILES("files that grow, from where they were left");
 

@@ -37,6 +37,18 @@ public final class Codec {
         return new Reader(row, 0).row(kind.columns(), kind.access(), 0);
     }
 
+    /// Reads one row, in which one number becomes another.
+    ///
+    /// @param column which one; below 0 for none
+    public static <R extends Stored> R read(Kind<R> kind, byte[] row, int column, long number) {
+        Reader reader = new Reader(row, 0);
+        Object[] values = reader.values(kind.columns(), 0);
+        if (column >= 0) {
+            values[column] = number;
+        }
+        return kind.access().make(new Values(values, 0));
+    }
+
     private static final class Out extends ByteArrayOutputStream {
         void varint(long value) {
             while ((value & ~0x7fL) != 0) {
@@ -175,6 +187,10 @@ public final class Codec {
         }
 
         <R extends Stored> R row(List<Column> columns, RecordAccess<R> access, int depth) {
+            return access.make(new Values(values(columns, depth), depth));
+        }
+
+        private Object[] values(List<Column> columns, int depth) {
             if (depth > MAX_DEPTH) {
                 throw new IllegalArgumentException(
                         "stored records nested deeper than " + MAX_DEPTH);
@@ -192,7 +208,7 @@ public final class Codec {
                     guess = column + 1;
                 }
             }
-            return access.make(new Values(values, depth));
+            return values;
         }
 
         private static int find(List<Column> columns, int id, int guess) {

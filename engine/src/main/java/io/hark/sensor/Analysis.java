@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -164,6 +165,33 @@ public final class Analysis {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /// Reads what a live source brings and hands on what it tells, until it ends or is asked to
+    /// stop; detectors and decoders are elsewhere.
+    ///
+    /// @param source an open source; the caller closes it
+    /// @param name what the sensor's own events call it
+    /// @param out takes shipments, on the merge's thread
+    /// @return what was counted, by the names that `case.json` knows
+    public Map<String, Long> ship(Source source, String name, Consumer<Shipment> out)
+            throws IOException, InterruptedException {
+        Formats formats = new Formats(List.of(), options.wanted());
+        Pipeline pipeline =
+                new Pipeline(
+                        source,
+                        worker -> setup(formats, null),
+                        options.workers(),
+                        formats,
+                        new Shipping(name, out),
+                        null);
+        try (Watch watch = new Watch(source, progress)) {
+            watch.start();
+            pipeline.run();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return Counters.of(pipeline);
     }
 
     private Outcome sealed(Path out, Outcome outcome) throws IOException {

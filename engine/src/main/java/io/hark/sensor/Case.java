@@ -47,7 +47,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private final Survey survey;
     private final Indicators indicators = new Indicators();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
-    private final Gauges gauges = new Gauges(this::said);
+    private final Gauges gauges = new Gauges("hark", this::said);
     private final TextBuffer row = new TextBuffer(1 << 12);
     private final @Nullable Upkeep upkeep;
     private final Disk disk;
@@ -274,6 +274,11 @@ final class Case implements Batch.Taker, AutoCloseable {
     }
 
     // ---- the end
+
+    /// Conversations have their last word: no other process goes on with them.
+    void endConversations() {
+        disk.write(conversations::end);
+    }
 
     /// Finishes the files of events; those to come are called by another name.
     void roll(String next) throws IOException {

@@ -23,8 +23,7 @@ final class Gauges {
 
     private static final long LOSS_EVERY = 15 * MINUTE;
 
-    private static final String PEER = "hark";
-
+    private final String peer;
     private final Consumer<Event> out;
     private final Meter atStats = new Meter();
     private final Meter atLoss = new Meter();
@@ -34,7 +33,10 @@ final class Gauges {
     private long eventsAtStats;
     private boolean begun;
 
-    Gauges(Consumer<Event> out) {
+    /// @param peer what the events call who measured
+    /// @param out takes them
+    Gauges(String peer, Consumer<Event> out) {
+        this.peer = peer;
         this.out = out;
     }
 
@@ -72,7 +74,7 @@ final class Gauges {
                         now,
                         now,
                         now - statsNanos,
-                        PEER,
+                        peer,
                         m.frames() - atStats.frames(),
                         m.octets() - atStats.octets(),
                         told(drops, drops.kernel() - before.kernel()),
@@ -111,7 +113,7 @@ final class Gauges {
                         now,
                         now,
                         now - lossNanos,
-                        PEER,
+                        peer,
                         gaps,
                         acks,
                         acks == 0 ? 0 : 100.0 * gaps / acks,

@@ -1,6 +1,7 @@
 package io.hark.sensor;
 
 import io.hark.UserError;
+import io.hark.carry.Carried;
 import io.hark.event.Event;
 import io.hark.lines.LogTally;
 import io.hark.schema.Codec;
@@ -121,6 +122,31 @@ public final class Lake implements AutoCloseable {
     public void said(Event event) throws IOException {
         try {
             inside.said(event);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// Takes an event that a sensor told: what it repeats, and which names are known by it, is this
+    /// lake's to say.
+    public void retold(Event event) throws IOException {
+        try {
+            inside.retold(event);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// Takes a piece that a sensor carried to a decoder.
+    public void carried(Carried piece) {
+        inside.carried(piece);
+    }
+
+    /// Nothing more comes in this process: conversations have their last word, which is part of the
+    /// batch at hand.
+    public void endConversations() throws IOException {
+        try {
+            inside.endConversations();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -1,5 +1,6 @@
 package io.hark.cli;
 
+import io.hark.Keyring;
 import io.hark.UserError;
 import io.hark.collect.Collector;
 import io.hark.config.Amounts;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  hark collect --out lake --syslog udp:5514 --syslog tcp:5514 --flows udp:2055",
             "  hark collect --out lake --follow /var/log/auth.log --follow '/var/log/nginx/*.log'",
+            "  hark collect --out lake --sensors 8444          what sensors ship",
+            "  hark collect enrol tap1 --out lake             let one in",
             "  hark collect --config /etc/hark/hark.yaml",
             "  hark status lake                               who sends, how much, what was lost",
             "  hark search lake 'kind:log event.module:sshd'  what they say",
@@ -84,6 +87,14 @@ final class CollectCommand implements Callable<Integer> {
     private List<String> flows = List.of();
 
     @Option(
+            names = "--sensors",
+            paramLabel = "PORT",
+            description =
+                    "Take what sensors ship at this port, of all addresses or of one: 192.0.2.1:8444. 'hark collect enrol' lets"
+                            + " them in.")
+    private List<String> sensors = List.of();
+
+    @Option(
             names = "--follow",
             paramLabel = "PATH",
             description =
@@ -110,6 +121,14 @@ final class CollectCommand implements Callable<Integer> {
             description = "End after so long: 90s, 5m, 1h30m. Default: until Ctrl-C or SIGTERM.")
     private @Nullable String duration;
 
+    @Option(
+            names = "--keys",
+            paramLabel = "PATH",
+            description =
+                    "Secrets that decoders may try on what sensors carry: a PEM private RSA key, an NSS key log, a keys.yaml, or a"
+                            + " folder of them.")
+    private List<Path> keys = List.of();
+
     @Mixin private Judging judging = new Judging();
 
     @Option(names = "--json", description = "JSON even on a terminal, when it ends.")
@@ -128,11 +147,16 @@ final class CollectCommand implements Callable<Integer> {
         }
         if (wanted.listeners().isEmpty()) {
             throw new UserError(
-                    "nothing to take: name it with --syslog, --flows, --follow or --config");
+                    "nothing to take: name it with --syslog, --flows, --sensors, --follow or --config");
         }
         Lake.check(lake);
         Telling told = Telling.of(terminal, config);
-        Options options = judging.given(Options.builder()).store(true).told(told).build();
+        Options options =
+                judging.given(Options.builder())
+                        .store(true)
+                        .keyring(Keyring.load(keys))
+                        .told(told)
+                        .build();
         try (told;
                 Collector collector =
                         Collector.open(lake, wanted, options, InstantSource.system());
@@ -179,6 +203,10 @@ final class CollectCommand implements Callable<Integer> {
                                         Listener.Kind.SYSLOG_UDP,
                                         Listener.Kind.SYSLOG_TCP)));
         flows.forEach(place -> listeners.add(at("--flows", place, Listener.Kind.FLOWS_UDP, null)));
+        sensors.forEach(
+                place ->
+                        listeners.add(
+                                at("--sensors", "tcp:" + place, null, Listener.Kind.SENSORS)));
         if (!follow.isEmpty()) {
             listeners.add(Listener.following(follow).zone(zone()));
         }
@@ -191,13 +219,22 @@ final class CollectCommand implements Callable<Integer> {
     }
 
     private Listener at(
-            String option, String place, Listener.Kind byUdp, Listener.@Nullable Kind byTcp) {
+            String option,
+            String place,
+            Listener.@Nullable Kind byUdp,
+            Listener.@Nullable Kind byTcp) {
         Matcher parts = PLACE.matcher(place);
         boolean fits = parts.matches() && Integer.parseInt(parts.group(3)) <= MAX_PORT;
         Listener.Kind kind = fits && parts.group(1).equalsIgnoreCase("tcp") ? byTcp : byUdp;
         if (!fits || kind == null) {
-            String forms = byTcp == null ? "udp:2055" : "udp:514 or tcp:192.0.2.1:514";
-            throw new UserError(option + " takes " + forms + ", not " + place);
+            String forms =
+                    byTcp == null
+                            ? "udp:2055"
+                            : byUdp == null
+                                    ? "8444 or 192.0.2.1:8444"
+                                    : "udp:514 or tcp:192.0.2.1:514";
+            String given = byUdp == null ? place.replaceFirst("^tcp:", "") : place;
+            throw new UserError(option + " takes " + forms + ", not " + given);
         }
         String address = parts.group(2) == null ? "" : parts.group(2);
         return Listener.at(kind, address, Integer.parseInt(parts.group(3))).zone(zone());

@@ -41,7 +41,6 @@ final class Listening {
     @Option(
             names = {"-i", "--interface"},
             split = ",",
-            required = true,
             paramLabel = "IFACE",
             description =
                     "Interface to listen to; again for more. 'any' is all of them, by libpcap.")
@@ -50,11 +49,12 @@ final class Listening {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            required = true,
             description =
                     "Where the case grows. One that is there goes on: its events and packets stay and are searched, all"
                             + " else of it goes to DIR/earlier.")
-    private Path out = Path.of("");
+    private @Nullable Path out;
+
+    @Mixin private ShippingPlace place = new ShippingPlace();
 
     @Option(
             names = "--filter",
@@ -123,11 +123,57 @@ final class Listening {
     ///
     /// @return the exit status
     Integer run(Terminal terminal) throws IOException, InterruptedException {
+        if (interfaces.isEmpty()) {
+            throw new UserError("listen to what? name interfaces with -i");
+        }
+        Path dir = out;
+        if (dir != null && place.isNamed()) {
+            throw new UserError("--out keeps what is heard here, --to ships it: one of them");
+        }
+        if (dir != null) {
+            return intoCase(terminal, dir);
+        }
+        if (place.isNamed()) {
+            return toCollector(terminal);
+        }
+        throw new UserError("where to? a folder with --out, or a collector with --to");
+    }
+
+    /// What is done with an open source, as the user that we have become.
+    private interface Work {
+        int run(Live live) throws IOException, InterruptedException;
+    }
+
+    private int intoCase(Terminal terminal, Path dir) throws IOException, InterruptedException {
         Telling telling = Telling.of(terminal, config);
         Options options = reading.listening(telling);
         Duration rolling = Amounts.duration("--roll", roll);
+        CaseFolder.check(dir);
+        return open(
+                terminal,
+                options,
+                live -> {
+                    try (telling) { // begun only now: the spool belongs to whom we have become
+                        telling.begin(options.suppressions());
+                        return listen(terminal, live, options, dir, rolling);
+                    }
+                });
+    }
+
+    private int toCollector(Terminal terminal) throws IOException, InterruptedException {
+        if (config != null) {
+            throw new UserError("--config names who is told of findings: the collector makes them");
+        }
+        Options options = reading.shipping();
+        ShippingRun run = new ShippingRun(terminal, options, place.collector(), json);
+        Path spool = place.spool();
+        long room = place.room();
+        return open(terminal, options, live -> run.ship(live, spool, room));
+    }
+
+    private int open(Terminal terminal, Options options, Work work)
+            throws IOException, InterruptedException {
         Duration length = duration == null ? null : Amounts.duration("--for", duration);
-        CaseFolder.check(out);
         var heir = Privileges.heir(user, System.getenv());
         Live.Wish wish =
                 new Live.Wish(
@@ -151,23 +197,19 @@ final class Listening {
                     CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
                             .execute(live::stop);
                 }
-                int exit;
-                try (telling) { // begun only now: the spool belongs to whom we have become
-                    telling.begin(options.suppressions());
-                    exit = listen(terminal, live, options, rolling);
-                }
+                int exit = work.run(live);
                 end.leave(exit);
                 return exit;
             }
         }
     }
 
-    private int listen(Terminal terminal, Live live, Options options, Duration rolling)
+    private int listen(Terminal terminal, Live live, Options options, Path dir, Duration rolling)
             throws IOException, InterruptedException {
-        if (CaseFolder.isCase(out)) {
+        if (CaseFolder.isCase(dir)) {
             terminal.complain(
                     "going on with "
-                            + out
+                            + dir
                             + ": its events and packets stay, all else goes to earlier/");
         }
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
@@ -186,7 +228,7 @@ final class Listening {
         progress.begin(live.name());
         Outcome outcome;
         try {
-            outcome = analysis.listen(live, out, rolling, trouble::add);
+            outcome = analysis.listen(live, dir, rolling, trouble::add);
         } finally {
             progress.end();
             tell(terminal, trouble);

@@ -84,7 +84,7 @@ public final class Main {
         commands.forEach(
                 (name, maker) -> {
                     if (allNeeded || first.equals(name)) { // making all takes long
-                        command.addSubcommand(maker.apply(terminal));
+                        command.addSubcommand(withParts(name, maker.apply(terminal), terminal));
                     }
                 });
         for (CommandLine one : all(command)) {
@@ -143,9 +143,22 @@ public final class Main {
         return commands;
     }
 
+    /// A command with those below it.
+    private static CommandLine withParts(String name, Object command, Terminal terminal) {
+        CommandLine line = new CommandLine(command);
+        switch (name) {
+            case "sensor" -> line.addSubcommand(new SensorEnrolCommand(terminal));
+            case "collect" ->
+                    line.addSubcommand(new CollectEnrolCommand(terminal))
+                            .addSubcommand(new CollectRevokeCommand(terminal));
+            default -> {} // most stand alone
+        }
+        return line;
+    }
+
     private static List<CommandLine> all(CommandLine root) {
-        List<CommandLine> all = new ArrayList<>(root.getSubcommands().values());
-        all.add(root);
+        List<CommandLine> all = new ArrayList<>(List.of(root));
+        root.getSubcommands().values().forEach(one -> all.addAll(all(one)));
         return all;
     }
 
@@ -161,7 +174,7 @@ public final class Main {
                         ? NotInThisBuild.first(command.getCommandName(), unmatched.getUnmatched())
                         : Optional.empty();
         boolean isBare = command.getParent() == null;
-        String name = isBare ? "hark" : "hark " + command.getCommandName();
+        String name = command.getCommandSpec().qualifiedName();
         Optional<String> unknown =
                 isBare && e instanceof UnmatchedArgumentException unmatched
                         ? unmatched.getUnmatched().stream()

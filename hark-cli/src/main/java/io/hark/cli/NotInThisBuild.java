@@ -14,8 +14,6 @@ final class NotInThisBuild {
             Map.of(
                     "analyze",
                     List.of("--rules", "--show-secrets"),
-                    "sensor",
-                    List.of("--to", "enroll"),
                     "decode",
                     List.of("--with", "--show-secrets"));
 

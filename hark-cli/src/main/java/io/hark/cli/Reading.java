@@ -158,6 +158,11 @@ final class Reading {
         return options(true, Keyring.loadGrowing(keys), told);
     }
 
+    /// The same where what is read is shipped: nothing is kept here.
+    Options shipping() {
+        return options(false, Keyring.loadGrowing(keys), _ -> {});
+    }
+
     /// What grows while a wire is listened to.
     KeyLogTail tail() {
         return KeyLogTail.of(keys);

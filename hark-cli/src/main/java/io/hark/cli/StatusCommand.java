@@ -2,6 +2,7 @@ package io.hark.cli;
 
 import io.hark.UserError;
 import io.hark.bytes.Visible;
+import io.hark.collect.SensorStatus;
 import io.hark.collect.Status;
 import io.hark.report.Units;
 import java.io.IOException;
@@ -12,24 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `hark status`: how the collector of a lake fares.
+/// `hark status`: how the collector of a lake fares, or a sensor that ships.
 @Command(
         name = "status",
-        header = "How a collector fares: who sends, how much, what was lost.",
+        header = "How a collector or a sensor fares: who sends, how much, what was lost.",
         description = {
-            "Reads what 'hark collect' writes into its lake every two seconds; asks nobody. Losses and bytes are since the"
-                    + " collector began, records since a source was first heard."
+            "Reads what 'hark collect' writes into its lake every two seconds, or 'hark sensor --to' into its spool; asks"
+                    + " nobody. Losses and bytes are since the process began, records since a source was first heard."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  hark status lake",
+            "  hark status /var/lib/hark/spool",
             "  hark status lake --json | jq '.sources[] | select(.state == \"silent\")'",
             "",
-            "Exit status: 3 the collector does not run, 2 wrong usage, 0 otherwise."
+            "Exit status: 3 it does not run, 2 wrong usage, 0 otherwise."
         })
 final class StatusCommand implements Callable<Integer> {
 
@@ -52,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final InstantSource clock;
 
-    @Parameters(paramLabel = "DIR", description = "The lake.")
+    @Parameters(paramLabel = "DIR", description = "The lake, or the spool of a sensor.")
     private Path dir = Path.of("");
 
     @Option(names = "--json", description = "JSON even on a terminal.")
@@ -69,19 +72,66 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Status.isThere(dir)) {
-            throw new UserError(dir + " is no lake that 'hark collect' ever filled");
-        }
-        Status status = Status.read(dir);
         long now = nanos(clock.instant());
-        boolean runs = status.isRunning() && now - status.at() < STALE_NANOS;
-        if (json || !terminal.isOutShown()) {
-            terminal.out().println(status.json());
+        boolean runs;
+        if (Status.isThere(dir)) {
+            Status status = Status.read(dir);
+            runs = runs(status.isRunning(), status.at(), now);
+            tell(status.json(), () -> page(status, now, runs));
+        } else if (SensorStatus.isThere(dir)) {
+            SensorStatus status = SensorStatus.read(dir);
+            runs = runs(status.isRunning(), status.at(), now);
+            tell(status.json(), () -> sensorPage(status, now, runs));
         } else {
-            page(status, now, runs).forEach(terminal.out()::println);
+            throw new UserError(
+                    dir + " is no lake that 'hark collect' ever filled, and no sensor's spool");
+        }
+        return runs ? Main.DONE : Main.UNREADABLE;
+    }
+
+    private static boolean runs(boolean isRunning, long at, long now) {
+        return isRunning && now - at < STALE_NANOS;
+    }
+
+    private void tell(String line, Supplier<List<String>> page) {
+        if (json || !terminal.isOutShown()) {
+            terminal.out().println(line);
+        } else {
+            page.get().forEach(terminal.out()::println);
         }
         terminal.out().flush();
-        return runs ? Main.DONE : Main.UNREADABLE;
+    }
+
+    private static List<String> sensorPage(SensorStatus status, long now, boolean runs) {
+        List<String> page = new ArrayList<>();
+        page.add(
+                life(
+                        "shipping",
+                        status.started(),
+                        status.pid(),
+                        status.at(),
+                        status.isRunning(),
+                        runs,
+                        now));
+        page.addAll(SensorPage.of(status, now));
+        return page;
+    }
+
+    /// Since when a process does its work, or since when not.
+    private static String life(
+            String work,
+            long started,
+            long pid,
+            long at,
+            boolean isRunning,
+            boolean runs,
+            long now) {
+        if (runs) {
+            return work + " for " + span(now - started) + ", process " + pid;
+        }
+        return (isRunning ? "NOT RUNNING: killed, or stuck, " : "not running: ended in order ")
+                + span(now - at)
+                + " ago";
     }
 
     private static long nanos(Instant instant) {
@@ -91,18 +141,14 @@ final class StatusCommand implements Callable<Integer> {
     private static List<String> page(Status status, long now, boolean runs) {
         List<String> page = new ArrayList<>();
         page.add(
-                runs
-                        ? "collecting for "
-                                + span(now - status.started())
-                                + ", process "
-                                + status.pid()
-                        : status.isRunning()
-                                ? "NOT RUNNING: killed, or stuck, "
-                                        + span(now - status.at())
-                                        + " ago"
-                                : "not running: ended in order "
-                                        + span(now - status.at())
-                                        + " ago");
+                life(
+                        "collecting",
+                        status.started(),
+                        status.pid(),
+                        status.at(),
+                        status.isRunning(),
+                        runs,
+                        now));
         Status.OfJournal journal = status.journal();
         page.add(
                 "journal "
