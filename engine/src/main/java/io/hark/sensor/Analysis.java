@@ -389,38 +389,4 @@ public final class Analysis {
         long share = Runtime.getRuntime().maxMemory() / CONNECTION_BYTES / workers;
         return Math.clamp(share, MIN_CONNECTIONS, Integer.MAX_VALUE / 4);
     }
-
-    /// Tells the progress four times a second, while the pipeline runs.
-    private static final class Watch implements AutoCloseable {
-        private static final long EVERY_NANOS = 250_000_000L;
-        private final Thread thread;
-
-        Watch(Source source, Consumer<Progress> progress) {
-            thread =
-                    Thread.ofVirtual()
-                            .unstarted(
-                                    () -> {
-                                        while (!Thread.currentThread().isInterrupted()) {
-                                            java.util.concurrent.locks.LockSupport.parkNanos(
-                                                    EVERY_NANOS);
-                                            if (!Thread.currentThread().isInterrupted()) {
-                                                progress.accept(
-                                                        new Progress(
-                                                                source.position(),
-                                                                source.size(),
-                                                                source.frameCount()));
-                                            }
-                                        }
-                                    });
-        }
-
-        void start() {
-            thread.start();
-        }
-
-        @Override
-        public void close() {
-            thread.interrupt();
-        }
-    }
 }
