@@ -97,16 +97,18 @@ public record FileSeen(
                     @Nullable String user_agent,
             @About(value = "value of the Referer header", log = false) @Nullable String referrer,
             @About(value = "status code", log = false) @Nullable Integer status_code,
-            @About(value = "type as it was declared", log = false) @Nullable String content_type)
+            @About(value = "type as it was declared", log = false) @Nullable String content_type,
+            @About(value = "which octets of the whole these are: bytes 500-999/8000", log = false)
+                    @Nullable String content_range)
             implements Stored {
 
         /// Nothing is known.
         public static final Carrier NONE =
-                new Carrier(null, null, null, null, null, null, null, null, null);
+                new Carrier(null, null, null, null, null, null, null, null, null, null);
 
         /// An FTP transfer.
         public static Carrier ftp(@Nullable String command) {
-            return new Carrier(null, command, null, null, null, null, null, null, null);
+            return new Carrier(null, command, null, null, null, null, null, null, null, null);
         }
     }
 }

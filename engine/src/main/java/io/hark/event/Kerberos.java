@@ -14,6 +14,7 @@ public record Kerberos(
                 long seen,
         @About("id of the connection") String uid,
         Endpoints id,
+        @About(value = "tcp or udp", log = false) String proto,
         @About("AS: a first ticket, TGS: a ticket for a service, AP: a ticket shown to it")
                 @Nullable String request_type,
         @About("who asks, with the realm") @Nullable String client,

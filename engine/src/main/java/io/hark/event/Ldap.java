@@ -13,6 +13,7 @@ public record Ldap(
                 long seen,
         @About("id of the connection") String uid,
         Endpoints id,
+        @About(value = "tcp or udp", log = false) String proto,
         @About("message id") long message_id,
         @About("version, of a bind") @Nullable Integer version,
         @About("bind simple, bind SASL, unbind, add, modify, …") String opcode,

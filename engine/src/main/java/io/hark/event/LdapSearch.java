@@ -17,6 +17,7 @@ public record LdapSearch(
                 long seen,
         @About("id of the connection") String uid,
         Endpoints id,
+        @About(value = "tcp or udp", log = false) String proto,
         @About("message id") long message_id,
         @About("base, single or tree") @Nullable String scope,
         @About("never, searching, finding or always") @Nullable String deref_aliases,

@@ -33,5 +33,12 @@ public record Smtp(
         @About("hosts the mail came by, the nearest first") @Nullable List<Addr> path,
         @About("program that wrote it: User-Agent or X-Mailer") @Nullable String user_agent,
         @About("whether the connection went on with TLS") boolean tls,
-        @About("ids of the mail's parts as files") @Nullable List<String> fuids)
+        @About("ids of the mail's parts as files") @Nullable List<String> fuids,
+        @About(value = "names of the files that hang on it", log = false)
+                @Nullable List<String> attachments,
+        @About(
+                        value =
+                                "whether the mail itself was sent to its end; absent before its first line",
+                        log = false)
+                @Nullable Boolean complete)
         implements OfConnection {}

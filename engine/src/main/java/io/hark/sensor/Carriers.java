@@ -57,7 +57,8 @@ final class Carriers {
                             http.user_agent(),
                             http.referrer(),
                             http.status_code(),
-                            http.content_type()));
+                            http.content_type(),
+                            null));
         }
     }
 }

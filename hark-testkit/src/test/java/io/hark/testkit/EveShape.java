@@ -20,7 +20,7 @@ final class EveShape {
             text ssh.client.proto_version ssh.client.software_version ssh.client.hassh.hash
             text ssh.server.proto_version ssh.server.software_version ssh.server.hassh.hash
             text smtp.helo smtp.mail_from email.status email.from email.subject email.date email.message_id
-            list smtp.rcpt_to email.to email.cc
+            list smtp.rcpt_to email.to email.cc email.attachment
             text quic.version quic.sni quic.ua quic.ja3.hash quic.ja4 quic.extensions.name
             list quic.extensions quic.extensions.values
             number quic.extensions.type
@@ -41,13 +41,16 @@ final class EveShape {
             list dns.grouped.PTR dns.grouped.SOA dns.grouped.SRV dns.grouped.TXT dns.grouped.SSHFP
             text http.hostname http.url http.http_user_agent http.http_content_type http.http_refer http.http_method http.protocol http.redirect
             number http.http_port http.status http.length
+            object http.content_range
+            text http.content_range.raw
+            number http.content_range.start http.content_range.end http.content_range.size
             text tls.subject tls.issuerdn tls.serial tls.fingerprint tls.sni tls.version tls.notbefore tls.notafter tls.ja4
             list tls.subjectaltname tls.client_alpns tls.server_alpns
             flag tls.session_resumed
             object tls.ja3 tls.ja3s
             text tls.ja3.hash tls.ja3s.hash
             text fileinfo.filename fileinfo.state fileinfo.md5 fileinfo.sha1 fileinfo.sha256
-            number fileinfo.size fileinfo.tx_id
+            number fileinfo.size fileinfo.tx_id fileinfo.start fileinfo.end
             flag fileinfo.gaps fileinfo.stored
             text ftp.command ftp.command_data ftp.mode ftp.reply_received
             list ftp.completion_code ftp.reply
@@ -63,6 +66,21 @@ final class EveShape {
             list mdns.queries mdns.answers mdns.authorities mdns.additionals
             text mdns.queries.rrname mdns.queries.rrtype
             object mqtt smb tftp rfb sip ldap
+            object krb5 pop3 pop3.request pop3.response
+            text krb5.msg_type krb5.failed_request krb5.error_code krb5.cname krb5.realm krb5.sname krb5.ticket_encryption
+            flag krb5.ticket_weak_encryption
+            text pop3.request.command pop3.response.status pop3.response.header
+            list pop3.request.args
+            flag pop3.response.success
+            object ldap.request.bind_request ldap.request.bind_request.sasl ldap.request.add_request ldap.request.modify_request
+            object ldap.request.mod_dn_request ldap.request.del_request ldap.request.compare_request ldap.request.search_request
+            object ldap.responses.search_result_done
+            number ldap.request.bind_request.version ldap.request.search_request.scope ldap.request.search_request.deref_alias
+            text ldap.request.bind_request.name ldap.request.bind_request.sasl.mechanism ldap.request.add_request.entry
+            text ldap.request.modify_request.object ldap.request.mod_dn_request.entry ldap.request.del_request.dn
+            text ldap.request.compare_request.entry ldap.request.search_request.base_object
+            list ldap.request.search_request.attributes
+            text ldap.responses.search_result_done.result_code ldap.responses.search_result_done.message
             object ldap.request ldap.responses.bind_response ldap.responses.add_response ldap.responses.modify_response
             object ldap.responses.mod_dn_response ldap.responses.del_response ldap.responses.compare_response ldap.responses.extended_response
             text ldap.request.operation ldap.responses.operation

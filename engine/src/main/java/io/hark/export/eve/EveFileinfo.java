@@ -22,6 +22,8 @@ public final class EveFileinfo implements EveMapping<FileSeen> {
     private static final Key SHA256 = new Key("sha256");
     private static final Key STORED = new Key("stored");
     private static final Key SIZE = new Key("size");
+    private static final Key START = new Key("start");
+    private static final Key END = new Key("end");
     private static final Key TX_ID = new Key("tx_id");
 
     /// The mapping.
@@ -56,8 +58,16 @@ public final class EveFileinfo implements EveMapping<FileSeen> {
         json.text(MD5, file.md5()).text(SHA1, file.sha1()).text(SHA256, file.sha256());
         json.flag(STORED, file.extracted() != null)
                 .number(SIZE, file.seen_bytes() + file.missing_bytes());
+        range(carrier.content_range(), json);
         json.number(TX_ID, carrier.depth() == null ? 0 : carrier.depth() - 1).end();
         out.end();
+    }
+
+    private static void range(@Nullable String header, JsonWriter json) {
+        ContentRange range = header == null ? null : ContentRange.of(header);
+        if (range != null) {
+            json.number(START, range.first()).number(END, range.last());
+        }
     }
 
     /// Null where Suricata tells of no file: certificates, and lists of folders.

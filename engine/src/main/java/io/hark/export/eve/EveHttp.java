@@ -22,6 +22,11 @@ public final class EveHttp implements EveMapping<Http> {
     private static final Key STATUS = new Key("status");
     private static final Key REDIRECT = new Key("redirect");
     private static final Key LENGTH = new Key("length");
+    private static final Key CONTENT_RANGE = new Key("content_range");
+    private static final Key RAW = new Key("raw");
+    private static final Key START = new Key("start");
+    private static final Key END = new Key("end");
+    private static final Key SIZE = new Key("size");
 
     /// The mapping.
     public EveHttp() {}
@@ -52,7 +57,20 @@ public final class EveHttp implements EveMapping<Http> {
         json.text(URL, http.uri()).text(USER_AGENT, http.user_agent());
         json.text(CONTENT_TYPE, bare(http.content_type())).text(REFERRER, http.referrer());
         json.text(METHOD, http.method()).text(PROTOCOL, protocol(http.version()));
-        json.number(STATUS, http.status_code()).number(LENGTH, length).end();
+        json.number(STATUS, http.status_code()).number(LENGTH, length);
+        String header = http.content_range();
+        if (header != null) {
+            json.object(CONTENT_RANGE).text(RAW, header);
+            ContentRange range = ContentRange.of(header);
+            if (range != null) {
+                json.number(START, range.first()).number(END, range.last());
+            }
+            if (range != null && range.size() >= 0) {
+                json.number(SIZE, range.size());
+            }
+            json.end();
+        }
+        json.end();
     }
 
     private static void host(@Nullable String host, JsonWriter json) {

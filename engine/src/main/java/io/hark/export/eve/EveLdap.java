@@ -3,27 +3,33 @@ package io.hark.export.eve;
 import io.hark.bytes.JsonWriter;
 import io.hark.bytes.JsonWriter.Key;
 import io.hark.event.Ldap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// An LDAP request other than a search, and its answer.
 public final class EveLdap implements EveMapping<Ldap> {
 
     private static final Key LDAP = new Key("ldap");
     private static final Key REQUEST = new Key("request");
-    private static final Key OPERATION = new Key("operation");
-    private static final Key MESSAGE_ID = new Key("message_id");
-    private static final Key RESPONSES = new Key("responses");
-    private static final Key RESULT_CODE = new Key("result_code");
-    private static final Key MESSAGE = new Key("message");
+    private static final Key VERSION = new Key("version");
+    private static final Key NAME = new Key("name");
+    private static final Key SASL = new Key("sasl");
+    private static final Key MECHANISM = new Key("mechanism");
 
-    /// What the details of an answer stand under, by operation; others have none.
-    private static final Map<String, Key> ANSWERS =
-            Stream.of("bind", "add", "modify", "mod_dn", "del", "compare", "extended")
-                    .collect(Collectors.toMap(one -> one, one -> new Key(one + "_response")));
+    /// Where the name of what a request is about stands; the details of others are not known.
+    private static final Map<String, Key> SUBJECTS =
+            Map.of(
+                    "add", new Key("entry"),
+                    "modify", new Key("object"),
+                    "mod_dn", new Key("entry"),
+                    "del", new Key("dn"),
+                    "compare", new Key("entry"));
+
+    /// What the details of a request stand under, by operation.
+    private static final Map<String, Key> REQUESTS =
+            Stream.concat(Stream.of("bind"), SUBJECTS.keySet().stream())
+                    .collect(Collectors.toMap(one -> one, one -> new Key(one + "_request")));
 
     /// The mapping.
     public EveLdap() {}
@@ -36,45 +42,46 @@ public final class EveLdap implements EveMapping<Ldap> {
     @Override
     public void write(Ldap ldap, EveLines out) {
         String operation = operation(ldap.opcode());
-        JsonWriter json = out.begin("ldap", ldap.ts(), ldap, EveLines.TCP, false).object(LDAP);
-        json.object(REQUEST).text(OPERATION, operation + "_request");
-        json.number(MESSAGE_ID, ldap.message_id()).end();
-        answer(json, operation, ldap.message_id(), ldap.result(), ldap.diagnostic_message());
+        int protocol = EveProto.number(ldap.proto());
+        JsonWriter json = out.begin("ldap", ldap.ts(), ldap, protocol, false).object(LDAP);
+        json.object(REQUEST);
+        EveLdapAnswer.message(json, operation + "_request", ldap.message_id());
+        request(json, operation, ldap);
+        json.end();
+        if (ldap.result() != null && !ldap.result().equals("abandoned")) {
+            EveLdapAnswer.write(
+                    json,
+                    operation + "_response",
+                    ldap.message_id(),
+                    ldap.result(),
+                    ldap.diagnostic_message());
+        }
         json.end();
         out.end();
     }
 
-    /// The answer, if there was one.
-    private static void answer(
-            JsonWriter json,
-            String operation,
-            long id,
-            @Nullable String result,
-            @Nullable String diagnosis) {
-        if (result == null || result.equals("abandoned")) {
+    private static void request(JsonWriter json, String operation, Ldap ldap) {
+        Key details = REQUESTS.get(operation);
+        String object = ldap.object();
+        if (details == null || object == null && ldap.version() == null) {
             return;
         }
-        json.list(RESPONSES).object();
-        json.text(OPERATION, operation + "_response").number(MESSAGE_ID, id);
-        Key response = ANSWERS.get(operation);
-        if (response != null) {
-            json.object(response).text(RESULT_CODE, name(result));
-            json.text(MESSAGE, diagnosis == null ? "" : diagnosis).end();
+        json.object(details);
+        Key subject = SUBJECTS.get(operation);
+        if (subject != null) {
+            json.text(subject, object);
+        } else {
+            json.number(VERSION, ldap.version()).text(NAME, object == null ? "" : object);
+            mechanism(json, ldap);
         }
-        json.end().endList();
+        json.end();
     }
 
-    /// RFC 4511 writes `invalidCredentials` for what events call "invalid credentials".
-    private static String name(String result) {
-        StringBuilder name = new StringBuilder();
-        for (String word : result.split(" ")) {
-            boolean first = name.isEmpty() || word.isEmpty();
-            name.append(
-                    first
-                            ? word
-                            : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    private static void mechanism(JsonWriter json, Ldap ldap) {
+        String mechanism = ldap.argument();
+        if (ldap.opcode().equals("bind SASL") && mechanism != null) {
+            json.object(SASL).text(MECHANISM, mechanism).end();
         }
-        return name.toString();
     }
 
     private static String operation(String opcode) {

@@ -21,6 +21,7 @@ public final class EveSmtp implements EveMapping<Smtp> {
     private static final Key CC = new Key("cc");
     private static final Key SUBJECT = new Key("subject");
     private static final Key DATE = new Key("date");
+    private static final Key ATTACHMENT = new Key("attachment");
     private static final Key MESSAGE_ID = new Key("message_id");
 
     /// The mapping.
@@ -41,12 +42,12 @@ public final class EveSmtp implements EveMapping<Smtp> {
             json.texts(RCPT_TO, recipients.stream().map(EveSmtp::inBrackets).toList());
         }
         json.end();
-        if (mail.from() != null || mail.to() != null || mail.subject() != null) {
-            json.object(EMAIL)
-                    .text(STATUS, mail.last_reply() == null ? "BODY_STARTED" : "PARSE_DONE");
+        if (mail.complete() != null) {
+            json.object(EMAIL).text(STATUS, mail.complete() ? "PARSE_DONE" : "BODY_STARTED");
             json.text(FROM, mail.from()).texts(TO, mail.to()).texts(CC, mail.cc());
             json.text(SUBJECT, mail.subject()).text(DATE, mail.date());
-            json.text(MESSAGE_ID, mail.msg_id()).end();
+            json.text(MESSAGE_ID, mail.msg_id());
+            json.texts(ATTACHMENT, mail.attachments()).end();
         }
         out.end();
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// *Thread*: one owner, that of the protocol's session.
 public final class Logon {
 
+    private static final String TCP = "tcp"; // carries all protocols that log on so
+
     private final String uid;
     private final Endpoints id;
     private final Consumer<Event> events;
@@ -85,7 +87,7 @@ public final class Logon {
                 boolean asked = ticket != null;
                 events.accept(
                         KerberosPair.event(
-                                asked ? ticketBegan : now, now, uid, id, ticket, message));
+                                asked ? ticketBegan : now, now, uid, id, TCP, ticket, message));
                 ticket = null;
             }
             default -> {}
@@ -126,7 +128,7 @@ public final class Logon {
 
     private void flush(long now) {
         if (ticket != null) {
-            events.accept(KerberosPair.event(ticketBegan, now, uid, id, ticket, null));
+            events.accept(KerberosPair.event(ticketBegan, now, uid, id, TCP, ticket, null));
             ticket = null;
         }
     }

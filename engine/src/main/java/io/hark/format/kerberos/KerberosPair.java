@@ -12,12 +12,14 @@ public final class KerberosPair {
     /// The event of `request` and `answer`, at least one of them there.
     ///
     /// @param ts time of the request, or of the answer by itself
+    /// @param proto `tcp` or `udp`
     /// @param seen time of the answer, or when it was given up
     public static Kerberos event(
             long ts,
             long seen,
             String uid,
             Endpoints id,
+            String proto,
             @Nullable KerberosMessage request,
             @Nullable KerberosMessage answer) {
         boolean refused = answer != null && answer.type == KerberosMessage.ERROR;
@@ -28,6 +30,7 @@ public final class KerberosPair {
                 seen,
                 uid,
                 id,
+                proto,
                 requestType(request, answer),
                 first(request, answer),
                 request == null || request.service == null

@@ -18,6 +18,7 @@ final class Answer {
     @Nullable String infoMessage;
     @Nullable String location;
     @Nullable String server;
+    @Nullable String contentRange;
     List<String> headers = List.of();
     @Nullable List<String> names;
     Transaction.@Nullable Entity content; // made when there is something to tell of it

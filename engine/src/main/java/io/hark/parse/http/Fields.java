@@ -72,6 +72,8 @@ final class Fields {
                 case 13 -> {
                     if (request && head.isCalled("authorization")) {
                         user(transaction);
+                    } else if (!request && head.isCalled("content-range")) {
+                        transaction.answer().contentRange = head.value();
                     }
                 }
                 case 14 -> length(connection, half);

@@ -21,6 +21,10 @@ final class HttpSession implements StreamParser.Session {
 
     static final String SOURCE = "HTTP";
 
+    /// Octets of `HTTP/1.1 200` and the two ends of line behind it: in a smaller gap no answer is
+    /// lost, only the end of a body.
+    private static final int SHORTEST_ANSWER = 16;
+
     private static final int HTTP_2 = 20; // its preface is a request line, what follows is not
 
     private final Connection connection;
@@ -227,10 +231,7 @@ final class HttpSession implements StreamParser.Session {
             finish(side);
         } else if (half.chunked) {
             half.state = State.CHUNK;
-        } else if (half.contentLength > 0
-                && side == Side.ORIGINATOR
-                && half.boundary != null
-                && !transaction.wanted) {
+        } else if (half.contentLength > 0 && side == Side.ORIGINATOR && half.boundary != null) {
             half.state = State.PARTS;
             half.parts =
                     new Multipart(
@@ -347,7 +348,7 @@ final class HttpSession implements StreamParser.Session {
         if (half.isInside()) {
             finish(side);
         }
-        half.gapped = true;
+        half.gapped |= bytes >= SHORTEST_ANSWER;
         half.state = half.state == State.OPAQUE ? State.OPAQUE : State.LOST;
         return true;
     }

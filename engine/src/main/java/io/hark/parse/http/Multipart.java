@@ -7,7 +7,8 @@ import io.hark.bytes.Bytes;
 import io.hark.event.Side;
 import org.jspecify.annotations.Nullable;
 
-/// Takes a multipart request apart while it goes by: every part is a body of its own.
+/// Takes a multipart request apart while it goes by: every part is a body of its own. A decoder
+/// that wants the request gets its content as it was sent.
 ///
 /// ```
 /// --boundary CRLF
@@ -112,6 +113,9 @@ final class Multipart {
     /// Reads what was framed; answers whether the content is over.
     boolean message(Bytes whole, Side side) {
         left -= whole.length();
+        if (transaction.wanted) {
+            content.keep(whole);
+        }
         switch (place) {
             case EPILOGUE -> content.around(whole.length());
             case HEADERS -> {
@@ -171,6 +175,7 @@ final class Multipart {
     /// Bytes are missing; answers whether the content is over.
     boolean lose(long bytes) {
         left -= bytes;
+        content.lost();
         if (body != null) {
             body.lose(Math.min(bytes, left + bytes));
         }

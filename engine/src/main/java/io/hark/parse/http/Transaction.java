@@ -2,9 +2,11 @@ package io.hark.parse.http;
 
 import io.hark.Body;
 import io.hark.Connection;
+import io.hark.bytes.Bytes;
 import io.hark.carry.HttpExchange;
 import io.hark.event.FileSeen.Carrier;
 import io.hark.event.Http;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,8 @@ final class Transaction {
         private @Nullable List<Body> bodies;
         private @Nullable List<String> names;
         private long around;
+        private @Nullable ByteArrayOutputStream sent; // of parts, for a decoder
+        private boolean cut;
         @Nullable String contentType;
 
         /// A further body of this content.
@@ -81,6 +85,20 @@ final class Transaction {
         /// Octets of the content that are in none of its bodies: boundaries and headers of parts.
         void around(long octets) {
             around += octets;
+        }
+
+        /// Keeps a piece of a content of several parts as it was sent, for a decoder.
+        void keep(Bytes piece) {
+            ByteArrayOutputStream known = sent == null ? new ByteArrayOutputStream() : sent;
+            sent = known;
+            int most = Math.min(piece.length(), Body.MAX_KEPT - known.size());
+            known.write(piece.array(), piece.base(), most);
+            cut |= most < piece.length();
+        }
+
+        /// Octets of a content of several parts are missing.
+        void lost() {
+            cut = true;
         }
 
         /// How long it is, decoded.
@@ -127,10 +145,16 @@ final class Transaction {
         }
 
         private byte[] kept() {
+            if (sent != null) {
+                return sent.toByteArray();
+            }
             return only == null || bodies != null ? EMPTY : only.kept();
         }
 
         private boolean isWhole() {
+            if (sent != null) {
+                return !cut;
+            }
             return only == null || bodies == null && only.isWhole();
         }
     }
@@ -244,7 +268,8 @@ final class Transaction {
                 userAgent,
                 referrer,
                 ofRequest ? null : told().statusCode,
-                (ofRequest ? asked() : answered()).contentType);
+                (ofRequest ? asked() : answered()).contentType,
+                ofRequest ? null : told().contentRange);
     }
 
     /// The head as decoders are asked about it.

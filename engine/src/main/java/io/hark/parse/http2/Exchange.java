@@ -167,7 +167,8 @@ final class Exchange {
                 asked.userAgent,
                 asked.referrer,
                 message == answer && own.status > 0 ? own.status : null,
-                own.contentType);
+                own.contentType,
+                message == answer ? own.contentRange : null);
     }
 
     /// It is over: says so.

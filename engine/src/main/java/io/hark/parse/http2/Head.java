@@ -46,6 +46,7 @@ final class Head implements FieldSink {
     @Nullable String server;
     @Nullable String filename;
     @Nullable String coding;
+    @Nullable String contentRange;
     @Nullable List<String> proxied;
     int status;
     long contentLength = -1;
@@ -71,6 +72,7 @@ final class Head implements FieldSink {
             case "location" -> location = value;
             case "server" -> server = value;
             case "content-length" -> contentLength = number(value);
+            case "content-range" -> contentRange = value;
             case "content-encoding" -> coding = coding(value);
             case "content-disposition" -> filename = filename(value);
             case "authorization", "proxy-authorization" ->

@@ -89,6 +89,7 @@ final class KerberosTalk {
                         now,
                         connection.uid(),
                         connection.id(),
+                        connection.proto(),
                         request,
                         answer));
     }

@@ -58,7 +58,7 @@ final class LdapTalk {
     private static final class Asked {
         private final long ts;
         private final int operation;
-        private String opcode = "";
+        private String opcode;
         private @Nullable Integer version;
         private @Nullable String object;
         private @Nullable String argument;
@@ -68,9 +68,10 @@ final class LdapTalk {
         private List<String> attributes = List.of();
         private long found;
 
-        private Asked(long ts, int operation) {
+        private Asked(long ts, int operation, String opcode) {
             this.ts = ts;
             this.operation = operation;
+            this.opcode = opcode;
         }
     }
 
@@ -152,6 +153,8 @@ final class LdapTalk {
                 Asked given = open.remove(at.number());
                 if (given != null) {
                     say(at.number(), given, "abandoned", null);
+                } else { // of a request that was not seen
+                    say(id, new Asked(connection.now(), ABANDON, "abandon"), null, null);
                 }
             }
             case ENTRY -> tooLong(id, ENTRY);
@@ -170,8 +173,7 @@ final class LdapTalk {
             open.remove(oldest.getKey());
             say(oldest.getKey(), oldest.getValue(), null, null);
         }
-        Asked asked = new Asked(connection.now(), operation);
-        asked.opcode = opcode;
+        Asked asked = new Asked(connection.now(), operation, opcode);
         if (operation != UNBIND) {
             open.put(id, asked);
         }
@@ -265,8 +267,7 @@ final class LdapTalk {
 
     /// The request of an answer whose request was not seen.
     private Asked orphan(int tag) {
-        Asked asked = new Asked(connection.now(), tag == DONE ? SEARCH : tag);
-        asked.opcode =
+        String opcode =
                 switch (tag) {
                     case BOUND -> "bind";
                     case 0x67 -> "modify";
@@ -276,7 +277,7 @@ final class LdapTalk {
                     case 0x6f -> "compare";
                     default -> "extended";
                 };
-        return asked;
+        return new Asked(connection.now(), tag == DONE ? SEARCH : tag, opcode);
     }
 
     private void say(long id, Asked asked, @Nullable String result, @Nullable String diagnosis) {
@@ -289,6 +290,7 @@ final class LdapTalk {
                             now,
                             connection.uid(),
                             connection.id(),
+                            connection.proto(),
                             id,
                             known ? LdapNames.scope(asked.scope) : null,
                             known ? LdapNames.aliases(asked.aliases) : null,
@@ -307,6 +309,7 @@ final class LdapTalk {
                         now,
                         connection.uid(),
                         connection.id(),
+                        connection.proto(),
                         id,
                         asked.version,
                         asked.opcode,

@@ -3,12 +3,15 @@ package io.hark.parse.mailbox;
 import io.hark.Connection;
 import io.hark.StreamParser;
 import io.hark.bytes.Bytes;
+import io.hark.event.Pop3Detail;
 import io.hark.event.Side;
 import io.hark.format.TextLine;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One connection by POP3. Behind a granted `STLS` the connection is looked at anew; passwords are
 /// read by nobody.
@@ -17,6 +20,7 @@ import java.util.Set;
 final class Pop3Session implements StreamParser.Session {
 
     private static final int MAX_LINE = 1 << 14; // RFC 1939 has 512 octets, mails' lines 1000
+    private static final int MAX_ARGUMENTS = 4; // what is behind is the fourth
     private static final int MAX_PENDING = 1000; // commands sent ahead: one for each mail
 
     /// Commands as they are; other words are no POP3.
@@ -25,9 +29,11 @@ final class Pop3Session implements StreamParser.Session {
                     "USER", "PASS", "APOP", "AUTH", "CAPA", "STLS", "STAT", "LIST", "RETR", "DELE",
                     "NOOP", "RSET", "QUIT", "TOP", "UIDL", "UTF8", "LANG", "XTND", "HELP");
 
-    private record Command(String name, boolean several) {}
-
-    private static final Command GREETING = new Command("", false);
+    private record Command(long ts, String name, List<String> arguments, boolean several) {
+        private boolean isGreeting() {
+            return name.isEmpty();
+        }
+    }
 
     private final Connection connection;
     private final Visit visit;
@@ -42,7 +48,7 @@ final class Pop3Session implements StreamParser.Session {
         this.connection = connection;
         visit = new Visit(connection, "pop3");
         if (!connection.isMidstream()) {
-            pending.add(GREETING);
+            pending.add(new Command(connection.now(), "", List.of(), false));
         }
     }
 
@@ -101,7 +107,36 @@ final class Pop3Session implements StreamParser.Session {
                     default -> false;
                 };
         if (pending.size() < MAX_PENDING) {
-            pending.add(new Command(word, several));
+            pending.add(new Command(connection.now(), word, shown(word, argument), several));
+        }
+    }
+
+    /// What may be told of a command's arguments: secrets are the second of APOP and AUTH, and all
+    /// of PASS.
+    private List<String> shown(String word, String argument) {
+        if (argument.isEmpty() || !connection.isWanted(Pop3Detail.class)) {
+            return List.of();
+        }
+        return switch (word) {
+            case "PASS" -> List.of();
+            case "APOP", "AUTH" -> List.of(TextLine.word(argument));
+            default ->
+                    KNOWN.contains(word) ? List.of(argument.split(" +", MAX_ARGUMENTS)) : List.of();
+        };
+    }
+
+    private void tell(Command command, @Nullable Boolean ok, @Nullable String said) {
+        if (connection.isWanted(Pop3Detail.class)) {
+            connection.emit(
+                    new Pop3Detail(
+                            command.ts,
+                            connection.now(),
+                            connection.uid(),
+                            connection.id(),
+                            command.isGreeting() ? null : command.name,
+                            command.arguments,
+                            ok,
+                            said));
         }
     }
 
@@ -121,7 +156,8 @@ final class Pop3Session implements StreamParser.Session {
         if (to == null) {
             return;
         }
-        if (to == GREETING) {
+        tell(to, ok, TextLine.rest(line));
+        if (to.isGreeting()) {
             visit.greeting(line);
             return;
         }
@@ -180,6 +216,13 @@ final class Pop3Session implements StreamParser.Session {
 
     @Override
     public void close() {
+        if (visit.isConfirmed()) {
+            for (Command command : pending) {
+                if (!command.isGreeting()) {
+                    tell(command, null, null);
+                }
+            }
+        }
         visit.close();
     }
 }

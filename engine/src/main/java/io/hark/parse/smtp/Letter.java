@@ -30,6 +30,7 @@ final class Letter implements MailReader.Sink {
     private final int depth;
     private final List<String> recipients = new ArrayList<>(1);
     private final List<String> fuids = new ArrayList<>(1);
+    private final List<String> attachments = new ArrayList<>(1);
     private final List<Addr> path = new ArrayList<>(2);
     private long ts;
     private final List<Part> parts = new ArrayList<>(1); // for a decoder that wants them
@@ -54,6 +55,9 @@ final class Letter implements MailReader.Sink {
     @Nullable String helo;
     @Nullable String lastReply;
     boolean tls;
+
+    /// Whether the mail itself was sent to its end; null before it begins.
+    @Nullable Boolean complete;
 
     Letter(Connection connection, Side client, int depth) {
         this.connection = connection;
@@ -159,6 +163,9 @@ final class Letter implements MailReader.Sink {
         }
         if (fuids.size() < MAX_FILES) {
             fuids.add(fresh.fuid());
+            if (filename != null) {
+                attachments.add(filename);
+            }
         }
     }
 
@@ -240,6 +247,8 @@ final class Letter implements MailReader.Sink {
                         List.copyOf(path),
                         userAgent,
                         tls,
-                        fuids.isEmpty() ? null : List.copyOf(fuids)));
+                        fuids.isEmpty() ? null : List.copyOf(fuids),
+                        attachments.isEmpty() ? null : List.copyOf(attachments),
+                        complete));
     }
 }

@@ -127,6 +127,7 @@ final class SmtpSession implements StreamParser.Session {
             case "DATA" -> {
                 letter.touch();
                 invalid(!letter.hasSender() || !letter.hasRecipient());
+                letter.complete = false;
                 state = State.DATA;
                 dataBegun = false;
                 lineStart = true;
@@ -187,6 +188,7 @@ final class SmtpSession implements StreamParser.Session {
         left -= octets;
         if (left <= 0) {
             state = State.COMMAND;
+            letter.complete = lastChunk;
             if (lastChunk) {
                 endOfMail();
             }
@@ -199,6 +201,7 @@ final class SmtpSession implements StreamParser.Session {
         dataBegun = true;
         if (begins && whole.peek(0) == '.') {
             if (whole.peek(1) == '\n' || whole.peek(1) == '\r' && whole.peek(2) == '\n') {
+                letter.complete = true;
                 endOfMail();
                 state = State.COMMAND;
                 await(END);
@@ -252,6 +255,7 @@ final class SmtpSession implements StreamParser.Session {
             case "DATA" -> {
                 if (code != GO_AHEAD && state == State.DATA && !dataBegun) {
                     state = State.COMMAND;
+                    letter.complete = null;
                 }
             }
             case END -> answered();

@@ -82,7 +82,7 @@ final class Requests {
                 false,
                 mime,
                 null,
-                new Carrier(1, "GET", host, uri, "1.1", agent, null, 200, declared));
+                new Carrier(1, "GET", host, uri, "1.1", agent, null, 200, declared, null));
     }
 
     FileSeen body(List<String> signs) {

@@ -112,6 +112,7 @@ final class Acts {
                 now,
                 "C2",
                 ends,
+                "tcp",
                 1,
                 scope,
                 "never",
@@ -125,7 +126,7 @@ final class Acts {
 
     Ldap ldap(Addr from, Addr to, String opcode, @Nullable String object) {
         Endpoints ends = ends(from, to, 389);
-        return new Ldap(now, now, "C2", ends, 1, 3, opcode, "success", null, object, null);
+        return new Ldap(now, now, "C2", ends, "tcp", 1, 3, opcode, "success", null, object, null);
     }
 
     Ntlm logon(Addr from, Addr to) {
@@ -145,6 +146,7 @@ final class Acts {
                 now,
                 "C4",
                 ends,
+                "tcp",
                 type,
                 client,
                 service,
