@@ -45,6 +45,7 @@ final class Case implements Batch.Taker, AutoCloseable {
     private @Nullable PacketArchive packets;
     private final Inventory inventory;
     private final Survey survey;
+    private @Nullable Learned learned; // by the run before, until the first event
     private final Indicators indicators = new Indicators();
     private final Map<Class<?>, long[]> counts = new LinkedHashMap<>();
     private final Gauges gauges = new Gauges("hark", this::said);
@@ -112,6 +113,24 @@ final class Case implements Batch.Taker, AutoCloseable {
         if (logs != null) {
             logs.begin();
         }
+        if (dir != null && upkeep != null && upkeep.keepsLearned()) {
+            learned = Learned.read(dir).orElse(null);
+        }
+    }
+
+    /// Goes on with what the run before learned.
+    private void recall(Learned before, long nanos) {
+        learned = null;
+        if (before.isBefore(nanos)) {
+            restore(before.state());
+        }
+    }
+
+    private void keepLearned() {
+        if (dir != null && upkeep != null && upkeep.keepsLearned()) {
+            LakeState state = new LakeState(detecting.save(), survey.save(), List.of());
+            disk.write(() -> new Learned(detecting.heard(), state).write(dir));
+        }
     }
 
     // ---- what the workers said
@@ -146,6 +165,10 @@ final class Case implements Batch.Taker, AutoCloseable {
     public void event(Event event) {
         if (Kind.of(event).detailOf() != null) {
             return; // for logs alone
+        }
+        Learned before = learned;
+        if (before != null) {
+            recall(before, event.seen());
         }
         gauges.event();
         counts.computeIfAbsent(event.getClass(), _ -> new long[1])[0]++;
@@ -232,6 +255,7 @@ final class Case implements Batch.Taker, AutoCloseable {
         }
         if (store != null && growing.isTimeToRoll(nanos)) {
             disk.write(store::roll);
+            keepLearned();
         }
     }
 
@@ -260,6 +284,9 @@ final class Case implements Batch.Taker, AutoCloseable {
     /// addresses are those of another network.
     List<InnerPackets.Packet> inside() throws IOException {
         List<InnerPackets.Packet> packets = conversations.inside();
+        if (!inside) {
+            keepLearned(); // before the last words, which are not the last
+        }
         detecting.end();
         if (!packets.isEmpty()) {
             inside = true;

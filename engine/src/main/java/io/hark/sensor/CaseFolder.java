@@ -53,11 +53,12 @@ public final class CaseFolder {
                     "manifest.json",
                     "custody.jsonl",
                     EARLIER,
+                    Learned.FILE,
                     CaseTurn.FILE);
 
     /// What one run after the other adds to.
     private static final Set<String> LASTING =
-            Set.of(EVENTS, Evidence.PACKETS, EARLIER, CaseTurn.FILE);
+            Set.of(EVENTS, Evidence.PACKETS, EARLIER, Learned.FILE, CaseTurn.FILE);
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

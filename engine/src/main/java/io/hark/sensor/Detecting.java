@@ -111,6 +111,11 @@ final class Detecting {
         second.forEach(runner -> runner.advance(nanos));
     }
 
+    /// The latest event time so far.
+    long heard() {
+        return heard;
+    }
+
     /// What each of them knows.
     List<LakeState.Detector> save() {
         return byName.entrySet().stream()

@@ -54,6 +54,12 @@ final class Upkeep {
         return told == null ? Disk.ENDS : Disk.enduring(dir, told);
     }
 
+    /// Whether the case keeps what was learned for the next run; in batches, who finishes them
+    /// does.
+    boolean keepsLearned() {
+        return rollNanos != NOT_HERE;
+    }
+
     /// Whether rows have waited long enough.
     boolean isTimeToFlush(long nanos) {
         if (isDue(flushed, nanos, FLUSH_NANOS)) {

@@ -81,6 +81,17 @@ class ListeningAgainTest {
     }
 
     @Test
+    void the_next_run_goes_on_with_what_was_learned() throws IOException, InterruptedException {
+        Path out = folder.resolve("case");
+        listen(out);
+        byte[] learned = Files.readAllBytes(out.resolve("learned"));
+        assertThat(learned).isNotEmpty();
+        Files.write(out.resolve("learned"), new byte[] {1, 2, 3});
+        listen(out); // it is damaged: learning anew
+        assertThat(out.resolve("learned")).hasBinaryContent(learned);
+    }
+
+    @Test
     void what_was_killed_is_gone_on_with() throws IOException, InterruptedException {
         Path out = folder.resolve("case");
         listen(out);
