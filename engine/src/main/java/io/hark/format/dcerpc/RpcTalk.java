@@ -107,6 +107,11 @@ public final class RpcTalk {
         return ordered < HEADER ? -1 : ordered;
     }
 
+    /// Whether so many octets are one whole fragment that binds: how every talk begins.
+    public static boolean begins(Bytes in, int at, int length) {
+        return length >= HEADER && in.peek(at + TYPE_AT) == BIND && length(in, at) == length;
+    }
+
     private static int swap(int value) {
         return Integer.reverseBytes(value) >>> 16;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenFile {
 
     final @Nullable Share share;
-    final boolean isPipe;
+    boolean isPipe; // of one opened unseen, known later
     String name;
     long size = -1;
     long created;

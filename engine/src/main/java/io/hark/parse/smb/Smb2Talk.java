@@ -185,7 +185,7 @@ final class Smb2Talk {
         OpenFile file = file(one);
         int at = Little.u16(in, HEADER + 2);
         int length = Math.min(Little.size(in, HEADER + 4), in.length() - at + rest);
-        if (file.isPipe) {
+        if (files.isPipe(file, in, at, length)) {
             piped(in, one, at, length);
             return null;
         }

@@ -110,6 +110,13 @@ final class SmbFiles {
         return known;
     }
 
+    /// Whether what is written goes to a pipe: to one that was opened unseen, if it binds RPC.
+    boolean isPipe(OpenFile file, Bytes in, int at, int length) {
+        boolean isUnknown = file.share == null && file.name.isEmpty();
+        file.isPipe |= isUnknown && RpcTalk.begins(in, at, length);
+        return file.isPipe;
+    }
+
     @Nullable OpenFile known(FileId id) {
         return open.get(id);
     }
