@@ -35,15 +35,25 @@ public final class TextInput {
         TextLines text = new TextLines(input);
         LogSource source = new LogSource(input.name(), lines.zones()).until(latest);
         String first = text.peek();
-        return first != null && logs.isOne(first, EventLogs.logOf(input.name()))
+        if (first == null) {
+            return new LogLines(lines, input, text, source);
+        } else if (isEve(first)) {
+            return new EveLog(lines, logs, input, text, source);
+        }
+        return logs.isOne(first, EventLogs.logOf(input.name()))
                 ? new RowLines(lines, logs, input, text, source)
                 : new LogLines(lines, input, text, source);
+    }
+
+    private static boolean isEve(String line) {
+        JsonRow row = JsonRow.of(line);
+        return row != null && EveRow.isOne(row);
     }
 
     /// Whether the rows of an input that begins like this are events of another monitor.
     public boolean isOfEvents(Input input) {
         String first = new TextLines(input).peek();
-        return first != null && logs.isOne(first, EventLogs.logOf(input.name()));
+        return first != null && (isEve(first) || logs.isOne(first, EventLogs.logOf(input.name())));
     }
 
     /// How many lines parsers failed on: a bug each.

@@ -93,7 +93,7 @@ record Habit(
             return conn.duration() == null ? 0 : conn.duration();
         }
 
-        Sent with(Said more) {
+        private Sent with(Said more) {
             return new Sent(place, resp, port, service, isRare, up, down, active, span, more);
         }
 
@@ -130,8 +130,8 @@ record Habit(
     Habit with(Conn conn) {
         Habit now = at(conn.seen());
         String place = Domain.placeOf(conn);
-        Sent before = now.place(place);
-        Sent to = before == null ? Sent.none(place, conn.id().resp_h(), 0) : before;
+        int at = now.indexOf(place);
+        Sent to = at < 0 ? Sent.none(place, conn.id().resp_h(), 0) : now.places.get(at);
         return new Habit(
                 holder,
                 since,
@@ -142,7 +142,7 @@ record Habit(
                 now.downs,
                 all + conn.origPayload() + conn.respPayload(),
                 missed + conn.missed_bytes(),
-                now.replaced(before, to.with(conn)));
+                now.replaced(at, to.with(conn)));
     }
 
     /// The same in the hour of that time.
@@ -167,43 +167,56 @@ record Habit(
 
     /// What was sent to the place; null for nothing that is remembered.
     @Nullable Sent place(String place) {
-        for (Sent sent : places) {
-            if (sent.place.equals(place)) {
-                return sent;
-            }
-        }
-        return null;
+        int at = indexOf(place);
+        return at < 0 ? null : places.get(at);
     }
 
-    /// Puts one in the place of another; where there are too many, the one of least weight goes.
-    private List<Sent> replaced(@Nullable Sent before, Sent after) {
-        List<Sent> more = new ArrayList<>(places);
-        if (before != null) {
-            more.set(places.indexOf(before), after);
-            return more;
-        }
-        if (more.size() == MAX_PLACES) {
-            Sent least = more.getFirst();
-            for (Sent one : more) {
-                least = one.weight() < least.weight() ? one : least;
+    private int indexOf(String place) {
+        for (int i = 0; i < places.size(); i++) {
+            if (places.get(i).place.equals(place)) {
+                return i;
             }
-            more.remove(least);
         }
-        more.add(after);
+        return -1;
+    }
+
+    /// Puts one in the place of another, or beside them for -1; where there are too many, the one
+    /// of least weight goes.
+    private List<Sent> replaced(int at, Sent after) {
+        List<Sent> more = new ArrayList<>(places);
+        if (at >= 0) {
+            more.set(at, after);
+        } else if (more.size() == MAX_PLACES) {
+            more.set(lightest(), after);
+        } else {
+            more.add(after);
+        }
         return more;
+    }
+
+    private int lightest() {
+        int lightest = 0;
+        for (int i = 1; i < places.size(); i++) {
+            boolean isLighter = places.get(i).weight() < places.get(lightest).weight();
+            lightest = isLighter ? i : lightest;
+        }
+        return lightest;
     }
 
     /// Knowing of a place how many call it.
     Habit knowing(String place, Addr resp, boolean isRare) {
-        Sent before = place(place);
-        Sent to = before == null ? Sent.none(place, resp, 0) : before;
-        return before == null && !isRare ? this : with(before, to.rare(isRare));
+        int at = indexOf(place);
+        Sent to = at < 0 ? Sent.none(place, resp, 0) : places.get(at);
+        return at < 0 && !isRare ? this : with(replaced(at, to.rare(isRare)));
     }
 
     /// With something said of a place.
-    Habit with(@Nullable Sent before, Sent after) {
-        return new Habit(
-                holder, since, hour, up, down, ups, downs, all, missed, replaced(before, after));
+    Habit saying(Sent sent, Said said) {
+        return with(replaced(places.indexOf(sent), sent.with(said)));
+    }
+
+    private Habit with(List<Sent> places) {
+        return new Habit(holder, since, hour, up, down, ups, downs, all, missed, places);
     }
 
     /// With its holder known.

@@ -191,7 +191,7 @@ public final class UnusualTransfers implements Detector<Habit>, Engaged {
         }
         double confidence = severity == Severity.LOW ? 0.4 : 0.6;
         turn.emit(tell(habit, sent, judgement, turn).weight(severity, confidence).build());
-        return habit.with(sent, sent.with(sent.said().next(severity, confidence, sent.up())));
+        return habit.saying(sent, sent.said().next(severity, confidence, sent.up()));
     }
 
     /// An hour beside those before.
