@@ -26,9 +26,16 @@ public record Span(long first, long last, long count, List<String> uids) impleme
 
     /// With one more that lasted.
     public Span with(long from, long until, String uid) {
+        return with(from, until, uid, Finding.MAX_UIDS);
+    }
+
+    /// The same, of what will hardly ever be told: ids are most of what is kept of it.
+    ///
+    /// @param most connections that are kept
+    public Span with(long from, long until, String uid, int most) {
         List<String> more = uids;
         boolean known = uid.isEmpty() || !uids.isEmpty() && uids.getLast().equals(uid);
-        if (!known && uids.size() < Finding.MAX_UIDS) {
+        if (!known && uids.size() < most) {
             more = new ArrayList<>(uids);
             more.add(uid);
             more = List.copyOf(more);

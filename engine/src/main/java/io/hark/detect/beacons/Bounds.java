@@ -15,18 +15,22 @@ package io.hark.detect.beacons;
 /// @param period the middle of the bounds
 /// @param jitter half their distance, as a share of the period
 /// @param within share of the gaps between them
-/// @param surprise minus log10 of the chance that gaps without a rhythm fit so well
-record Bounds(double period, double jitter, double within, double surprise) {
+/// @param evidence log10 of the ratio: minus it bounds log10 of the chance that gaps without a
+///   rhythm fit so well; below 0 it speaks against bounds
+record Bounds(double period, double jitter, double within, double evidence) {
 
     /// None.
     static final Bounds NONE = new Bounds(0, 1, 0, 0);
+
+    /// What speaks against bounds so plainly that they are not looked for.
+    private static final Bounds AGAINST = new Bounds(0, 1, 0, -4);
 
     private static final int MIN_GAPS = 96; // fewer never told, at ±90 % and one beat in ten missed
 
     /// Distance of the 95th percentile to the median by that of the median to the 25th: chance has
     /// 5.7 at any rate and dead time, gaps of any length between bounds 1.8. A cheap first
     /// question.
-    private static final double LONG_TAIL = 3.5;
+    private static final double LONG_TAIL = 4.2;
 
     private static final double LEAST_JITTER = 0.5; // less is told by its spread
     private static final double STEP = 0.1; // of jitter
@@ -43,8 +47,10 @@ record Bounds(double period, double jitter, double within, double surprise) {
     /// @param n how many of them
     /// @param deadTime gaps up to which were not told apart from none
     static Bounds of(double[] sorted, int n, double deadTime) {
-        if (n < MIN_GAPS || sorted[0] <= 0 || hasLongTail(sorted, n)) {
+        if (n < MIN_GAPS || sorted[0] <= 0) {
             return NONE;
+        } else if (hasLongTail(sorted, n)) {
+            return AGAINST;
         }
         double median = sorted[n / 2];
         double most = Double.NEGATIVE_INFINITY;
@@ -66,8 +72,8 @@ record Bounds(double period, double jitter, double within, double surprise) {
         }
         double chance = Math.max(memoryless(sorted, n), logNormal(sorted, n));
         double paid = Math.log10(PERIODS * JITTERS * MISSED.length) + Math.log10(n);
-        double surprise = (most - chance) / Math.log(10) - paid;
-        return new Bounds(period, jitter, within(sorted, n, period, jitter), Math.max(0, surprise));
+        double evidence = (most - chance) / Math.log(10) - paid;
+        return new Bounds(period, jitter, within(sorted, n, period, jitter), evidence);
     }
 
     private static boolean hasLongTail(double[] sorted, int n) {

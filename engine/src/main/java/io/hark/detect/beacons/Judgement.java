@@ -43,7 +43,8 @@ record Judgement(Key key, Beats state, Track track, Rhythm rhythm, long sizes, d
         }
         Arrays.sort(deviations);
         double spread = median == 0 ? 0 : deviations[sizes.length / 2] / (double) median;
-        return new Judgement(key, state, track, Rhythm.of(track.micros()), median, spread);
+        Rhythm rhythm = Rhythm.of(track.micros(), track.bounded());
+        return new Judgement(key, state, track, rhythm, median, spread);
     }
 
     boolean isBeacon() {

@@ -1,6 +1,7 @@
 package io.hark.detect.beacons;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// How regular a series of moments is, and how surprising that is.
 ///
@@ -119,47 +120,82 @@ record Rhythm(
     ///
     /// @param micros microseconds, ascending, at most 1,024
     static Rhythm of(long[] micros) {
-        int n = micros.length - 1;
-        if (n < MIN_GAPS || n > MAX_GAPS) {
-            return NONE;
-        }
-        double[] gaps = new double[n];
-        for (int i = 0; i < n; i++) {
-            gaps[i] = micros[i + 1] - micros[i];
-        }
-        Arrays.sort(gaps);
-        double near = SAME_BEAT * gaps[(int) (0.9 * (n - 1))];
-        double[] beats = new double[n + 1];
-        int count = 0;
-        for (long moment : micros) {
-            if (count == 0 || moment - beats[count - 1] > near) {
-                beats[count++] = moment;
+        return of(micros, 0);
+    }
+
+    /// The same, of moments before which there were others.
+    ///
+    /// @param earlier what [#evidenceOfBounds] said of those, added up
+    static Rhythm of(long[] micros, double earlier) {
+        Gaps gaps = Gaps.of(micros);
+        return gaps == null ? NONE : of(gaps, earlier);
+    }
+
+    /// What speaks for gaps within bounds ([Bounds#evidence]). Of moments that have none in common
+    /// it may be added up, as chances of things independent of each other multiply.
+    static double evidenceOfBounds(long[] micros) {
+        Gaps gaps = Gaps.of(micros);
+        return gaps == null ? 0 : Bounds.of(gaps.sorted, gaps.n, gaps.deadTime).evidence();
+    }
+
+    /// Moments with those close together made one, and what lies between.
+    ///
+    /// @param beats microseconds, one more than `n`
+    /// @param sorted seconds, the first `n`
+    /// @param deadTime gaps up to which are not told apart from none, seconds
+    private record Gaps(double[] beats, double[] sorted, int n, double deadTime) {
+
+        static @Nullable Gaps of(long[] micros) {
+            int n = micros.length - 1;
+            if (n < MIN_GAPS || n > MAX_GAPS) {
+                return null;
             }
+            double[] gaps = new double[n];
+            for (int i = 0; i < n; i++) {
+                gaps[i] = micros[i + 1] - micros[i];
+            }
+            Arrays.sort(gaps);
+            double near = SAME_BEAT * gaps[(int) (0.9 * (n - 1))];
+            double[] beats = new double[n + 1];
+            int count = 0;
+            for (long moment : micros) {
+                if (count == 0 || moment - beats[count - 1] > near) {
+                    beats[count++] = moment;
+                }
+            }
+            n = count - 1;
+            if (n < MIN_GAPS) {
+                return null;
+            }
+            double deadTime = count == micros.length ? 0 : near / 1e6;
+            for (int i = 0; i < n; i++) {
+                gaps[i] = (beats[i + 1] - beats[i]) / 1e6;
+            }
+            Arrays.sort(gaps, 0, n);
+            return new Gaps(Arrays.copyOf(beats, count), gaps, n, deadTime);
         }
-        n = count - 1;
-        if (n < MIN_GAPS) {
-            return NONE;
-        }
-        double deadTime = count == micros.length ? 0 : near / 1e6;
-        for (int i = 0; i < n; i++) {
-            gaps[i] = (beats[i + 1] - beats[i]) / 1e6;
-        }
-        Arrays.sort(gaps, 0, n);
-        Rhythm byGaps = byGaps(gaps, n, deadTime);
+    }
+
+    private static Rhythm of(Gaps gaps, double earlier) {
+        int n = gaps.n;
+        Rhythm byGaps = byGaps(gaps.sorted, n, gaps.deadTime);
         if (byGaps.surprise >= ENOUGH && byGaps.score() > BLURRED || n + 1 < MIN_PHASE_BEATS) {
             return byGaps;
         }
-        Rhythm byPhase = byPhase(Arrays.copyOf(beats, count), gaps[n / 2], byGaps);
+        Rhythm byPhase = byPhase(gaps.beats, gaps.sorted[n / 2], byGaps);
         Rhythm best =
                 byPhase.surprise > byGaps.surprise && byPhase.score() > byGaps.score()
                         ? byPhase
                         : byGaps;
-        Rhythm bounded = bounded(Bounds.of(gaps, n, deadTime), n, beats);
+        Bounds bounds = Bounds.of(gaps.sorted, n, gaps.deadTime);
+        Rhythm bounded = bounded(bounds, Math.max(bounds.evidence(), earlier), gaps);
         boolean isSure = bounded.surprise >= Math.min(ENOUGH, best.surprise);
         return isSure && bounded.score() > best.score() ? bounded : best;
     }
 
-    private static Rhythm bounded(Bounds bounds, int n, double[] beats) {
+    private static Rhythm bounded(Bounds bounds, double evidence, Gaps gaps) {
+        int n = gaps.n;
+        double[] beats = gaps.beats;
         double span = (beats[n] - beats[0]) / 1e6;
         int expected = (int) Math.min(1 << 20, span / Math.max(bounds.period(), 1e-6)) + 1;
         return new Rhythm(
@@ -170,7 +206,7 @@ record Rhythm(
                 Math.max(0, expected - n - 1),
                 0,
                 span,
-                bounds.surprise(),
+                bounds.period() > 0 ? Math.max(0, evidence) : 0,
                 Sign.BOUNDS);
     }
 

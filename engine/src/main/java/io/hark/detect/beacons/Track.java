@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param respBytes received in all
 /// @param uids connections, 100 at most, 16 of a pair that was never told of: most never are, and
 ///   ids are larger than beats; that of the first beat is not kept
+/// @param bounded what spoke for gaps within bounds among beats that are no longer kept, and the
+///   last of those that are: added up each time as many came as are kept
 /// @param judged value of `total` when it was last judged
 /// @param judgement what was said last
 public record Track(
@@ -43,6 +45,7 @@ public record Track(
         long origBytes,
         long respBytes,
         List<String> uids,
+        double bounded,
         int judged,
         Said judgement)
         implements Stored {
@@ -98,6 +101,7 @@ public record Track(
                             beat.respBytes(),
                             List.of(beat.uid()),
                             0,
+                            0,
                             Said.NOTHING);
             return new Beats(state.first(), state.size(), List.of(track));
         }
@@ -133,28 +137,39 @@ public record Track(
             more.add(beat.uid());
             more = List.copyOf(more);
         }
+        Track next =
+                new Track(
+                        total + 1,
+                        Math.max(last, beat.ts()),
+                        full ? new long[] {packed} : inserted(recent, packed),
+                        full ? latest(merged(older, recent), MAX_BEATS - MAX_RECENT) : older,
+                        beat.resp(),
+                        beat.service() == null ? service : beat.service(),
+                        beat.inside(),
+                        beat.external(),
+                        answered + (beat.respBytes() > 0 ? 1 : 0),
+                        origBytes + beat.size(),
+                        respBytes + beat.respBytes(),
+                        more,
+                        bounded,
+                        judged,
+                        judgement);
+        return next.total % MAX_BEATS == 0 ? next.weighed() : next;
+    }
+
+    /// With what the beats kept say of bounds: they are others than the last time.
+    private Track weighed() {
+        double more = bounded + Rhythm.evidenceOfBounds(micros());
         return new Track(
-                total + 1,
-                Math.max(last, beat.ts()),
-                full ? new long[] {packed} : inserted(recent, packed),
-                full ? latest(merged(older, recent), MAX_BEATS - MAX_RECENT) : older,
-                beat.resp(),
-                beat.service() == null ? service : beat.service(),
-                beat.inside(),
-                beat.external(),
-                answered + (beat.respBytes() > 0 ? 1 : 0),
-                origBytes + beat.size(),
-                respBytes + beat.respBytes(),
-                more,
-                judged,
-                judgement);
+                total, last, recent, older, resp, service, inside, external, answered, origBytes,
+                respBytes, uids, more, judged, judgement);
     }
 
     /// Judged now.
     Track judged(Said said) {
         return new Track(
                 total, last, recent, older, resp, service, inside, external, answered, origBytes,
-                respBytes, uids, total, said);
+                respBytes, uids, bounded, total, said);
     }
 
     /// All beats kept, in order.
@@ -212,6 +227,7 @@ public record Track(
                         track.origBytes,
                         track.respBytes,
                         track.uids,
+                        track.bounded,
                         track.judged,
                         track.judgement);
         return with(new Beats(beat.ts(), fresh.size(), List.of(moved)), beat);

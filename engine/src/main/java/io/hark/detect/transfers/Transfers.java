@@ -9,6 +9,7 @@ import io.hark.engagement.Engagement;
 import io.hark.event.Conn;
 import io.hark.event.Event;
 import io.hark.event.Fact;
+import io.hark.event.Finding;
 import io.hark.event.Finding.Severity;
 import io.hark.event.FindingDraft;
 import io.hark.event.Ftp;
@@ -64,8 +65,12 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
                     ".wasabisys.com",
                     ".r2.cloudflarestorage.com");
 
-    private static final long DAY_NANOS = 24L * 3600 * 1_000_000_000;
+    /// Shorter than a day, so that what comes every night, now sooner and now later, comes once in
+    /// each.
+    private static final long DAY_NANOS = 20L * 3600 * 1_000_000_000;
+
     private static final double FAR = 10;
+    private static final int MAX_UIDS_UNTOLD = 8; // of what is too little to be told
 
     private final Floors floors;
     private final Engagement engagement;
@@ -160,6 +165,7 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
             before = state.nextDay(again(state.said()));
         }
         long up = conn.origPayload();
+        int ids = before.up() + up < floors.some ? MAX_UIDS_UNTOLD : Finding.MAX_UIDS;
         return new Amounts(
                 before.up() + up,
                 before.down() + conn.respPayload(),
@@ -167,7 +173,7 @@ public final class Transfers implements Gathering<Amounts>, Engaged {
                 resp,
                 conn.service() == null ? before.service() : conn.service(),
                 before.days(),
-                before.span().with(conn.ts(), conn.uid()),
+                before.span().with(conn.ts(), conn.ts(), conn.uid(), ids),
                 before.said());
     }
 

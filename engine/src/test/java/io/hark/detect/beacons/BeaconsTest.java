@@ -261,6 +261,17 @@ class BeaconsTest {
     }
 
     @Test
+    void sleeps_of_nearly_any_length_are_told_by_a_day_of_them() {
+        for (int seed = 0; seed < 10; seed++) {
+            Traffic day = new Traffic(seed);
+            List<Double> times = day.missing(day.sleeper(60, 0.9, 1400), 0.1);
+            assertThat(last(day.conns(times, SERVER, 443, "tcp", "ssl", 0))).hasSize(1);
+            List<Double> chance = day.poisson(60, 1300);
+            assertThat(last(day.conns(chance, SERVER, 443, "tcp", "ssl", 0))).isEmpty();
+        }
+    }
+
+    @Test
     void a_beacon_is_told_while_it_goes_on_and_its_last_revision_counts_all() {
         List<Finding> found =
                 all(traffic.conns(traffic.sleeper(60, 0.1, 300), SERVER, 4444, "tcp", null, 0));
