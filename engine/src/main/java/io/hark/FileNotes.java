@@ -1,5 +1,6 @@
 package io.hark;
 
+import io.hark.format.PeHeader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class FileNotes {
 
     /// Whether something in an archive is encrypted; null for what is none.
     public @Nullable Boolean encrypted;
+
+    /// Headers of a Windows program.
+    public @Nullable PeHeader program;
 
     /// Name under `files/` that it shall have: it lies ready under its id.
     public @Nullable String extracted;

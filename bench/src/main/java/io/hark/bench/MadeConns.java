@@ -52,6 +52,7 @@ final class MadeConns {
                 null,
                 null,
                 null,
+                null,
                 0,
                 new long[0],
                 new long[0],

@@ -136,6 +136,7 @@ final class Month {
                 null,
                 trade.isOutside ? name(place) : null,
                 trade.isOutside ? "dns" : null,
+                null,
                 0,
                 answered ? lengths : NONE,
                 answered ? gaps : NONE,

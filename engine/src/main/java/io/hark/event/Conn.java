@@ -47,6 +47,8 @@ public record Conn(
         @About("name the originator knows the responder by") @Nullable String resp_name,
         @About("where that name comes from: dns (an answer to that client), sni, host, certificate")
                 @Nullable String name_source,
+        @About("application that servers of that name belong to: YouTube, Teams, AnyDesk")
+                @Nullable String app,
         @About("how many conn_update events came before") int updates,
         @About(
                         value =
@@ -108,7 +110,8 @@ public record Conn(
     /// The same with a name of the responder.
     ///
     /// @param source where it comes from
-    public Conn named(String name, String source) {
+    /// @param app the application that it belongs to
+    public Conn named(String name, String source, @Nullable String app) {
         return new Conn(
                 ts,
                 seen,
@@ -137,6 +140,7 @@ public record Conn(
                 inner_vlan,
                 name,
                 source,
+                app,
                 updates,
                 payload_lens,
                 payload_gaps,

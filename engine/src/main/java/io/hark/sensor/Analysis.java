@@ -14,6 +14,7 @@ import io.hark.event.Message;
 import io.hark.inspect.Archives;
 import io.hark.inspect.BodySigns;
 import io.hark.inspect.Hashes;
+import io.hark.inspect.PortableExecutables;
 import io.hark.wire.Arrivals;
 import io.hark.wire.InnerPackets;
 import io.hark.wire.Input;
@@ -375,6 +376,7 @@ public final class Analysis {
         }
         to.add(new Archives());
         to.add(new BodySigns());
+        to.add(new PortableExecutables());
         try {
             if (files != null) {
                 to.add(files.inspector());

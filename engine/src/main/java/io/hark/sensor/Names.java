@@ -76,6 +76,8 @@ final class Names {
         }
     }
 
+    private final Apps apps = Apps.read();
+
     private final Map<Link, List<Answer>> known =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1;
@@ -116,10 +118,13 @@ final class Names {
         }
         String source = conn.name_source();
         if (best != null) {
-            return conn.named(best.name.text(), best.name.source());
+            String name = best.name.text();
+            return conn.named(name, best.name.source(), apps.of(name));
         } else if (said != null && source != null) {
             Link link = new Link(conn.id().orig_h(), conn.id().resp_h());
             learn(link, new HostName(said, source), conn.ts(), KEPT_AT_MOST_NANOS);
+            String app = apps.of(said);
+            return app == null ? conn : conn.named(said, source, app);
         }
         return conn;
     }

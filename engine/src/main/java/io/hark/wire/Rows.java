@@ -63,6 +63,7 @@ final class Rows {
                 vlan < 0 || vlan >>> 16 == 0 ? null : (vlan >>> 16) - 1,
                 talk == null ? null : talk.connection.known.responderName,
                 talk == null ? null : talk.connection.known.nameSource,
+                null,
                 s.updates,
                 s.payloadLengths(),
                 s.payloadGaps(),

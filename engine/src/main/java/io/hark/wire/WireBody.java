@@ -248,6 +248,10 @@ final class WireBody implements Body, Inflation.Reader {
         }
         if (length > 0) {
             connection.emit(event(notes));
+            if (notes.program != null) {
+                connection.emit(
+                        notes.program.event(firstNanos, engine.now(), connection.uid(), fuid));
+            }
         }
     }
 

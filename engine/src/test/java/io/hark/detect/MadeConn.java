@@ -175,6 +175,7 @@ public final class MadeConn {
                 null,
                 name,
                 nameSource,
+                null,
                 0,
                 lens,
                 gaps,

@@ -67,7 +67,7 @@ class NamesTest {
     private String conn(
             long seconds, String client, @Nullable String said, @Nullable String source) {
         Conn blank = blank(seconds * SECOND, ends(client, SERVER));
-        Conn conn = said == null || source == null ? blank : blank.named(said, source);
+        Conn conn = said == null || source == null ? blank : blank.named(said, source, null);
         return names.told(conn) instanceof Conn told && told.resp_name() != null
                 ? told.resp_name() + " " + told.name_source()
                 : "";
@@ -95,6 +95,7 @@ class NamesTest {
                 40,
                 null,
                 6,
+                null,
                 null,
                 null,
                 null,

@@ -199,6 +199,7 @@ class EveryDetectorOnFlinkTest {
                 null,
                 name,
                 name == null ? null : "sni",
+                null,
                 0,
                 new long[0],
                 new long[0],

@@ -207,6 +207,7 @@ class OnFlinkTest {
                 null,
                 null,
                 null,
+                null,
                 0,
                 new long[0],
                 new long[0],

@@ -146,6 +146,7 @@ final class Traffic {
                 null,
                 sni,
                 sni == null ? null : "sni",
+                null,
                 0,
                 new long[0],
                 new long[0],

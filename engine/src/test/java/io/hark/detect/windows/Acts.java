@@ -191,6 +191,7 @@ final class Acts {
                 null,
                 null,
                 null,
+                null,
                 0,
                 new long[0],
                 new long[0],
