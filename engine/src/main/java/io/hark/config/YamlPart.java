@@ -2,7 +2,10 @@ package io.hark.config;
 
 import io.hark.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -33,7 +37,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// *Errors*: whatever is wrong is a [UserError] with file and line. *Thread*: immutable, any.
 public final class YamlPart {
 
-    private static final long MAX_BYTES = 4L << 20; // thousands of assets
+    private static final int MAX_BYTES = 4 << 20; // thousands of assets
 
     private final Path file;
     private final int line;
@@ -67,10 +71,7 @@ public final class YamlPart {
     /// @throws UserError if it cannot be read, is no YAML, or no mapping of known keys
     public static YamlPart of(Path file, Set<String> known) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new UserError(file + " is larger than 4 MB: no file written by hand is");
-            }
-            String text = Files.readString(file);
+            String text = text(file);
             Optional<Node> root =
                     new Compose(LoadSettings.builder().setLabel(file.toString()).build())
                             .composeString(text);
@@ -81,11 +82,25 @@ public final class YamlPart {
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw new UserError(file + " line " + line + ": no YAML: " + e.getProblem(), e);
+        } catch (YamlEngineException e) { // characters that no text has
+            throw new UserError(file + " is no YAML: " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new UserError(file + " is no text in UTF-8", e);
         } catch (IOException e) {
             throw UserError.unreadable(file, e);
-        } catch (UncheckedIOException e) {
-            throw new UserError(file + " is no text in UTF-8", e);
         }
+    }
+
+    /// Pipes and devices tell no size and may never end.
+    private static String text(Path file) throws IOException {
+        byte[] octets;
+        try (InputStream in = Files.newInputStream(file)) {
+            octets = in.readNBytes(MAX_BYTES + 1);
+        }
+        if (octets.length > MAX_BYTES) {
+            throw new UserError(file + " is larger than 4 MB: no file written by hand is");
+        }
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
     }
 
     private static YamlPart part(Path file, Node node, Set<String> known) {

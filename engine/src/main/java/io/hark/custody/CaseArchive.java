@@ -213,10 +213,16 @@ public final class CaseArchive {
     }
 
     private static ZipFile open(Path archive) throws IOException {
+        if (Files.isDirectory(archive)) {
+            throw new UserError(archive + " is a folder: name the archive that 'case export' made");
+        }
         try {
+            Files.newByteChannel(archive).close(); // says why, where the ZIP reader says its name
             return new ZipFile(archive.toFile());
         } catch (ZipException e) {
             throw new UserError(archive + " is no archive of a case: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw UserError.unreadable(archive, e);
         }
     }
 

@@ -58,7 +58,10 @@ public record CaseFindings(List<Finding> findings, Networks local) {
             return new CaseFindings(findings, Networks.of(local));
         } catch (IOException e) {
             throw UserError.unreadable(at, e);
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (JacksonException e) { // what its message has in brackets is about Java
+            String why = String.valueOf(e.getOriginalMessage()).split(" \\(", 2)[0];
+            throw new UserError(at + " is not as hark writes it: " + why, e);
+        } catch (IllegalArgumentException e) {
             throw new UserError(at + " is not as hark writes it: " + e.getMessage(), e);
         }
     }

@@ -121,9 +121,28 @@ public final class Reader implements Source {
         if (length >= Input.HEAD && Input.isKnown(memory)) {
             return "it breaks off inside its own header, behind " + length + " bytes";
         }
+        String archive = archive(memory, length);
+        if (archive != null) {
+            return "neither pcap nor pcapng: it is a " + archive + " archive; unpack it first";
+        }
         return "neither pcap nor pcapng: it begins with "
                 + beginning(memory, length)
                 + ", and it is no text either";
+    }
+
+    /// What captures are handed on in, and no reader of captures unpacks.
+    private static @Nullable String archive(byte[] memory, int length) {
+        if (length < Input.HEAD) {
+            return null;
+        }
+        return switch (BigEndian.i32(memory, 0)) {
+            case 0x504b0304 -> "ZIP";
+            case 0x377abcaf -> "7z";
+            case 0x52617221 -> "RAR";
+            case 0xfd377a58 -> "xz";
+            case 0x425a6839 -> "bzip2"; // "BZh9", as its programs make by default
+            default -> null;
+        };
     }
 
     private boolean recognise(byte[] memory, int length) {

@@ -81,7 +81,11 @@ final class CaseCommand implements Callable<Integer> {
             }
             case "import" -> {
                 Path dir = needed(out, "import makes --out DIR");
-                say("taken over into " + dir, CaseArchive.restore(what, dir, hand()));
+                try {
+                    say("taken over into " + dir, CaseArchive.restore(what, dir, hand()));
+                } catch (UserError e) {
+                    yield Main.unread(terminal, e);
+                }
                 yield Main.DONE;
             }
             case "verify" -> verify();

@@ -230,6 +230,7 @@ final class ExplainCommand implements Callable<Integer> {
     private List<Event> events(Detector<?> of, Addr about) {
         List<Event> events = new ArrayList<>();
         try (Query query = Query.open(dir)) {
+            query.troubles().forEach(terminal::complain);
             of.watches().stream()
                     .map(Kind::of)
                     .sorted(Comparator.comparing(Kind::name))

@@ -84,6 +84,7 @@ final class HostCommand implements Callable<Integer> {
         Map<HostSections, List<Map<String, @Nullable Object>>> told = new LinkedHashMap<>();
         Map<String, @Nullable Object> whole;
         try (Query query = Query.open(dir)) {
+            query.troubles().forEach(terminal::complain);
             whole = whole(query, asked);
             for (HostSections section : HostSections.ALL) {
                 if (query.tables().contains(section.table())) {

@@ -190,6 +190,16 @@ public final class Main {
         return USAGE;
     }
 
+    /// Says why the one file that a command is about cannot be read, which is a status of its own;
+    /// an error of another cause goes on.
+    static int unread(Terminal terminal, UserError error) {
+        if (!(error.getCause() instanceof IOException)) {
+            throw error;
+        }
+        terminal.complain(Visible.line(String.valueOf(error.getMessage())));
+        return UNREADABLE;
+    }
+
     private static int failed(Terminal terminal, Exception e) throws Exception {
         return switch (e) {
             case UserError error -> {

@@ -122,11 +122,7 @@ final class PlanCommand implements Callable<Integer> {
         try {
             engagement = EngagementFile.read(file);
         } catch (UserError e) {
-            if (e.getCause() instanceof IOException) { // here the file is an input, no option
-                terminal.complain(String.valueOf(e.getMessage()));
-                return Main.UNREADABLE;
-            }
-            throw e;
+            return Main.unread(terminal, e);
         }
         List<Decoder<?>> decoders = Analysis.decoders();
         Plan plan = Plan.of(engagement, Claim.all(), decoders);

@@ -80,6 +80,7 @@ final class SearchCommand implements Callable<Integer> {
         }
         int most = limit > 0 ? limit : asTable ? USUAL_SHOWN : USUAL_WRITTEN;
         try (Query query = Query.open(dir)) {
+            query.troubles().forEach(terminal::complain);
             Found found = new Search(query).find(String.join(" ", words), most);
             if (asTable) {
                 table(found);

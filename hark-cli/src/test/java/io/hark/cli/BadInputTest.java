@@ -2,6 +2,7 @@ package io.hark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,11 @@ class BadInputTest {
                 Arguments.of("zeros", new byte[4096], 3, "it begins with zeros"),
                 Arguments.of("a document", text("%PDF-1.7\n%and more"), 3, "the text '%PDF-1.7"),
                 Arguments.of("a program", new byte[] {0x7f, 'E', 'L', 'F', 1}, 3, "7f 45 4c 46"),
+                Arguments.of(
+                        "an archive",
+                        new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0},
+                        3,
+                        "it is a ZIP archive; unpack it first"),
                 Arguments.of("a header", Arrays.copyOf(whole, FILE_HEADER), 0, "no packets"),
                 Arguments.of(
                         "a tail of zeros",
@@ -186,6 +193,72 @@ class BadInputTest {
         Run run = Run.shown(100, "analyze", file);
 
         assertThat(run.out()).contains("damaged: breaks off inside").doesNotContain("1970-");
+    }
+
+    @Test
+    void settings_of_zeros_are_no_yaml() throws IOException {
+        Path file = Files.write(temp.resolve("settings"), new byte[4096]);
+
+        for (String option : List.of("--engagement", "--suppressions")) {
+            Run run = Run.piped("analyze", Run.sample("http"), option, file);
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("settings is no YAML").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void settings_without_an_end_are_too_large() {
+        Path endless = Path.of("/dev/zero");
+        assumeTrue(Files.exists(endless), "no such device here");
+
+        assertThat(Run.piped("plan", endless).err()).contains("larger than 4 MB");
+    }
+
+    @Test
+    void an_archive_of_a_case_that_cannot_be_read_is_an_unreadable_input() throws IOException {
+        Path text = Files.writeString(temp.resolve("text"), "no archive");
+
+        for (Path archive : List.of(temp.resolve("none.zip"), text)) {
+            Run run = Run.piped("case", "import", archive, "--out", temp.resolve("taken"));
+
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err()).contains(archive.toString()).doesNotContain("could not write");
+        }
+        Run folder = Run.piped("case", "import", temp, "--out", temp.resolve("taken"));
+        assertThat(folder.exit()).isEqualTo(2);
+        assertThat(folder.err()).contains("is a folder: name the archive");
+    }
+
+    @Test
+    void a_damaged_table_of_a_case_is_told_of_by_all_that_leave_it_out() throws IOException {
+        Path dir = temp.resolve("case");
+        Run.piped("analyze", Run.sample("http"), "--out", dir);
+        try (Stream<Path> files = Files.walk(dir.resolve("events/conn"))) {
+            Path part = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            Files.write(part, Arrays.copyOf(Files.readAllBytes(part), 100));
+        }
+
+        for (Run run :
+                List.of(
+                        Run.piped("host", dir, "192.0.2.10"),
+                        Run.piped("search", dir, "kind:http"),
+                        Run.piped(
+                                "explain", dir, "--detector", "beacons", "--host", "192.0.2.10"))) {
+            assertThat(run.err()).contains("table conn cannot be read", "remove that file");
+        }
+    }
+
+    @Test
+    void a_seal_that_breaks_off_is_told_of_in_words() throws IOException {
+        Path dir = temp.resolve("case");
+        Run.piped("analyze", Run.sample("http"), "--out", dir);
+        Files.writeString(dir.resolve("case.json"), "{");
+
+        Run run = Run.piped("export", dir, "--as", "stix");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("is not as hark writes it").doesNotContain("Source:");
     }
 
     private static byte[] text(String text) {

@@ -47,7 +47,9 @@ class PlanCommandTest {
 
     @Test
     void wrong_use_and_files_that_are_not_there_have_their_statuses() throws IOException {
-        assertThat(Run.piped("plan", dir.resolve("none.yaml")).exit()).isEqualTo(Main.UNREADABLE);
+        Run none = Run.piped("plan", dir.resolve("none.yaml"));
+        assertThat(none.exit()).isEqualTo(Main.UNREADABLE);
+        assertThat(none.err()).contains("none.yaml: there is no such file");
         assertThat(Run.piped("plan", declared("sensor: []")).exit()).isEqualTo(Main.USAGE);
         assertThat(Run.piped("plan", declared(DECLARED), "--fail-on", "trouble").exit())
                 .isEqualTo(Main.USAGE);

@@ -55,7 +55,8 @@ record Complaint(Path dir, Set<String> tables, Map<String, String> broken) {
         return new UserError(text.toString(), failure);
     }
 
-    private String aboutTable(String name) {
+    /// Why there is nothing to be had of a table.
+    String aboutTable(String name) {
         String why = broken.get(name);
         if (why != null) {
             return "table "

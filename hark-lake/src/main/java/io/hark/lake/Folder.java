@@ -39,7 +39,7 @@ record Folder(String kind, List<Path> files) {
         try {
             folders = look(events(dir));
         } catch (IOException e) {
-            throw new UserError("cannot list the events of " + dir + ": " + e.getMessage(), e);
+            throw UserError.unreadable(events(dir), e);
         }
         if (folders.isEmpty()) {
             throw new UserError(

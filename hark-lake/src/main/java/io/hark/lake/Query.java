@@ -104,6 +104,11 @@ public final class Query implements AutoCloseable {
         }
     }
 
+    /// What cannot be asked although it is there, for a person: a table each, and why.
+    public List<String> troubles() {
+        return broken.keySet().stream().map(complaint()::aboutTable).toList();
+    }
+
     /// The tables there are, in order of their names.
     public List<String> tables() {
         return List.copyOf(tables.keySet());
