@@ -126,10 +126,15 @@ final class Survey {
         String place = Domain.placeOf(conn);
         long few = Prevalence.few(hosts.size());
         Thing before = things.get("place " + place);
-        boolean isCommon = before != null && before.hosts.count() > few;
-        Thing after = isCommon ? before : used("place " + place, conn);
+        if (before != null && before.hosts.count() > few) {
+            if (client != null) {
+                used(client, conn);
+            }
+            return;
+        }
+        Thing after = used("place " + place, conn);
         Thing program = client == null ? null : used(client, conn);
-        if (isCommon || after == before || hosts.size() < MIN_HOSTS) {
+        if (after == before || hosts.size() < MIN_HOSTS) {
             return;
         }
         said.accept(
