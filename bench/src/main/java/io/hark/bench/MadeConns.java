@@ -68,6 +68,8 @@ final class MadeConns {
                 0,
                 0,
                 null,
+                null,
+                null,
                 null);
     }
 }

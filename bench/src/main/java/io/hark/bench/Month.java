@@ -152,7 +152,9 @@ final class Month {
                 up + 54 * upPackets,
                 down + more + 54 * downPackets,
                 trade.isTcp() ? 0x1b : null,
-                trade.isTcp() && answered ? 0x1b : null);
+                trade.isTcp() && answered ? 0x1b : null,
+                null,
+                null);
     }
 
     /// One of `most`, the first ones far more often.

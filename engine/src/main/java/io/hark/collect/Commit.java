@@ -16,13 +16,20 @@ import java.util.List;
 /// @param read how far the journal is in it
 /// @param marks how far streams are
 /// @param sources what is known of each
+/// @param waiting connections that wait for what other sensors tell of them
 /// @param lake what the lake knows beside it
 record Commit(
-        long batch, Position read, List<Marks.Mark> marks, List<Source.State> sources, byte[] lake)
+        long batch,
+        Position read,
+        List<Marks.Mark> marks,
+        List<Source.State> sources,
+        List<Joining.Held> waiting,
+        byte[] lake)
         implements Stored {
 
     /// Before all there ever was.
-    static final Commit NONE = new Commit(0, Position.START, List.of(), List.of(), new byte[0]);
+    static final Commit NONE =
+            new Commit(0, Position.START, List.of(), List.of(), List.of(), new byte[0]);
 
     private static final Kind<Commit> KIND = Kind.of(Commit.class);
     private static final String NAME = "commit";
@@ -31,6 +38,7 @@ record Commit(
     Commit {
         marks = List.copyOf(marks);
         sources = List.copyOf(sources);
+        waiting = List.copyOf(waiting);
     }
 
     /// The last one.

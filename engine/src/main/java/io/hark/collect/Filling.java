@@ -3,8 +3,10 @@ package io.hark.collect;
 import io.hark.carry.Carried;
 import io.hark.config.CollectConfig;
 import io.hark.config.Listener;
+import io.hark.event.Conn;
 import io.hark.event.Event;
 import io.hark.event.LogEvent;
+import io.hark.event.OfConnection;
 import io.hark.event.SourceHealth;
 import io.hark.lines.LogInput;
 import io.hark.lines.LogSource;
@@ -42,6 +44,8 @@ final class Filling {
     private final LogInput logs;
     private final Exports exports = new Exports(this::said);
     private final Marks marks = new Marks();
+    private final Joining joining = new Joining();
+    private final Twins twins = new Twins();
     private final Map<SourceName, LogSource> logSources =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -76,6 +80,7 @@ final class Filling {
         this.logs = new LogInput(LogInput.parsers(), LogZones.UTC, lake.logs());
         config.listeners().forEach(listener -> listeners.put(listener.name(), listener));
         from.marks().forEach(marks::put);
+        joining.restore(from.waiting());
         for (Source.State state : from.sources()) {
             SourceName name = new SourceName(state.receiver(), state.source());
             intake.sources().of(name).resume(state);
@@ -146,13 +151,29 @@ final class Filling {
         source.shed(Math.max(0, missing));
         isTimed = true;
         skew = taken.nanos() - Sensors.clockIn(taken.payload());
-        int strange = shipment.forEach(taken.nanos(), this::retold, this::carried);
+        int strange =
+                shipment.forEach(
+                        taken.nanos(), event -> told(event, taken), piece -> carried(piece, taken));
         records += strange;
         unread += strange;
     }
 
-    private void retold(Event event) {
+    private void told(Event event, Taken taken) {
         records++;
+        if (event instanceof Conn conn) {
+            joining.add(conn, taken.source(), skew, taken.nanos(), this::joined);
+        } else if (!(event instanceof OfConnection of)
+                || twins.isNew(of, taken.source(), taken.nanos())) {
+            retold(event);
+        }
+    }
+
+    /// Its own time is over: it is seen now.
+    private void joined(Conn conn) {
+        retold(conn.observed(Math.max(passed, conn.seen()), conn.observed_by(), conn.other_uids()));
+    }
+
+    private void retold(Event event) {
         try {
             lake.retold(event);
         } catch (IOException e) {
@@ -160,9 +181,11 @@ final class Filling {
         }
     }
 
-    private void carried(Carried piece) {
+    private void carried(Carried piece, Taken taken) {
         records++;
-        lake.carried(piece);
+        if (twins.isNew(piece, taken.source(), taken.nanos())) {
+            lake.carried(piece);
+        }
     }
 
     private LogSource logSource(Taken taken) {
@@ -199,6 +222,11 @@ final class Filling {
     private void passed(long nanos) throws IOException {
         if (nanos < passed || nanos - passed >= PASS_NANOS) {
             passed = nanos;
+            try {
+                joining.passed(nanos, this::joined);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
             lake.passed(nanos);
         }
     }
@@ -229,6 +257,11 @@ final class Filling {
 
     /// Nothing more is read in this process.
     void end() throws IOException {
+        try {
+            joining.end(this::joined);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         lake.endConversations();
         isUncommitted = true;
     }
@@ -241,7 +274,7 @@ final class Filling {
         long batch = lake.batch();
         byte[] known = lake.roll();
         Position read = reader.position();
-        new Commit(batch, read, marks.all(), states(), known).write(dir);
+        new Commit(batch, read, marks.all(), states(), joining.save(), known).write(dir);
         intake.journal().release(read);
         isUncommitted = false;
         octets = 0;

@@ -4,6 +4,7 @@ import io.hark.schema.About;
 import io.hark.schema.Named;
 import io.hark.schema.Sight;
 import io.hark.schema.Unit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that ended, with Zeek's fields and the *shape* that detectors need of what cannot
@@ -104,8 +105,18 @@ public record Conn(
         @About(value = "all TCP flags that the originator set, as in the header", log = false)
                 @Nullable Integer orig_tcp_flags,
         @About(value = "all TCP flags that the responder set, as in the header", log = false)
-                @Nullable Integer resp_tcp_flags)
+                @Nullable Integer resp_tcp_flags,
+        @About(value = "sensors that saw it, where sensors ship to a collector", log = false)
+                @Nullable List<String> observed_by,
+        @About(value = "ids that other sensors gave it, in their events about it", log = false)
+                @Nullable List<String> other_uids)
         implements OfConnection {
+
+    /// Keeps its own copies.
+    public Conn {
+        observed_by = observed_by == null ? null : List.copyOf(observed_by);
+        other_uids = other_uids == null ? null : List.copyOf(other_uids);
+    }
 
     /// The same with a name of the responder.
     ///
@@ -156,7 +167,63 @@ public record Conn(
                 orig_frame_bytes,
                 resp_frame_bytes,
                 orig_tcp_flags,
-                resp_tcp_flags);
+                resp_tcp_flags,
+                observed_by,
+                other_uids);
+    }
+
+    /// The same as a collector knows it.
+    ///
+    /// @param at when it does
+    /// @param sensors who saw it
+    /// @param uids what else it is called by them; null for nothing
+    public Conn observed(long at, @Nullable List<String> sensors, @Nullable List<String> uids) {
+        return new Conn(
+                ts,
+                at,
+                uid,
+                id,
+                proto,
+                service,
+                duration,
+                orig_bytes,
+                resp_bytes,
+                conn_state,
+                local_orig,
+                local_resp,
+                missed_bytes,
+                history,
+                orig_pkts,
+                orig_ip_bytes,
+                resp_pkts,
+                resp_ip_bytes,
+                tunnel,
+                ip_proto,
+                community_id,
+                orig_l2_addr,
+                resp_l2_addr,
+                vlan,
+                inner_vlan,
+                resp_name,
+                name_source,
+                updates,
+                payload_lens,
+                payload_gaps,
+                orig_entropy,
+                resp_entropy,
+                orig_printable,
+                resp_printable,
+                orig_set_bits,
+                resp_set_bits,
+                orig_ttl,
+                resp_ttl,
+                rtt,
+                orig_frame_bytes,
+                resp_frame_bytes,
+                orig_tcp_flags,
+                resp_tcp_flags,
+                sensors,
+                uids);
     }
 
     /// Payload bytes of the originator as far as they can be believed: sizes are told by sequence

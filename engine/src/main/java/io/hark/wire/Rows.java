@@ -91,7 +91,9 @@ final class Rows {
                 s.half(Side.ORIGINATOR).frameBytes,
                 s.half(Side.RESPONDER).frameBytes,
                 protocol == Layers.TCP ? s.half(Side.ORIGINATOR).tcpFlags & 0xff : null,
-                protocol == Layers.TCP ? s.half(Side.RESPONDER).tcpFlags & 0xff : null);
+                protocol == Layers.TCP ? s.half(Side.RESPONDER).tcpFlags & 0xff : null,
+                null,
+                null);
     }
 
     private static @Nullable String service(Flow s, @Nullable Talk talk) {

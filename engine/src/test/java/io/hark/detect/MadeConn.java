@@ -191,6 +191,8 @@ public final class MadeConn {
                 0,
                 0,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -118,6 +118,8 @@ class NamesTest {
                 0,
                 0,
                 null,
+                null,
+                null,
                 null);
     }
 

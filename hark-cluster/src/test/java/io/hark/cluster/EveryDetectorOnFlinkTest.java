@@ -215,6 +215,8 @@ class EveryDetectorOnFlinkTest {
                 0,
                 0,
                 null,
+                null,
+                null,
                 null);
     }
 }

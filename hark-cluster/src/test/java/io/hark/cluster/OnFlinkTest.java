@@ -223,6 +223,8 @@ class OnFlinkTest {
                 0,
                 0,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -162,6 +162,8 @@ final class Traffic {
                 0,
                 0,
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -207,6 +207,8 @@ final class Acts {
                 sent,
                 shown,
                 null,
+                null,
+                null,
                 null);
     }
 
