@@ -186,7 +186,9 @@ record JoinedConn(Conn conn, long offset) {
         return java.util.Arrays.stream(lengths).map(length -> -length).toArray();
     }
 
-    /// One connection of two halves that agree on who called.
+    /// One connection of two halves that agree on who called. The letters of one direction stand
+    /// behind those of the other, and its shape is that of one: clocks of two sensors do not tell
+    /// what came first to the microsecond.
     ///
     /// @param o who saw the originator
     /// @param r who saw the responder
@@ -199,9 +201,7 @@ record JoinedConn(Conn conn, long offset) {
         long last = Math.max(a.last(), b.last()) - a.offset;
         String history =
                 (orig.history() == null ? "" : orig.history())
-                        + (resp.history() == null
-                                ? ""
-                                : resp.history()); // no clock tells which letter was first
+                        + (resp.history() == null ? "" : resp.history());
         Conn name = a.conn.resp_name() == null ? b.conn : a.conn;
         return new Conn(
                 first,
@@ -232,9 +232,7 @@ record JoinedConn(Conn conn, long offset) {
                 name.resp_name(),
                 name.name_source(),
                 Math.max(a.conn.updates(), b.conn.updates()),
-                a.conn
-                        .payload_lens(), // a shape of both would need clocks that agree to the
-                                         // microsecond
+                a.conn.payload_lens(),
                 a.conn.payload_gaps(),
                 orig.orig_entropy(),
                 resp.resp_entropy(),
