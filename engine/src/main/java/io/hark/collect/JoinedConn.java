@@ -147,6 +147,7 @@ record JoinedConn(Conn conn, long offset) {
                 c.inner_vlan(),
                 null,
                 null,
+                null,
                 c.updates(),
                 negated(c.payload_lens()),
                 c.payload_gaps(),
@@ -231,6 +232,7 @@ record JoinedConn(Conn conn, long offset) {
                 a.conn.inner_vlan(),
                 name.resp_name(),
                 name.name_source(),
+                name.app(),
                 Math.max(a.conn.updates(), b.conn.updates()),
                 a.conn.payload_lens(),
                 a.conn.payload_gaps(),
@@ -272,7 +274,7 @@ record JoinedConn(Conn conn, long offset) {
                         && other.resp_name() != null
                         && other.name_source() != null
                         && other.id().equals(conn.id())
-                ? conn.named(other.resp_name(), other.name_source())
+                ? conn.named(other.resp_name(), other.name_source(), other.app())
                 : conn;
     }
 

@@ -206,6 +206,7 @@ public record Conn(
                 inner_vlan,
                 resp_name,
                 name_source,
+                app,
                 updates,
                 payload_lens,
                 payload_gaps,

@@ -60,6 +60,7 @@ class JoiningTest {
                 null,
                 null,
                 null,
+                null,
                 0,
                 new long[0],
                 new long[0],
