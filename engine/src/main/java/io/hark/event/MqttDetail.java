@@ -26,6 +26,10 @@ public record MqttDetail(
     /// Octets of a message that are kept.
     public static final int MAX_MESSAGE = 1024;
 
+    /// Stands before the name of a property that is the user's own: it may be called as one of the
+    /// protocol's is.
+    public static final String OWN = "user_properties.";
+
     /// A packet.
     public record Packet(
             @About("its type: connect, publish, puback …") String type,
@@ -40,7 +44,8 @@ public record MqttDetail(
                     @Nullable String message,
             @About(value = "length of that", unit = Unit.BYTES) long message_length,
             @About("protocol, client id and user name, of connect") List<Fact> about,
-            @About("properties of version 5, by the names in its table 2-4") List<Fact> properties,
+            @About("properties of version 5, by the names in its table 2-4, or behind OWN")
+                    List<Fact> properties,
             @About("properties of the will") List<Fact> will_properties)
             implements Stored {}
 }

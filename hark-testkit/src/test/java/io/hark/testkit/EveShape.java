@@ -125,6 +125,21 @@ final class EveShape {
             object properties
             """;
 
+    /// MQTT 5.0, table 2-4, as Suricata names them.
+    private static final Set<String> MQTT_PROPERTIES =
+            Set.of(
+                    """
+                    assigned_client_identifier authentication_method content_type correlation_data
+                    maximum_packet_size maximum_qos message_expiry_interval
+                    payload_format_indicator reason_string receive_maximum
+                    request_problem_information request_response_information
+                    response_information response_topic retain_available server_keep_alive
+                    server_reference session_expiry_interval shared_subscription_available
+                    subscription_identifier subscription_identifier_available topic_alias
+                    topic_alias_maximum user_properties wildcard_subscription_available
+                    will_delay_interval"""
+                            .split("\\s+"));
+
     private static final List<String> PACKETS =
             List.of(
                     "connect",
@@ -215,7 +230,10 @@ final class EveShape {
                 (name, value) -> {
                     String path = prefix + name;
                     if (path.startsWith("mqtt.") && prefix.endsWith(".properties.")) {
-                        return; // users name them
+                        if (!MQTT_PROPERTIES.contains(name)) {
+                            faults.add("no such property: " + path);
+                        }
+                        return;
                     }
                     String type = types.get(path);
                     if (type == null) {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 public final class EveMqtt implements EveMapping<MqttDetail> {
 
     private static final Key MQTT = new Key("mqtt");
+    private static final Key USER_PROPERTIES = new Key("user_properties");
+    private static final Key KEY = new Key("key");
+    private static final Key VALUE = new Key("value");
     private static final Key QOS = new Key("qos");
     private static final Key RETAIN = new Key("retain");
     private static final Key DUP = new Key("dup");
@@ -133,16 +136,31 @@ public final class EveMqtt implements EveMapping<MqttDetail> {
         return lacks <= 0 ? kept : kept + "[truncated " + lacks + " additional bytes]";
     }
 
+    /// The protocol's own properties by name. A client names others as it likes, and one name as
+    /// often as it likes: they are a list, as in Suricata 8.
     private static void facts(Key key, List<Fact> facts, JsonWriter json) {
-        if (!facts.isEmpty()) {
-            json.object(key);
-            each(facts, json);
-            json.end();
+        if (facts.isEmpty()) {
+            return;
         }
+        json.object(key);
+        each(facts.stream().filter(fact -> !isOwn(fact)).toList(), json);
+        List<Fact> own = facts.stream().filter(EveMqtt::isOwn).toList();
+        if (!own.isEmpty()) {
+            json.list(USER_PROPERTIES);
+            for (Fact fact : own) {
+                json.object().text(KEY, fact.name().substring(MqttDetail.OWN.length()));
+                json.text(VALUE, fact.text()).end();
+            }
+            json.endList();
+        }
+        json.end();
     }
 
-    /// A client names its own properties as it likes, and one name as often as it likes; an object
-    /// has a name once: the first stays.
+    private static boolean isOwn(Fact fact) {
+        return fact.name().startsWith(MqttDetail.OWN);
+    }
+
+    /// A packet may repeat one; an object has a name once: the first stays.
     private static void each(List<Fact> facts, JsonWriter json) {
         Set<String> names = new HashSet<>();
         for (Fact fact : facts) {

@@ -2,6 +2,7 @@ package io.hark.parse.mqtt;
 
 import io.hark.bytes.Bytes;
 import io.hark.event.Fact;
+import io.hark.event.MqttDetail;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +52,17 @@ final class MqttProperties {
             case 35 -> new Property("topic_alias", Form.SHORT);
             case 36 -> new Property("maximum_qos", Form.OCTET);
             case 37 -> new Property("retain_available", Form.OCTET);
-            case USER -> new Property("user_property", Form.TEXT);
+            case USER -> new Property(MqttDetail.OWN, Form.TEXT);
             case 39 -> new Property("maximum_packet_size", Form.LONG);
             case 40 -> new Property("wildcard_subscription_available", Form.OCTET);
-            case 41 -> new Property("subscription_identifiers_available", Form.OCTET);
+            case 41 -> new Property("subscription_identifier_available", Form.OCTET);
             case 42 -> new Property("shared_subscription_available", Form.OCTET);
             default -> null;
         };
     }
 
-    /// Reads the properties that stand next; a user's own go by the name that the user gave.
+    /// Reads the properties that stand next; a user's own go by the name that the user gave, behind
+    /// [MqttDetail#OWN].
     static List<Fact> read(Bytes in) {
         List<Fact> facts = new ArrayList<>(0);
         long length = variable(in);
@@ -81,7 +83,7 @@ final class MqttProperties {
     }
 
     private static Fact value(Bytes in, int number, Property property) {
-        String name = number == USER ? text(in) : property.name;
+        String name = number == USER ? property.name + text(in) : property.name;
         return switch (property.form) {
             case OCTET -> Fact.of(name, in.u8());
             case SHORT -> Fact.of(name, in.u16());
