@@ -148,7 +148,6 @@ final class Ingest implements Receiver {
             if (lines.length > MAX_POST) {
                 return Reply.error(413, "at most " + MAX_POST + " octets at once, unpacked");
             }
-            long sequence = number == null ? -1 : Long.parseLong(number);
             Taken piece =
                     new Taken(
                             Taken.LINES,

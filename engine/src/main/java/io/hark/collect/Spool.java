@@ -95,9 +95,12 @@ final class Spool implements AutoCloseable {
     /// @param now when, nanoseconds since 1970 UTC
     void add(Shipment shipment, long now) throws IOException {
         byte[] packed = shipment.pack();
-        rows = rows + shipment.rows().size();
+        int more = shipment.rows().size();
+        long said = rows + more;
+        rows = said;
         if (packed.length > Shipment.MAX_PACKED || !push(packed, now)) {
-            shed = shed + shipment.rows().size();
+            long lost = shed + more;
+            shed = lost;
         }
     }
 

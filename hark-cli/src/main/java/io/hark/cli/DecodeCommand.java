@@ -133,8 +133,10 @@ final class DecodeCommand implements Callable<Integer> {
             page.text(
                     0,
                     Page.Look.YELLOW,
-                    "No key opened anything; %s still wait."
-                            .formatted(Units.bytes(done.bytesWaiting())));
+                    done.bytesWaiting() == 0
+                            ? "Nothing waits for a key any more: what was opened is in conversations/."
+                            : "No key opened anything; %s still wait."
+                                    .formatted(Units.bytes(done.bytesWaiting())));
         } else {
             page.text(
                     0,
