@@ -58,5 +58,7 @@ public record Http(
                         value =
                                 "hash of the session cookie sent: tells one session from another, not what it is",
                         log = false)
-                @Nullable Long session_hash)
+                @Nullable Long session_hash,
+        @About(value = "the target as it was sent, where escapes were undone in it", log = false)
+                @Nullable String raw_uri)
         implements OfConnection {}

@@ -42,7 +42,8 @@ public final class EveHttp implements EveMapping<Http> {
         json.number(TX_ID, http.trans_depth() - 1);
         json.object(HTTP);
         host(http.host(), json);
-        json.text(URL, http.uri()).text(USER_AGENT, http.user_agent());
+        json.text(URL, http.raw_uri() == null ? http.uri() : http.raw_uri());
+        json.text(USER_AGENT, http.user_agent());
         json.text(CONTENT_TYPE, bare(http.content_type())).text(REFERRER, http.referrer());
         json.text(METHOD, http.method()).text(PROTOCOL, protocol(http.version()));
         json.number(STATUS, http.status_code()).text(REDIRECT, http.location());

@@ -53,6 +53,7 @@ final class EveProto {
                         default -> "dns";
                     };
             case "krb", "krb_tcp" -> "krb5";
+            case "ldap_tcp", "ldap_udp" -> "ldap";
             case "dce_rpc" -> "dcerpc";
             case "dnp3_tcp", "dnp3_udp" -> "dnp3";
             case "enip", "cip" -> "enip";

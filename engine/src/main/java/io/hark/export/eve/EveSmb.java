@@ -112,9 +112,10 @@ public final class EveSmb implements EveMapping<SmbDetail> {
         } else {
             json.text(FILENAME, smb.filename()).text(SHARE, smb.share()).text(FUID, smb.fuid());
         }
-        if (smb.ntlm_user() != null) {
-            json.object(NTLMSSP).text(DOMAIN, smb.ntlm_domain()).text(USER, smb.ntlm_user());
-            json.text(HOST, smb.ntlm_host()).text(VERSION, smb.ntlm_version()).end();
+        if (smb.ntlm_user() != null || smb.ntlm_host() != null) { // nobody has no name
+            json.object(NTLMSSP).text(DOMAIN, told(smb.ntlm_domain()));
+            json.text(USER, told(smb.ntlm_user())).text(HOST, told(smb.ntlm_host()));
+            json.text(VERSION, smb.ntlm_version()).end();
         }
         json.end();
         out.end();
@@ -135,6 +136,10 @@ public final class EveSmb implements EveMapping<SmbDetail> {
         json.number(MODIFIED, smb.modified() / SECOND).number(CHANGED, smb.changed() / SECOND);
         json.number(SIZE, smb.size() == null ? 0 : smb.size());
         json.text(FUID, smb.fuid());
+    }
+
+    private static String told(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static String name(String[] names, int number, String other) {

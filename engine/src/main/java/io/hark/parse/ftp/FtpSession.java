@@ -32,7 +32,8 @@ final class FtpSession implements StreamParser.Session {
     /// letters at most.
     static final int MAX_COMMAND = 100;
 
-    /// The longest line: beyond is no FTP. Zeek shows 4096 octets of an argument.
+    /// The longest line: beyond is no FTP, or cut where it is known to be FTP. Zeek shows 4096
+    /// octets of an argument.
     static final int MAX_LINE = 16 << 10;
 
     static final int MAX_SHOWN = 4096;
@@ -72,14 +73,18 @@ final class FtpSession implements StreamParser.Session {
     @Override
     public int frame(Bytes head, Side side) {
         int end = head.indexOf('\n', 0);
-        return end < 0 ? MORE : Math.min(end + 1, MAX_LINE + 1);
+        if (!confirmed) {
+            return end < 0 ? MORE : Math.min(end + 1, MAX_LINE + 1);
+        }
+        return end < 0 ? head.length() < MAX_LINE ? MORE : MAX_LINE : Math.min(end + 1, MAX_LINE);
     }
 
     @Override
     public void message(Bytes whole, Side side) {
-        if (skipsLine[side.ordinal()]) {
-            skipsLine[side.ordinal()] = false; // what a gap left of a line
-            return;
+        boolean skipped = skipsLine[side.ordinal()];
+        skipsLine[side.ordinal()] = whole.peek(whole.length() - 1) != '\n';
+        if (skipped) {
+            return; // what a gap left of a line, or what is too long in one
         }
         String line = line(whole);
         if (line.isEmpty()) {

@@ -254,7 +254,8 @@ final class Transaction {
                 told.location,
                 told.server,
                 expressions,
-                sessionHash);
+                sessionHash,
+                rawUri == null || rawUri.equals(uri) ? null : rawUri);
     }
 
     /// What is known when the body of one of its directions begins.

@@ -215,6 +215,7 @@ final class Exchange {
                         answered.location,
                         answered.server,
                         null,
+                        null,
                         null));
         if (wanted) {
             connection.offer(exchange(connection, true));

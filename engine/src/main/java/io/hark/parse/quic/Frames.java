@@ -16,6 +16,7 @@ final class Frames {
     private static final int RESET_STREAM = 0x04;
     private static final int STOP_SENDING = 0x05;
     private static final int CRYPTO = 0x06;
+    private static final int GOOGLES_CRYPTO = 0x08; // of Q050, T050 and T051
     private static final int NEW_TOKEN = 0x07;
     private static final int STREAM = 0x08; // to 0x0f: three bits say what it has
     private static final int STREAM_ENDS = 1;
@@ -55,11 +56,16 @@ final class Frames {
     private Frames() {}
 
     /// Reads all frames of a packet; a fault sticks to `in`, and what came before it counts.
-    static void read(Bytes in, Taker to) {
+    ///
+    /// @param isGoogles whether frames have the numbers of Google's versions, which are others for
+    ///   the handshake
+    static void read(Bytes in, boolean isGoogles, Taker to) {
         for (int i = 0; i < MAX_FRAMES && in.ok() && in.remaining() > 0; ) {
             long type = number(in);
             i += type == PADDING ? 0 : 1;
-            if (type >= STREAM && type < MAX_DATA) {
+            if (isGoogles && type == GOOGLES_CRYPTO) {
+                crypto(in, to);
+            } else if (type >= STREAM && type < MAX_DATA) {
                 stream(in, (int) type, to);
             } else {
                 other(in, type, to);
@@ -84,14 +90,7 @@ final class Frames {
                 }
             }
             case STOP_SENDING, MAX_STREAM_DATA, STREAM_DATA_BLOCKED -> numbers(in, 2);
-            case CRYPTO -> {
-                long offset = number(in);
-                long length = number(in);
-                if (in.ok() && length <= in.remaining()) {
-                    to.crypto(offset, in, (int) length);
-                }
-                in.skip(length);
-            }
+            case CRYPTO -> crypto(in, to);
             case NEW_TOKEN, DATAGRAM_WITH_LENGTH -> in.skip(number(in));
             case NEW_CONNECTION_ID -> {
                 numbers(in, 2);
@@ -111,6 +110,15 @@ final class Frames {
                 }
             }
         }
+    }
+
+    private static void crypto(Bytes in, Taker to) {
+        long offset = number(in);
+        long length = number(in);
+        if (in.ok() && length <= in.remaining()) {
+            to.crypto(offset, in, (int) length);
+        }
+        in.skip(length);
     }
 
     private static void stream(Bytes in, int type, Taker to) {

@@ -224,6 +224,7 @@ final class Opening {
         hellos.openedBy(opener);
         Frames.read(
                 Bytes.of(frames),
+                false,
                 new Frames.Taker() {
                     @Override
                     public void crypto(long offset, Bytes in, int length) {

@@ -161,7 +161,7 @@ final class QuicSession implements DatagramParser.Session {
             return;
         }
         switch (header.type) {
-            case QuicVersion.INITIAL -> initial(payload, at, side);
+            case QuicVersion.INITIAL -> initial(payload, at, side, spoken);
             case QuicVersion.EARLY -> {
                 note(side, 'Z');
                 if (opening != null) {
@@ -204,7 +204,7 @@ final class QuicSession implements DatagramParser.Session {
 
     // ---- Initial packets
 
-    private void initial(Bytes payload, int at, Side side) {
+    private void initial(Bytes payload, int at, Side side, QuicVersion spoken) {
         note(side, 'I');
         boolean byClient = isClient(side);
         if ((byClient ? clientSaid : serverSaid) || opened >= MAX_OPENED) {
@@ -213,15 +213,16 @@ final class QuicSession implements DatagramParser.Session {
         opened++;
         byte[] frames = initials.open(payload, header, at, byClient);
         if (frames != null) {
-            frames(Bytes.of(frames), side, byClient);
+            frames(Bytes.of(frames), side, byClient, QuicVersion.isGoogle(spoken.number()));
         }
     }
 
     /// RFC 9000 §12.4: of the frames that an Initial packet may have, CRYPTO is of use.
-    private void frames(Bytes in, Side side, boolean byClient) {
+    private void frames(Bytes in, Side side, boolean byClient, boolean isGoogles) {
         CryptoStream stream = byClient ? ofClient : ofServer;
         Frames.read(
                 in,
+                isGoogles,
                 new Frames.Taker() {
                     @Override
                     public void crypto(long offset, Bytes piece, int length) {

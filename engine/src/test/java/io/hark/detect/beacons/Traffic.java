@@ -203,6 +203,7 @@ final class Traffic {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

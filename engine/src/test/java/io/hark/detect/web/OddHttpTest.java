@@ -58,6 +58,7 @@ class OddHttpTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

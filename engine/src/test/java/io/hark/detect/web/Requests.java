@@ -74,7 +74,8 @@ final class Requests {
                 null,
                 null,
                 expressions,
-                session);
+                session,
+                null);
     }
 
     FileSeen answer(String mime, String host, String uri, String agent, String declared) {

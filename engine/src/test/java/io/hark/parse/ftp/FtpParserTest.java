@@ -82,6 +82,21 @@ class FtpParserTest {
     }
 
     @Test
+    void a_line_too_long_is_cut_and_what_comes_behind_it_is_read() {
+        Script script =
+                login("alice")
+                        .originator("RETR " + "A".repeat(40_000) + "\r\n")
+                        .responder("500 too long\r\n")
+                        .originator("RETR index.html\r\n")
+                        .responder("550 no\r\n");
+        TestConnection connection = Driver.torture(new FtpControl(), script.steps(), 20);
+        assertThat(connection.events(Ftp.class))
+                .extracting(Ftp::reply_code)
+                .containsExactly(500, 550);
+        assertThat(connection.events(Ftp.class).getLast().arg()).endsWith("/index.html");
+    }
+
+    @Test
     void the_control_connection_learns_of_the_file() {
         TestConnection control = new TestConnection();
         FtpTransfer transfer = new FtpTransfer();

@@ -37,8 +37,12 @@ class FramesTest {
             };
 
     private Bytes read(String hex) {
+        return read(hex, false);
+    }
+
+    private Bytes read(String hex, boolean isGoogles) {
         Bytes in = Bytes.of(HexFormat.of().parseHex(hex.replace(" ", "")));
-        Frames.read(in, taker);
+        Frames.read(in, isGoogles, taker);
         return in;
     }
 
@@ -67,6 +71,14 @@ class FramesTest {
     }
 
     @Test
+    void the_handshake_has_another_number_in_googles_versions() {
+        Bytes in = read("08 4100 02 abcd" + "00 00 06 00 01 aa", true);
+
+        assertThat(in.fault()).isNull();
+        assertThat(told).containsExactly("crypto 256 2", "crypto 0 1");
+    }
+
+    @Test
     void what_is_no_frame_or_longer_than_its_packet_ends_the_reading() {
         assertThat(read("01 21 06 00 01 aa").fault()).isEqualTo("no frame");
         assertThat(read("06 00 09 aa").ok()).isFalse();
@@ -80,7 +92,7 @@ class FramesTest {
             byte[] junk = new byte[random.nextInt(1, 64)];
             random.nextBytes(junk);
             junk[0] &= 0x1f;
-            Frames.read(Bytes.of(junk), taker);
+            Frames.read(Bytes.of(junk), false, taker);
         }
         assertThat(told).isNotEmpty();
     }
