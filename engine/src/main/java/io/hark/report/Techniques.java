@@ -58,7 +58,7 @@ record Techniques(Matter matter, Knowledge knowledge) implements Part {
 
     private static void add(Map<String, List<Integer>> rows, String id, int rank) {
         List<Integer> ranks = rows.computeIfAbsent(id, _ -> new ArrayList<>());
-        if (!ranks.contains(rank)) {
+        if (ranks.isEmpty() || ranks.getLast() != rank) { // they come in order
             ranks.add(rank);
         }
     }

@@ -26,7 +26,11 @@ public final class Units {
 
     /// `1,234,567`.
     public static String count(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
+        StringBuilder text = new StringBuilder(Long.toString(n)); // a page has thousands of them
+        for (int at = text.length() - 3; at > (n < 0 ? 1 : 0); at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 
     /// `1 packet`, `1,234 packets`.

@@ -75,8 +75,15 @@ public final class Analysis {
 
     /// Everything of the shapes that this build has, in the order of their names.
     public static <T> List<T> all(Class<T> shape) {
+        return all(shape, shape);
+    }
+
+    /// Those of the shapes that are of one sort; the others are not made.
+    private static <T> List<T> all(Class<? super T> shapes, Class<T> sort) {
         List<T> found = new ArrayList<>();
-        ServiceLoader.load(shape, Analysis.class.getClassLoader()).forEach(found::add);
+        ServiceLoader.load(shapes, Analysis.class.getClassLoader()).stream()
+                .filter(one -> sort.isAssignableFrom(one.type()))
+                .forEach(one -> found.add(sort.cast(one.get())));
         found.sort((a, b) -> a.getClass().getName().compareTo(b.getClass().getName()));
         return found;
     }
@@ -341,16 +348,10 @@ public final class Analysis {
     }
 
     private Setup setup(Formats formats, @Nullable KeptFiles files) {
-        List<StreamParser> streams = new ArrayList<>();
-        List<DatagramParser> datagrams = new ArrayList<>();
         boolean reads = options.wanted().isRead();
-        for (Parser parser : reads ? all(Parser.class) : List.<Parser>of()) {
-            switch (parser) {
-                case StreamParser s -> streams.add(s);
-                case DatagramParser d -> datagrams.add(d);
-                case io.hark.LineParser _ -> {} // of texts: [Texts]
-            }
-        }
+        List<StreamParser> streams = reads ? all(Parser.class, StreamParser.class) : List.of();
+        List<DatagramParser> datagrams =
+                reads ? all(Parser.class, DatagramParser.class) : List.of();
         List<Inspector> inspectors = new ArrayList<>();
         if (options.wanted().is(FileSeen.class)) {
             inspectors(inspectors, files);

@@ -1,7 +1,6 @@
 package io.hark.sensor;
 
 import io.hark.UserError;
-import io.hark.lines.LogTally;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,13 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The folder of a case: taken over before a run, sealed with `case.json` after it.
 ///
@@ -27,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// *Thread*: one owner.
 public final class CaseFolder {
-
-    private static final int MAX_UNREAD = 100; // shapes of lines that are told
 
     private static final String SEAL = "case.json";
     private static final String EVENTS = "events";
@@ -59,9 +51,6 @@ public final class CaseFolder {
     /// What one run after the other adds to.
     private static final Set<String> LASTING =
             Set.of(EVENTS, Evidence.PACKETS, EARLIER, Learned.FILE, CaseTurn.FILE);
-
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private CaseFolder() {}
 
@@ -218,7 +207,7 @@ public final class CaseFolder {
     /// Writes `case.json`: the run is over and all else is written.
     static void seal(Path dir, Outcome outcome, Options options) throws IOException {
         Path begun = dir.resolve(BEGUN);
-        Files.writeString(begun, JSON.writeValueAsString(json(outcome, options)) + "\n");
+        Files.writeString(begun, CaseSeal.text(outcome, options));
         Files.move(
                 begun,
                 dir.resolve(SEAL),
@@ -228,82 +217,6 @@ public final class CaseFolder {
 
     /// The share of the payload that is missing in a finished case; 0 if it does not say.
     static double captureLoss(Path dir) throws IOException {
-        Path seal = dir.resolve(SEAL);
-        return Files.exists(seal)
-                ? JSON.readTree(Files.readString(seal)).path("capture_loss").asDouble(0)
-                : 0;
-    }
-
-    private static ObjectNode json(Outcome outcome, Options options) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("hark", Version.TEXT);
-        root.put("input_status", word(outcome.status()));
-        root.putArray("inputs");
-        for (Outcome.Seen seen : outcome.inputs()) {
-            input(seen, root.withArray("/inputs").addObject());
-        }
-        ObjectNode counters = root.putObject("counters");
-        counters.put("packets", 0L);
-        outcome.counters().forEach(counters::put);
-        counters.put("seconds", outcome.seconds());
-        ObjectNode kinds = root.putObject("events");
-        outcome.kinds().forEach(kinds::put);
-        logs(outcome.summary().logs(), root);
-        if (outcome.lastNanos() != 0) {
-            root.put("first", outcome.firstNanos() / 1e9);
-            root.put("last", outcome.lastNanos() / 1e9);
-        }
-        root.put("capture_loss", outcome.captureLoss());
-        root.put("deterministic", outcome.deterministic());
-        ObjectNode asked = root.putObject("options");
-        asked.put("workers", options.workers());
-        asked.put("checksums", options.checksums().name().toLowerCase(Locale.ROOT));
-        asked.put("midstream", options.midstream());
-        options.local().prefixes().forEach(net -> asked.withArray("/local").add(net.toString()));
-        options.wanted().names().forEach(asked.putArray("only")::add);
-        options.logs().forEach(asked.putArray("logs")::add);
-        options.hashes().stream().sorted().forEach(asked.putArray("hash")::add);
-        asked.put("store", options.store() ? "parquet" : "none");
-        options.keyring().secrets().forEach(secret -> asked.withArray("/keys").add(secret.name()));
-        for (OutsideDecoders.File file : options.outside().files()) {
-            ObjectNode outside = asked.withArray("/decoders").addObject();
-            outside.put("path", file.path().toString()).put("sha256", file.sha256());
-        }
-        return root;
-    }
-
-    /// Lines by the log they stand in, and those nobody reads by shape; nothing without logs.
-    private static void logs(LogTally logs, ObjectNode root) {
-        for (LogTally.Dataset one : logs.datasets()) {
-            root.withObject("/logs").put(one.name, one.lines);
-        }
-        for (LogTally.Unread one : logs.unread(MAX_UNREAD)) {
-            ObjectNode unread = root.withArray("/unread_lines").addObject();
-            unread.put("shape", one.shape()).put("lines", one.lines());
-        }
-    }
-
-    private static void input(Outcome.Seen seen, ObjectNode input) {
-        Path capture = seen.path();
-        input.put("path", capture.toString());
-        if (!capture.isAbsolute()
-                && Files.exists(capture)) { // where commands find it from elsewhere
-            input.put("absolute", capture.toAbsolutePath().normalize().toString());
-        }
-        if (seen.size() != null) {
-            input.put("size", seen.size());
-        }
-        if (seen.sha256() != null) {
-            input.put("sha256", seen.sha256());
-        }
-        input.put("status", word(seen.status()));
-        input.put("packets", seen.packets());
-        if (!seen.trouble().isEmpty()) {
-            input.put("trouble", seen.trouble());
-        }
-    }
-
-    private static String word(Outcome.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
+        return CaseSeal.captureLoss(dir.resolve(SEAL));
     }
 }

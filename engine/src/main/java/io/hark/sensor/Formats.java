@@ -30,7 +30,9 @@ final class Formats {
     Formats(List<Exporter> exporters, Wanted wanted) {
         this.exporters = List.copyOf(exporters);
         this.wanted = wanted;
-        requireOwnFiles();
+        if (exporters.size() > 1) {
+            requireOwnFiles();
+        }
         for (Exporter exporter : exporters) {
             targets.add(
                     new ClassValue<>() {
@@ -44,6 +46,9 @@ final class Formats {
 
     /// The kinds of events that are made only for logs, of which one that was asked for writes.
     Set<Class<?>> details() {
+        if (exporters.isEmpty()) {
+            return Set.of(); // reflecting on all kinds takes a tenth of a short run
+        }
         return Wanted.details().stream()
                 .filter(type -> wanted.isAll() || wanted.is(type))
                 .filter(type -> exporters.stream().anyMatch(e -> e.plan(Kind.of(type)) != null))

@@ -85,7 +85,7 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
 
     private final Keyed<I, S, O> keyed;
     private final ToLongFunction<? super I> time;
-    private final List<Kind<? extends I>> kinds;
+    private final List<Class<? extends I>> inputs;
     private final Limits limits;
     private final Consumer<? super O> out;
     private final TreeSet<Saved.Wake> wakes = new TreeSet<>();
@@ -128,9 +128,7 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
         this.out = out;
         this.call = new Call<>(out, wakes);
         this.turn = turns.apply(call);
-        List<Kind<? extends I>> kinds = new ArrayList<>();
-        inputs.forEach(type -> kinds.add(Kind.of(type)));
-        this.kinds = List.copyOf(kinds);
+        this.inputs = List.copyOf(inputs);
     }
 
     /// A runner of a detector.
@@ -283,7 +281,8 @@ public final class KeyedRunner<I extends Stored, S extends Stored, O> {
     }
 
     private I read(Saved.Waits input) {
-        for (Kind<? extends I> kind : kinds) {
+        for (Class<? extends I> type : inputs) {
+            Kind<? extends I> kind = Kind.of(type);
             if (kind.name().equals(input.kind())) {
                 return Codec.read(kind, input.row());
             }

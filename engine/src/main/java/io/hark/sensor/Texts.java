@@ -33,7 +33,7 @@ final class Texts {
     private final List<Inputs.Text> inputs;
     private final Options options;
     private final Case dir;
-    private final TextInput reader;
+    private @Nullable TextInput reader; // none before the first text: it knows all parsers
     private final Carriers carriers = new Carriers();
     private final List<Source.Part> parts = new ArrayList<>();
     private long first = Long.MAX_VALUE;
@@ -44,12 +44,20 @@ final class Texts {
         this.inputs = inputs;
         this.options = options;
         this.dir = dir;
-        this.reader = reader(options, dir.logs());
     }
 
     /// What opens text inputs of any form.
     static TextInput reader(Options options, LogTally tally) {
         return new TextInput(LogInput.parsers(), Wanted.everyKind(), options.logZones(), tally);
+    }
+
+    private TextInput reader() {
+        TextInput made = reader;
+        if (made == null) {
+            made = reader(options, dir.logs());
+            reader = made;
+        }
+        return made;
     }
 
     /// Reads all of them.
@@ -121,7 +129,7 @@ final class Texts {
         boolean isMore() throws IOException {
             if (opened == null) {
                 input = text.open();
-                opened = reader.open(input, latest());
+                opened = reader().open(input, latest());
                 advance(opened);
             }
             return ahead != null;
@@ -187,6 +195,6 @@ final class Texts {
 
     /// How many lines parsers failed on: a bug each.
     long failures() {
-        return reader.failures();
+        return reader == null ? 0 : reader.failures();
     }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 /// `hark analyze`: what is in these captures?
 @Command(
         name = "analyze",
+        addMethodSubcommands = false, // to look for some takes a twentieth of a short run
         header = "Says what is in a capture or a log: findings, conversations, traffic.",
         description = {
             "Reads pcap and pcapng, and logs of firewalls and servers, plain or packed with gzip or zstd; recognised by content. Prints a report on a"

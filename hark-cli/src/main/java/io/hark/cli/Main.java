@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The `hark` command: picks the subcommand and turns what comes of it into an exit status.
 @Command(
         name = "hark",
+        addMethodSubcommands = false, // to look for some takes a twentieth of a short run
         header = "Hears what an adversary says on your network.",
         description =
                 "Analyses captures: connections, protocols, findings, and the adversary's own conversations.",
