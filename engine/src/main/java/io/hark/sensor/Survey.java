@@ -134,7 +134,7 @@ final class Survey {
         }
         Thing after = used("place " + place, conn);
         Thing program = client == null ? null : used(client, conn);
-        if (after == before || hosts.size() < MIN_HOSTS) {
+        if (before != null && after == before || hosts.size() < MIN_HOSTS) {
             return;
         }
         said.accept(
