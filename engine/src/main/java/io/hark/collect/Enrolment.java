@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -155,11 +156,28 @@ public final class Enrolment {
         if (clock.instant().getEpochSecond() > Long.parseLong(words[1])) {
             return null;
         }
-        String name = words[0];
+        return admit(words[0], of);
+    }
+
+    private X509Certificate admit(String name, PublicKey of) throws IOException {
         X509Certificate certificate = authority.sensor(name, of);
         revoke(name);
         Disk.replace(sensor(name), Credentials.pem(certificate).getBytes(StandardCharsets.UTF_8));
         return certificate;
+    }
+
+    /// Enrols a sensor of this very machine and user, who needs no token for that: who could make
+    /// one may as well have what it is for.
+    ///
+    /// @param spool where the sensor will spool
+    public synchronized void admit(String name, Path spool) throws IOException {
+        check(name);
+        KeyPair keys = Credentials.newKeys();
+        X509Certificate certificate = admit(name, keys.getPublic());
+        Identity.write(
+                spool,
+                keys.getPrivate(),
+                Credentials.pem(certificate) + Credentials.pem(authority.certificate()));
     }
 
     private Path sensor(String name) {

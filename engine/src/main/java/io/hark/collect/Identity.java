@@ -8,8 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.time.Duration;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -58,7 +60,6 @@ public final class Identity {
     public static String enrol(URI to, String token, Path dir)
             throws IOException, InterruptedException {
         Enrolment.Token shown = Enrolment.Token.parse(token);
-        Authority.folder(dir);
         KeyPair keys = Credentials.newKeys();
         HttpRequest request =
                 HttpRequest.newBuilder(to.resolve(ENROL))
@@ -78,11 +79,16 @@ public final class Identity {
                             + answer.statusCode()
                             + "): it is used up, expired, or of another collector");
         }
-        Path file = dir.resolve(FILE);
-        Path begun = Files.createTempFile(dir, FILE, ".tmp"); // its owner's alone
-        Files.writeString(begun, Credentials.pem(keys.getPrivate()) + answer.body());
-        Files.move(begun, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        write(dir, keys.getPrivate(), answer.body());
         return read(dir).name;
+    }
+
+    /// Keeps a key and the certificates for it, the sensor's own first, in PEM.
+    static void write(Path dir, PrivateKey key, String certificates) throws IOException {
+        Authority.folder(dir);
+        Path begun = Files.createTempFile(dir, FILE, ".tmp"); // its owner's alone
+        Files.writeString(begun, Credentials.pem(key) + certificates);
+        Files.move(begun, dir.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String wish(KeyPair keys) throws IOException {

@@ -116,12 +116,12 @@ final class Joining {
         var eldest = waiting.entrySet().iterator().next();
         Conn conn = eldest.getValue().conn.conn();
         waiting.remove(eldest.getKey());
-        byId.computeIfPresent(
-                String.valueOf(conn.community_id()),
-                (_, places) -> {
-                    places.remove(eldest.getKey());
-                    return places.isEmpty() ? null : places;
-                });
+        String id = String.valueOf(conn.community_id());
+        List<Long> places = byId.getOrDefault(id, new ArrayList<>());
+        places.remove(eldest.getKey());
+        if (places.isEmpty()) {
+            byId.remove(id);
+        }
         out.take(conn);
     }
 

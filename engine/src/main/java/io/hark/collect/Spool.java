@@ -4,6 +4,7 @@ import io.hark.UserError;
 import io.hark.schema.Codec;
 import io.hark.schema.Kind;
 import io.hark.schema.Stored;
+import io.hark.sensor.CaseTurn;
 import io.hark.sensor.Shipment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class Spool implements AutoCloseable {
     private static final Kind<Shipped> KIND = Kind.of(Shipped.class);
 
     private final Path file;
+    private final CaseTurn turn;
     private final Journal journal;
     private final JournalReader reader;
     private final String id;
@@ -44,8 +46,9 @@ final class Spool implements AutoCloseable {
     /// @param rows how many rows that is
     record Shipped(String id, Position read, long rows) implements Stored {}
 
-    private Spool(Path file, Journal journal, Shipped from, long rows) {
+    private Spool(Path file, CaseTurn turn, Journal journal, Shipped from, long rows) {
         this.file = file;
+        this.turn = turn;
         this.journal = journal;
         this.id = from.id;
         this.rows = rows;
@@ -56,11 +59,13 @@ final class Spool implements AutoCloseable {
     /// Opens the spool in a folder, which is made where it is not there.
     ///
     /// @param budget octets on the disk at most
+    /// @throws UserError if another sensor spools there
     static Spool open(Path dir, long budget) throws IOException {
         if (budget < LEAST) {
             throw new UserError("a spool needs 16MB at least");
         }
         Files.createDirectories(dir);
+        CaseTurn turn = CaseTurn.take(dir, 0);
         Path file = dir.resolve(FILE);
         Shipped from = Files.exists(file) ? read(file) : begun();
         Journal journal = Journal.open(dir.resolve("journal"), budget, from.read);
@@ -70,7 +75,7 @@ final class Spool implements AutoCloseable {
                 rows = taken.mark();
             }
         }
-        Spool spool = new Spool(file, journal, from, rows);
+        Spool spool = new Spool(file, turn, journal, from, rows);
         spool.remember(from);
         return spool;
     }
@@ -176,5 +181,6 @@ final class Spool implements AutoCloseable {
     public void close() throws IOException {
         seal();
         reader.close();
+        turn.close();
     }
 }

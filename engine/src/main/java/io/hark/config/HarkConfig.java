@@ -6,7 +6,8 @@ import java.nio.file.Path;
 ///
 /// @param collect what is received, and where it goes
 /// @param notices who is told of findings
-public record HarkConfig(CollectConfig collect, NotifyConfig notices) {
+/// @param monitor what is captured beside
+public record HarkConfig(CollectConfig collect, NotifyConfig notices, MonitorConfig monitor) {
 
     /// Reads a file.
     ///

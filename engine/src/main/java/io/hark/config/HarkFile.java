@@ -26,7 +26,8 @@ public final class HarkFile {
     public static final Map<String, String> FILE =
             words(
                     "collect", "what `hark collect` receives, and where it goes",
-                    "notify", "who is told of findings");
+                    "notify", "who is told of findings",
+                    "monitor", "what `hark monitor` captures, and how it serves");
 
     /// What `collect` may have.
     public static final Map<String, String> COLLECT =
@@ -134,7 +135,9 @@ public final class HarkFile {
                 all.part("collect", COLLECT.keySet(), reader::collect)
                         .orElseGet(() -> CollectConfig.of(List.of())),
                 all.part("notify", NotifyPart.NOTIFY.keySet(), NotifyPart::read)
-                        .orElse(NotifyConfig.NONE));
+                        .orElse(NotifyConfig.NONE),
+                all.part("monitor", MonitorPart.MONITOR.keySet(), MonitorPart::read)
+                        .orElse(MonitorConfig.NONE));
     }
 
     private CollectConfig collect(YamlPart part) {

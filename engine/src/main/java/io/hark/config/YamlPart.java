@@ -259,6 +259,11 @@ public final class YamlPart {
         return text == null ? null : file.resolveSibling(text);
     }
 
+    /// Files, a list or one, each looked for as [#path] does.
+    public List<Path> paths(String key) {
+        return texts(key).stream().map(file::resolveSibling).toList();
+    }
+
     /// Whether a member is there.
     public boolean has(String key) {
         return members.containsKey(key);

@@ -150,4 +150,43 @@ class HarkFileTest {
         }
         assertThat(used).isEqualTo(new TreeSet<>(HarkFile.LISTENER.keySet()));
     }
+
+    @Test
+    void a_monitor_has_all_its_keys_and_usual_ones_where_they_are_missing() throws IOException {
+        Path file =
+                Files.writeString(
+                        dir.resolve("hark.yaml"),
+                        """
+                        monitor:
+                          interfaces: [eth0, eth1]
+                          dir: state
+                          user: hark
+                          room: 2GB
+                          port: 9445
+                          metrics: 192.0.2.1:9100
+                          engagement: engagement.yaml
+                          suppressions: known.yaml
+                          keys: [/etc/hark/keys]
+                        """);
+        assertThat(HarkConfig.read(file).monitor())
+                .isEqualTo(
+                        new MonitorConfig(
+                                List.of("eth0", "eth1"),
+                                dir.resolve("state"),
+                                "hark",
+                                2_000_000_000L,
+                                9445,
+                                new MonitorConfig.Metrics("192.0.2.1", 9100),
+                                dir.resolve("engagement.yaml"),
+                                dir.resolve("known.yaml"),
+                                List.of(Path.of("/etc/hark/keys"))));
+
+        Files.writeString(file, "monitor: {interfaces: eth0, metrics: none}");
+        MonitorConfig usual = HarkConfig.read(file).monitor();
+        assertThat(usual.metrics()).isNull();
+        assertThat(usual.port()).isEqualTo(MonitorConfig.PORT);
+
+        Files.writeString(file, "monitor: {metrics: everywhere}");
+        assertThatThrownBy(() -> HarkConfig.read(file)).hasMessageContaining("line 1");
+    }
 }

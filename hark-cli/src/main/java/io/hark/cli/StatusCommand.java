@@ -55,7 +55,10 @@ final class StatusCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final InstantSource clock;
 
-    @Parameters(paramLabel = "DIR", description = "The lake, or the spool of a sensor.")
+    @Parameters(
+            paramLabel = "DIR",
+            description =
+                    "The lake, the spool of a sensor, or the folder of a monitor, which has both.")
     private Path dir = Path.of("");
 
     @Option(names = "--json", description = "JSON even on a terminal.")
@@ -72,21 +75,34 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        long now = nanos(clock.instant());
-        boolean runs;
-        if (Status.isThere(dir)) {
-            Status status = Status.read(dir);
-            runs = runs(status.isRunning(), status.at(), now);
-            tell(status.json(), () -> page(status, now, runs));
-        } else if (SensorStatus.isThere(dir)) {
-            SensorStatus status = SensorStatus.read(dir);
-            runs = runs(status.isRunning(), status.at(), now);
-            tell(status.json(), () -> sensorPage(status, now, runs));
-        } else {
-            throw new UserError(
-                    dir + " is no lake that 'hark collect' ever filled, and no sensor's spool");
+        Path spool = dir.resolve("spool");
+        Path lake = dir.resolve("lake");
+        boolean isMonitor = SensorStatus.isThere(spool) && Status.isThere(lake);
+        List<Path> told = isMonitor ? List.of(spool, lake) : List.of(dir);
+        boolean run = true;
+        for (Path one : told) {
+            run &= tell(one);
         }
-        return runs ? Main.DONE : Main.UNREADABLE;
+        return run ? Main.DONE : Main.UNREADABLE;
+    }
+
+    /// Tells of one process; answers whether it runs.
+    private boolean tell(Path of) throws IOException {
+        long now = nanos(clock.instant());
+        if (Status.isThere(of)) {
+            Status status = Status.read(of);
+            boolean runs = runs(status.isRunning(), status.at(), now);
+            tell(status.json(), () -> page(status, now, runs));
+            return runs;
+        }
+        if (SensorStatus.isThere(of)) {
+            SensorStatus status = SensorStatus.read(of);
+            boolean runs = runs(status.isRunning(), status.at(), now);
+            tell(status.json(), () -> sensorPage(status, now, runs));
+            return runs;
+        }
+        throw new UserError(
+                of + " is no lake that 'hark collect' ever filled, and no sensor's spool");
     }
 
     private static boolean runs(boolean isRunning, long at, long now) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.hark.config.HarkFile;
 import io.hark.config.Listener;
+import io.hark.config.MonitorPart;
 import io.hark.config.NotifyPart;
 import io.hark.config.NotifyTarget;
 import java.util.Arrays;
@@ -17,7 +18,8 @@ final class ConfigReference {
             """
             # hark.yaml
 
-            Made from `io.hark.config.HarkFile` by `./check docs`; do not edit. [How to collect](../how-to/collect.md) says what for.
+            Made from `io.hark.config.HarkFile` by `./check docs`; do not edit. [How to collect](../how-to/collect.md) and [how to monitor](../how-to/monitor.md)
+            say what for.
 
             ```yaml
             collect:
@@ -27,6 +29,9 @@ final class ConfigReference {
                 - {kind: syslog-tls, certificate: server.pem, key: server.key, clients: clients.pem}
                 - {kind: flows-udp, port: 2055}
                 - {kind: files, paths: [/var/log/auth.log, "/var/log/nginx/*.log"]}
+            monitor:
+              interfaces: [eth0]
+              dir: /var/lib/hark
             notify:
               spool: /var/lib/hark/notify
               targets:
@@ -54,6 +59,7 @@ final class ConfigReference {
             page.append(row(kind.word(), kind.about())).append(port == 0 ? "" : port);
             page.append(" |\n");
         }
+        table(page, "monitor", MonitorPart.MONITOR);
         table(page, "notify", NotifyPart.NOTIFY);
         page.append("\n## An entry of targets\n\n| key | is | of |\n| --- | --- | --- |\n");
         NotifyPart.TARGET.forEach(
