@@ -7,6 +7,7 @@ import io.hark.event.Finding;
 import io.hark.incident.Tactic;
 import io.hark.sensor.Analysis;
 import io.hark.sensor.Options;
+import io.hark.sensor.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,14 +103,7 @@ class DetectionsTest {
     void samples_fire_and_their_twins_do_not() throws Exception {
         for (Row row : rows()) {
             if (row.fires.startsWith(SAMPLE)) {
-                assertThat(found(row.fires))
-                        .as(row.technique)
-                        .anyMatch(
-                                f ->
-                                        f.detector().equals(row.detector)
-                                                && f.techniques().stream()
-                                                        .anyMatch(
-                                                                t -> t.startsWith(row.technique)));
+                assertThat(found(row.fires)).as(row.technique).anyMatch(f -> isOf(row, f));
             }
             if (row.twin.startsWith(SAMPLE)) {
                 assertThat(found(row.twin))
@@ -119,16 +113,43 @@ class DetectionsTest {
         }
     }
 
+    /// All samples are of one client and one server (`samples/record/netns.sh`).
+    @Test
+    void what_fires_on_a_sample_names_its_hosts_and_lies_within_its_time() throws Exception {
+        for (Row row : rows()) {
+            if (!row.fires.startsWith(SAMPLE)) {
+                continue;
+            }
+            Outcome outcome = run(row.fires);
+            assertThat(outcome.summary().findings().stream().filter(f -> isOf(row, f)))
+                    .as(row.technique)
+                    .isNotEmpty()
+                    .allSatisfy(
+                            f -> {
+                                assertThat(List.of(f.orig_h().toString(), f.resp_h().toString()))
+                                        .containsExactlyInAnyOrder("192.0.2.10", "198.51.100.20");
+                                assertThat(f.first()).isGreaterThanOrEqualTo(outcome.firstNanos());
+                                assertThat(f.last()).isBetween(f.first(), outcome.lastNanos());
+                            });
+        }
+    }
+
+    private static boolean isOf(Row row, Finding finding) {
+        return finding.detector().equals(row.detector)
+                && finding.techniques().stream().anyMatch(t -> t.startsWith(row.technique));
+    }
+
     private static List<Finding> found(String sample) throws Exception {
+        return run(sample).summary().findings();
+    }
+
+    private static Outcome run(String sample) throws Exception {
         Path capture =
                 ROOT.resolve("samples")
                         .resolve(sample.substring(SAMPLE.length()))
                         .resolve("capture.pcap");
         assertThat(capture).exists();
-        return new Analysis(Options.builder().build(), _ -> {})
-                .run(capture, null)
-                .summary()
-                .findings();
+        return new Analysis(Options.builder().build(), _ -> {}).run(capture, null);
     }
 
     @Test
