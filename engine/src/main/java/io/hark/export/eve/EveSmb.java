@@ -112,7 +112,7 @@ public final class EveSmb implements EveMapping<SmbDetail> {
         } else {
             json.text(FILENAME, smb.filename()).text(SHARE, smb.share()).text(FUID, smb.fuid());
         }
-        if (smb.ntlm_user() != null || smb.ntlm_host() != null) { // nobody has no name
+        if (smb.ntlm_user() != null || smb.ntlm_version() != null) { // nobody has no name
             json.object(NTLMSSP).text(DOMAIN, told(smb.ntlm_domain()));
             json.text(USER, told(smb.ntlm_user())).text(HOST, told(smb.ntlm_host()));
             json.text(VERSION, smb.ntlm_version()).end();
