@@ -124,17 +124,10 @@ final class Survey {
             return;
         }
         String place = Domain.placeOf(conn);
-        long few = Prevalence.few(hosts.size());
         Thing before = things.get("place " + place);
-        if (before != null && before.hosts.count() > few) {
-            if (client != null) {
-                used(client, conn);
-            }
-            return;
-        }
         Thing after = used("place " + place, conn);
         Thing program = client == null ? null : used(client, conn);
-        if (before != null && after == before || hosts.size() < MIN_HOSTS) {
+        if (after == before || hosts.size() < MIN_HOSTS) {
             return;
         }
         said.accept(
