@@ -3,7 +3,12 @@ package io.hark.bench.fuzz;
 import io.hark.Decoder;
 import io.hark.Keyring;
 import io.hark.carry.Carried;
+import io.hark.event.KnownHost;
+import io.hark.schema.Addr;
+import io.hark.schema.Codec;
+import io.hark.schema.Kind;
 import io.hark.sensor.Analysis;
+import io.hark.sensor.Shipment;
 import io.hark.testkit.Capture;
 import io.hark.testkit.Frame;
 import io.hark.testkit.Packet;
@@ -59,6 +64,17 @@ public final class Seeds {
         seeds.logs(samples.resolveSibling("engine/src/test/resources/io/hark/log"));
         seeds.put("search", "text", "dns.query:*.example OR orig_h:10.0.0.0/8 NOT \"a b\"");
         seeds.put("search", "time", "ts:>2020-01-01 AND (resp_p:80 resp_bytes:>1000)");
+        seeds.receivers();
+    }
+
+    private void receivers() throws IOException {
+        put("receiver-syslog", "lines", "<34>Oct 11 22:14:15 host su: a\n<34>b\n");
+        put("receiver-syslog", "counted", "5 <34>a16 <165>1 - - - - -");
+        put("receiver-enrol", "begin", "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n");
+        KnownHost said = new KnownHost(1, 1, Addr.v4(0xc000_0201));
+        Shipment shipment = new Shipment(List.of(Shipment.Row.of(said)));
+        put("receiver-shipment", "one", Codec.write(Kind.of(Shipment.class), shipment));
+        put("receiver-post", "one", shipment.pack());
     }
 
     /// The lines of every product, a seed each.

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 /// | `page` | a capture | the analysis and its `report.html` |
 /// | `search` | text | the search of a case |
 /// | `log` | text | all line parsers, as an input of `analyze` |
+/// | `receiver-…` | octets | what that receiver of the collector reads before any parser |
 final class Targets {
 
     private static final int ANY_PORT = 4_567;
@@ -59,6 +60,7 @@ final class Targets {
         all.put("page", Page::new);
         all.put("search", () -> new Searching(samples));
         all.put("log", LogText::new);
+        Receivers.all().forEach((name, receiver) -> all.put(name, () -> receiver));
     }
 
     private void add(String name, Object wearer, Supplier<Target> target) {
