@@ -76,8 +76,11 @@ final class Authority {
         Path begun = Files.createTempFile(dir, FILE, ".tmp"); // its owner's alone
         Files.writeString(begun, Credentials.pem(certificate) + Credentials.pem(keys.getPrivate()));
         try {
-            Files.move(begun, file);
-        } catch (FileAlreadyExistsException e) { // another process was faster
+            Files.createLink(file, begun); // takes no other's place, whoever is faster
+        } catch (FileAlreadyExistsException e) {
+            System.getLogger(Authority.class.getName())
+                    .log(System.Logger.Level.DEBUG, "another process made it meanwhile", e);
+        } finally {
             Files.delete(begun);
         }
     }

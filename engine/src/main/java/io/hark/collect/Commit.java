@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /// What agrees with what is in the lake for good: `collect/commit`, which is replaced when a batch
 /// is stored.
@@ -38,7 +39,7 @@ record Commit(
     Commit {
         marks = List.copyOf(marks);
         sources = List.copyOf(sources);
-        waiting = List.copyOf(waiting);
+        waiting = List.copyOf(Objects.requireNonNullElse(waiting, List.of())); // not in older ones
     }
 
     /// The last one.

@@ -34,19 +34,25 @@ public final class Codec {
 
     /// Reads one row.
     public static <R extends Stored> R read(Kind<R> kind, byte[] row) {
-        return new Reader(row, 0).row(kind.columns(), kind.access(), 0);
+        return new Reader(row, false).row(kind.columns(), kind.access(), 0);
     }
 
-    /// Reads one row, in which one number becomes another.
+    /// Reads a row that comes from another machine: what no row of the kind lacks may not be
+    /// missing.
+    public static <R extends Stored> R readWhole(Kind<R> kind, byte[] row) {
+        return readWhole(kind, row, -1, 0);
+    }
+
+    /// The same, where one number becomes another.
     ///
     /// @param column which one; below 0 for none
-    public static <R extends Stored> R read(Kind<R> kind, byte[] row, int column, long number) {
-        Reader reader = new Reader(row, 0);
-        Object[] values = reader.values(kind.columns(), 0);
+    public static <R extends Stored> R readWhole(
+            Kind<R> kind, byte[] row, int column, long number) {
+        Object[] values = new Reader(row, true).values(kind.columns(), 0);
         if (column >= 0) {
             values[column] = number;
         }
-        return kind.access().make(new Values(values, 0));
+        return kind.access().make(new Values(values, 0, true));
     }
 
     private static final class Out extends ByteArrayOutputStream {
@@ -179,15 +185,16 @@ public final class Codec {
 
     private static final class Reader {
         private final byte[] in;
+        private final boolean isWhole; // whether what has to be there is
         private int at;
 
-        Reader(byte[] in, int at) {
+        Reader(byte[] in, boolean isWhole) {
             this.in = in;
-            this.at = at;
+            this.isWhole = isWhole;
         }
 
         <R extends Stored> R row(List<Column> columns, RecordAccess<R> access, int depth) {
-            return access.make(new Values(values(columns, depth), depth));
+            return access.make(new Values(values(columns, depth), depth, isWhole));
         }
 
         private Object[] values(List<Column> columns, int depth) {
@@ -208,7 +215,18 @@ public final class Codec {
                     guess = column + 1;
                 }
             }
+            if (isWhole) {
+                requireWhole(columns, values);
+            }
             return values;
+        }
+
+        private static void requireWhole(List<Column> columns, Object[] values) {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] == null && !columns.get(i).optional()) {
+                    throw new IllegalArgumentException("a row lacks its " + columns.get(i).name());
+                }
+            }
         }
 
         private static int find(List<Column> columns, int id, int guess) {
@@ -319,7 +337,7 @@ public final class Codec {
     }
 
     @SuppressWarnings("unchecked") // the types were checked against the columns when they were read
-    private record Values(Object[] values, int depth) implements ValueSource {
+    private record Values(Object[] values, int depth, boolean isWhole) implements ValueSource {
         @Override
         public boolean isAbsent(int column) {
             return values[column] == null;
@@ -378,7 +396,7 @@ public final class Codec {
             List<R> rows = new ArrayList<>();
             for (byte[] row : (List<byte[]>) values[column]) {
                 List<Column> columns = Kind.columnsOf(access);
-                rows.add(new Reader(row, 0).row(columns, access, depth + 1));
+                rows.add(new Reader(row, isWhole).row(columns, access, depth + 1));
             }
             return List.copyOf(rows);
         }

@@ -117,7 +117,7 @@ public record Shipment(List<Row> rows) implements Stored {
             return null;
         }
         try {
-            Shipment shipment = Codec.read(KIND, Zstd.decompress(zstd, (int) size));
+            Shipment shipment = Codec.readWhole(KIND, Zstd.decompress(zstd, (int) size));
             return shipment.rows.size() == rows ? shipment : null;
         } catch (ZstdException | IllegalArgumentException e) {
             return null; // the caller counts it: one who sends such a thing is no sensor of ours
@@ -152,7 +152,7 @@ public record Shipment(List<Row> rows) implements Stored {
             return null;
         }
         try {
-            return Codec.read(kind, row.row, kind.column("seen"), seen);
+            return Codec.readWhole(kind, row.row, kind.column("seen"), seen);
         } catch (IllegalArgumentException e) {
             return null; // counted by the caller
         }

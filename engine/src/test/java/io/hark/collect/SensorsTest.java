@@ -293,10 +293,11 @@ class SensorsTest {
                 new Shipment(
                         List.of(
                                 new Shipment.Row("conn", new byte[] {1, 2, 3}),
+                                new Shipment.Row("conn", new byte[] {0}), // nothing of it is there
                                 new Shipment.Row("of_next_year", new byte[0])));
         Shipment came = Shipment.unpack(shipment.pack());
         assertThat(came).isNotNull();
-        assertThat(came.forEach(0, _ -> {}, _ -> {})).isEqualTo(2);
+        assertThat(came.forEach(0, _ -> {}, _ -> {})).isEqualTo(3);
         assertThat(Shipment.unpack(new byte[] {0, 0, 0, 1, 9, 9, 9})).isNull();
     }
 }
