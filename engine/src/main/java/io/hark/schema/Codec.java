@@ -37,15 +37,10 @@ public final class Codec {
         return new Reader(row, false).row(kind.columns(), kind.access(), 0);
     }
 
-    /// Reads a row that comes from another machine: what no row of the kind lacks may not be
-    /// missing.
-    public static <R extends Stored> R readWhole(Kind<R> kind, byte[] row) {
-        return readWhole(kind, row, -1, 0);
-    }
-
-    /// The same, where one number becomes another.
+    /// Reads a row that comes from another machine, in which one number becomes another: what no
+    /// row of the kind lacks may not be missing.
     ///
-    /// @param column which one; below 0 for none
+    /// @param column which number; below 0 for none
     public static <R extends Stored> R readWhole(
             Kind<R> kind, byte[] row, int column, long number) {
         Object[] values = new Reader(row, true).values(kind.columns(), 0);

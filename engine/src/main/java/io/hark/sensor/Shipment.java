@@ -117,7 +117,7 @@ public record Shipment(List<Row> rows) implements Stored {
             return null;
         }
         try {
-            Shipment shipment = Codec.readWhole(KIND, Zstd.decompress(zstd, (int) size));
+            Shipment shipment = Codec.readWhole(KIND, Zstd.decompress(zstd, (int) size), -1, 0);
             return shipment.rows.size() == rows ? shipment : null;
         } catch (ZstdException | IllegalArgumentException e) {
             return null; // the caller counts it: one who sends such a thing is no sensor of ours
