@@ -81,11 +81,11 @@ final class SyslogFrames {
     private int begin(byte octet, int at) {
         boolean isDigit = octet >= '0' && octet <= '9';
         boolean isFirst = size == 0;
-        if (isDigit && !(isFirst && octet == '0') && size < MAX_DIGITS) {
+        boolean isSpace = !isFirst && held[size - 1] == ' ';
+        if (isDigit && !isSpace && !(isFirst && octet == '0') && size < MAX_DIGITS) {
             keep(octet);
             return at + 1;
         }
-        boolean isSpace = !isFirst && held[size - 1] == ' ';
         if (octet == ' ' && !isFirst && !isSpace) {
             keep(octet);
             return at + 1;

@@ -50,6 +50,7 @@ class SyslogFramesTest {
                     1234567890 <34>a\\n           | 1234567890 <34>a
                     05 <34>a\\n                   | 05 <34>a
                     5  <34>a\\n                   | 5  <34>a
+                    1 55 <34>a\\n                | 1 55 <34>a
                     """)
     void messages_are_told_apart_however_they_come(String octets, String messages) {
         byte[] raw = plain(octets).getBytes(StandardCharsets.UTF_8);
