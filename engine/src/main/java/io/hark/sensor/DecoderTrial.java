@@ -20,19 +20,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Plays what a decoder tasted in a capture to it again: whole, cut otherwise, with gaps, with
 /// flipped bits. Its state is written and read back after every piece, as on a cluster.
 ///
-/// Cut otherwise it has to say the same; damaged it may say what it likes, and must not throw.
+/// Whole it has to say something, and cut otherwise the same; damaged it may say what it likes. It
+/// must not throw, and has to come to an end.
 ///
 /// *Thread*: one owner.
 public final class DecoderTrial<S extends Stored> {
 
     private static final int ROUNDS = 50; // of each kind, each from a seed of its own
+    private static final int MAX_SECONDS = 10; // of a round; those of ours take thousandths
 
     private final Decoder<S> decoder;
     private final Keyring keyring;
+    private volatile boolean hasAnswered; // with more than messages: packets, or what is missing
 
     /// A decoder and what it may try.
     public DecoderTrial(Decoder<S> decoder, Keyring keyring) {
@@ -72,39 +80,73 @@ public final class DecoderTrial<S extends Stored> {
     /// @param rounds how often
     /// @param messages how many were said in all
     /// @param trouble what went wrong first, with the seed; empty if nothing did
-    public record Part(String name, int rounds, long messages, String trouble) {}
+    /// @param isEndless whether a round did not end; its thread goes on until the process ends
+    public record Part(String name, int rounds, long messages, String trouble, boolean isEndless) {
+
+        /// Whether nothing went wrong.
+        public boolean isGood() {
+            return trouble.isEmpty();
+        }
+    }
 
     private interface Change {
         List<Carried> of(List<Carried> pieces, Random random);
     }
 
-    /// Plays the pieces in every way.
+    /// Plays the pieces in every way, or until a way has no end.
     public List<Part> run(List<Carried> pieces) {
         List<String> whole = new ArrayList<>();
+        List<Supplier<Part>> ways =
+                List.of(
+                        () ->
+                                part(
+                                        "whole",
+                                        1,
+                                        pieces,
+                                        (same, _) -> same,
+                                        lines -> {
+                                            whole.addAll(lines);
+                                            return lines.isEmpty() && !hasAnswered
+                                                    ? nothing(pieces)
+                                                    : "";
+                                        }),
+                        () ->
+                                part(
+                                        "in pieces",
+                                        ROUNDS,
+                                        pieces,
+                                        DecoderTrial::inPieces,
+                                        lines ->
+                                                lines.equals(whole)
+                                                        ? ""
+                                                        : "says otherwise: "
+                                                                + difference(whole, lines)),
+                        () -> part("with gaps", ROUNDS, pieces, DecoderTrial::withGaps, _ -> ""),
+                        () ->
+                                part(
+                                        "with flipped bits",
+                                        ROUNDS,
+                                        pieces,
+                                        DecoderTrial::flipped,
+                                        _ -> ""));
         List<Part> parts = new ArrayList<>();
-        parts.add(
-                part(
-                        "whole",
-                        1,
-                        pieces,
-                        (same, _) -> same,
-                        lines -> {
-                            whole.addAll(lines);
-                            return "";
-                        }));
-        parts.add(
-                part(
-                        "in pieces",
-                        ROUNDS,
-                        pieces,
-                        DecoderTrial::inPieces,
-                        lines ->
-                                lines.equals(whole)
-                                        ? ""
-                                        : "says otherwise: " + difference(whole, lines)));
-        parts.add(part("with gaps", ROUNDS, pieces, DecoderTrial::withGaps, _ -> ""));
-        parts.add(part("with flipped bits", ROUNDS, pieces, DecoderTrial::flipped, _ -> ""));
+        for (Supplier<Part> way : ways) {
+            parts.add(way.get());
+            if (parts.getLast().isEndless()) {
+                break;
+            }
+        }
         return parts;
+    }
+
+    private static String nothing(List<Carried> pieces) {
+        long octets = 0;
+        for (Carried piece : pieces) {
+            octets += piece instanceof StreamPiece run ? run.bytes().length : 0;
+        }
+        return "no message"
+                + (octets == 0 ? "" : " of %,d octets".formatted(octets))
+                + ": does it mark messages off as the protocol does?";
     }
 
     private interface Judge {
@@ -114,20 +156,31 @@ public final class DecoderTrial<S extends Stored> {
     private Part part(String name, int rounds, List<Carried> pieces, Change change, Judge judge) {
         long messages = 0;
         String trouble = "";
+        boolean isEndless = false;
         for (long seed = 1; seed <= rounds && trouble.isEmpty(); seed++) {
-            List<String> lines = new ArrayList<>();
+            List<Carried> changed = change.of(pieces, new Random(seed));
+            FutureTask<List<String>> round = new FutureTask<>(() -> play(changed));
+            Thread player = Thread.ofPlatform().daemon().name("hark-trial").start(round);
             try {
-                lines = play(change.of(pieces, new Random(seed)));
+                List<String> lines = round.get(MAX_SECONDS, TimeUnit.SECONDS);
+                messages += lines.size();
                 trouble = judge.of(lines);
-            } catch (RuntimeException
-                    | StackOverflowError fault) { // the decoder's own: told, not thrown
-                StackTraceElement[] trace = fault.getStackTrace();
-                trouble = fault + (trace.length == 0 ? "" : " at " + trace[0]);
+            } catch (ExecutionException fault) { // the decoder's own: told, not thrown
+                trouble = Fault.told(fault, decoder.getClass());
+            } catch (TimeoutException e) {
+                isEndless = true;
+                trouble =
+                        "no end after "
+                                + MAX_SECONDS
+                                + " s"
+                                + Fault.place(player.getStackTrace(), decoder.getClass());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                trouble = "interrupted";
             }
-            messages += lines.size();
             trouble = trouble.isEmpty() ? "" : trouble + " (seed " + seed + ")";
         }
-        return new Part(name, rounds, messages, trouble);
+        return new Part(name, rounds, messages, trouble, isEndless);
     }
 
     private static String difference(List<String> whole, List<String> lines) {
@@ -191,13 +244,17 @@ public final class DecoderTrial<S extends Stored> {
         public void derived(Secret secret) {}
 
         @Override
-        public void undecoded(Secret.Kind kind, String why) {}
+        public void undecoded(Secret.Kind kind, String why) {
+            hasAnswered = true;
+        }
 
         @Override
         public void opened(Secret secret) {}
 
         @Override
-        public void inner(Inner carried) {}
+        public void inner(Inner carried) {
+            hasAnswered = true;
+        }
 
         @Override
         public List<Fact> keep(byte[] octets, String suffix) {

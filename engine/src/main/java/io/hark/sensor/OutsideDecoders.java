@@ -180,7 +180,8 @@ public record OutsideDecoders(List<File> files) {
         try {
             return (Decoder<?>) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw new UserError(path + ": " + type.getName() + " cannot be made: " + e, e);
+            throw new UserError(
+                    path + ": " + type.getName() + " cannot be made: " + Fault.told(e, type), e);
         }
     }
 

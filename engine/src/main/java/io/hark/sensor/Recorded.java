@@ -2,13 +2,12 @@ package io.hark.sensor;
 
 import io.hark.Decoder;
 import io.hark.carry.Carried;
-import io.hark.event.Message;
 import io.hark.schema.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A decoder, and what was carried to it.
+/// The taste of a decoder, and what was carried to it; it reads nothing.
 ///
 /// *Thread*: pieces come on the merge's; read when the analysis is over.
 final class Recorded<S extends Stored> implements Decoder<S> {
@@ -66,16 +65,6 @@ final class Recorded<S extends Stored> implements Decoder<S> {
         if (pieces.size() < MAX_PIECES) {
             pieces.add(piece);
         }
-        return decoder.converse(piece, state, turn);
-    }
-
-    @Override
-    public @Nullable S wake(S state, Turn<Message> turn) {
-        return decoder.wake(state, turn);
-    }
-
-    @Override
-    public void end(S state, Turn<Message> turn) {
-        decoder.end(state, turn);
+        return null; // the decoder itself is played with what came, where it can be watched
     }
 }

@@ -159,22 +159,31 @@ final class DecoderCommand implements Callable<Integer> {
         DecoderTrial<?> trial = new DecoderTrial<>(decoder, Keyring.load(keys));
         List<Carried> pieces = trial.tasted(capture);
         if (pieces.isEmpty()) {
-            say(decoder.name() + " tastes nothing of " + capture + " as its own: see taste()");
+            say(
+                    decoder.name()
+                            + " tastes nothing of "
+                            + capture
+                            + " as its own: see taste(), and whether the framing it asks fits the first octets");
             return false;
         }
         say(decoder.name() + ": " + Units.count(pieces.size(), "piece") + " of " + capture);
-        trial.analyzed(capture).summary().talks().stream()
-                .filter(talk -> talk.first.decoder().equals(decoder.name()))
-                .flatMap(talk -> talk.opening.stream())
-                .limit(MAX_SHOWN)
-                .forEach(m -> say("  %8s> [%s] %s".formatted(m.side(), m.type(), cut(m.text()))));
-        boolean good = true;
-        for (DecoderTrial.Part part : trial.run(pieces)) {
-            good &= part.trouble().isEmpty();
-            String told = part.trouble().isEmpty() ? "good" : part.trouble();
-            say("%-18s %s".formatted(part.name(), told));
+        terminal.out().flush();
+        List<DecoderTrial.Part> parts = trial.run(pieces);
+        if (parts.stream().noneMatch(DecoderTrial.Part::isEndless)) {
+            trial.analyzed(capture).summary().talks().stream()
+                    .filter(talk -> talk.first.decoder().equals(decoder.name()))
+                    .flatMap(talk -> talk.opening.stream())
+                    .limit(MAX_SHOWN)
+                    .forEach(
+                            m ->
+                                    say(
+                                            "  %8s> [%s] %s"
+                                                    .formatted(m.side(), m.type(), cut(m.text()))));
         }
-        return good;
+        for (DecoderTrial.Part part : parts) {
+            say("%-18s %s".formatted(part.name(), part.isGood() ? "good" : part.trouble()));
+        }
+        return parts.stream().allMatch(DecoderTrial.Part::isGood);
     }
 
     private static String cut(String text) {

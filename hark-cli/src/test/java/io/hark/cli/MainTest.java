@@ -105,7 +105,7 @@ class MainTest {
         try (var files = Files.list(out.resolve("conversations"))) {
             assertThat(files).anyMatch(file -> file.toString().endsWith(".txt"));
         }
-        assertThat(again.out()).contains("No key opened anything");
+        assertThat(again.out()).contains("Nothing waits for a key any more");
         assertThat(early.out()).contains("1 decoded").contains("opened with server.key");
     }
 
