@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -136,10 +137,13 @@ public final class Shipper implements AutoCloseable {
                 }
                 tellStatus(false);
             }
+        } catch (InterruptedException | ClosedByInterruptException e) {
+            // the end, and the collector is away: it stays here; what it has and was not noted
+            // comes
+            // again, and is known there
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
-            trouble("the spool cannot be read: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the end, and the collector is away: it stays here
+            trouble("the spool cannot be read: " + e);
         }
     }
 
@@ -266,6 +270,11 @@ public final class Shipper implements AutoCloseable {
         stopped = true;
         thread.interrupt();
         http.shutdownNow();
+        try {
+            thread.join(LAST_WORDS); // it reads the spool
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         spool.close();
     }
 }
