@@ -11,9 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Decoders on recorded conversations, over the whole pipeline. The captures are not part of the
 /// project: where they are absent, the tests are skipped and say so.
@@ -32,6 +37,7 @@ class CapturesTest {
                     "\"text\":\"/etc/os-release\"");
 
     @TempDir Path dir;
+    @TempDir Path keys;
 
     private static Path c2(String name) {
         Path folder = Path.of("").toAbsolutePath();
@@ -45,7 +51,12 @@ class CapturesTest {
 
     private void analyze(Path capture, List<Path> keys) throws Exception {
         Options options =
-                Options.builder().hashes(Set.of()).keyring(Keyring.load(keys)).workers(2).build();
+                Options.builder()
+                        .hashes(Set.of())
+                        .logs(List.of("zeek"))
+                        .keyring(Keyring.load(keys))
+                        .workers(2)
+                        .build();
         new Analysis(options, _ -> {}).run(capture, dir);
     }
 
@@ -164,5 +175,138 @@ class CapturesTest {
         analyze(c2("asyncrat-cd010953.c2only.pcap"), List.of());
         assertThat(Files.readString(dir.resolve("undecoded/index.jsonl")))
                 .contains("\"secret\":\"tls-key-log\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"iodine-null-raw0, 18", "iodine-txt-b32, 13"})
+    void iodine_carries_its_packets_byte_for_byte(String name, int packets) throws Exception {
+        analyze(c2(name + ".outer.pcap"), List.of());
+        assertThat(inner())
+                .hasSize(packets)
+                .containsExactlyInAnyOrderElementsOf(Frames.of(c2(name + ".inner.pcap")).packets());
+    }
+
+    @Test
+    void raw_packets_of_another_iodine_come_out() throws Exception {
+        analyze(c2("ndpi-dns-tunnel-iodine.pcap"), List.of());
+        assertThat(inner()).isNotEmpty().allMatch(packet -> packet.matches("[46].*"));
+    }
+
+    @Test
+    void packets_in_echoes_come_out_byte_for_byte() throws Exception {
+        Path capture = c2("ndpi-icmp-tunnel.pcap");
+        analyze(capture, List.of());
+        List<String> first;
+        try (Stream<Path> files = Files.list(dir.resolve("conversations"))) {
+            Path of =
+                    files.filter(f -> f.toString().endsWith(".pcapng")).sorted().findFirst().get();
+            first = Frames.of(of).packets();
+        }
+        assertThat(first).hasSize(863).isEqualTo(Frames.of(capture).inEchoes(65279));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dns2tcp-txt, inner-cli, connects to what the server calls http",
+        "dns2tcp-txt, inner-srv, offers ssh",
+        "ptunnel, inner-srv, asks the proxy to connect to 127.0.0.1 port 8000"
+    })
+    void what_a_tunnel_carries_is_what_went_in(String name, String ends, String said)
+            throws Exception {
+        analyze(c2(name + ".outer.pcap"), List.of());
+        assertSaid(List.of(said));
+        assertThat(Frames.streams(inner()))
+                .isEqualTo(Frames.streams(Frames.of(c2(name + "." + ends + ".pcap")).packets()));
+    }
+
+    @Test
+    void dnscat2_says_sealed_what_it_says_in_the_clear() throws Exception {
+        analyze(c2("dnscat2-clear.pcap"), List.of());
+        List<String> clear = shellTexts();
+        assertThat(clear).hasSize(4).contains("hark-lab client line 1", "hark-lab server line 2");
+
+        Matcher secret =
+                Pattern.compile("\"shared_secret\": \"([0-9a-f]{64})\"")
+                        .matcher(Files.readString(c2("dnscat2-enc-psk.truth.jsonl")));
+        assertThat(secret.find()).isTrue();
+        Path yaml = keys.resolve("keys.yaml");
+        Files.writeString(
+                yaml,
+                """
+                - {name: session, kind: bytes, value: "hex:%s"}
+                - {name: psk, kind: password, value: harkpass}
+                """
+                        .formatted(secret.group(1)));
+        analyze(c2("dnscat2-enc-psk.pcap"), List.of(yaml));
+        assertThat(shellTexts()).isEqualTo(clear);
+        assertSaid(List.of("proves to know the pre-shared secret psk", "console (vm)"));
+    }
+
+    private List<String> shellTexts() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String line : lines()) {
+            if (line.contains("\"type\":\"shell\"")) {
+                texts.add(line.replaceAll(".*\"text\":\"([^\"]*)\".*", "$1"));
+            }
+        }
+        return texts;
+    }
+
+    @Test
+    void njrat_is_read_over_a_gap() throws Exception {
+        analyze(c2("njrat.pcap"), List.of());
+        assertSaid(
+                List.of(
+                        "Win 7",
+                        "window in front",
+                        "take a screenshot",
+                        "JPEG",
+                        "8153 bytes are missing here"));
+    }
+
+    @Test
+    void strrats_signs_of_life_are_all_read() throws Exception {
+        analyze(c2("strrat-4423258f.pcap"), List.of());
+        assertThat(lines()).hasSize(36).allMatch(line -> line.contains("\"side\":\"implant\""));
+    }
+
+    @Test
+    void empires_stages_are_opened_by_the_staging_key() throws Exception {
+        Path capture = c2("otrf-empire.c2only.pcap");
+        Matcher staging =
+                Pattern.compile("The staging key of otrf-empire[^:]*:\\s+`*([^`\\s]{32})`*\\s")
+                        .matcher(Files.readString(c2("README.md")));
+        assertThat(staging.find()).isTrue();
+        Path yaml = keys.resolve("keys.yaml");
+        Files.writeString(
+                yaml, "- {name: staging, kind: bytes, value: 'text:" + staging.group(1) + "'}\n");
+        analyze(capture, List.of(yaml));
+        assertSaid(List.of("function Start-Negotiate"));
+        assertThat(lines()).anyMatch(line -> line.contains("<RSAKeyValue><Modulus>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chopshop-ssl-tls_10.pcap", "chopshop-ssl-tls_11-cbc.pcap"})
+    void a_request_inside_old_tls_is_read(String name) throws Exception {
+        analyze(c2(name), List.of(c2("chopshop-ssl-server.key")));
+        assertThat(Files.readString(dir.resolve("logs/http.log")))
+                .contains("\"method\":\"GET\"", "\"uri\":\"/\"");
+    }
+
+    @Test
+    void asyncrat_is_known_by_its_certificate() throws Exception {
+        analyze(c2("asyncrat-cd010953.c2only.pcap"), List.of());
+        assertThat(Files.readString(dir.resolve("findings.jsonl"))).contains("speaks AsyncRAT to");
+    }
+
+    private List<String> inner() throws IOException {
+        List<String> packets = new ArrayList<>();
+        try (Stream<Path> files = Files.list(dir.resolve("conversations"))) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".pcapng")).sorted().toList()) {
+                packets.addAll(Frames.of(file).packets());
+            }
+        }
+        return packets;
     }
 }
