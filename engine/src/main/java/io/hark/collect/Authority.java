@@ -158,7 +158,7 @@ final class Authority {
     static Path folder(Path dir) throws IOException {
         if (!Files.isDirectory(dir)) {
             Files.createDirectories(dir);
-            if (Files.getFileStore(dir).supportsFileAttributeView("posix")) {
+            if (dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
             }
         }
