@@ -16,7 +16,7 @@ final class Disk {
 
     /// Makes the names in a folder durable.
     static void flushFolder(@Nullable Path dir) throws IOException {
-        if (dir == null || !Files.getFileStore(dir).supportsFileAttributeView("posix")) {
+        if (dir == null || !dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return; // where a folder cannot be opened, its names are durable by themselves
         }
         try (FileChannel folder = FileChannel.open(dir, StandardOpenOption.READ)) {

@@ -28,7 +28,7 @@ record FileIdentity(String inode, int length, String digest) {
 
     /// Device and inode of a file; what stands for it where the system has none.
     static String inode(Path file) throws IOException {
-        if (!Files.getFileStore(file).supportsFileAttributeView("unix")) {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return "0:" + Files.getLastModifiedTime(file).toMillis();
         }
         Map<String, Object> of = Files.readAttributes(file, "unix:dev,ino");
