@@ -123,53 +123,7 @@ public record Conn(
     /// @param source where it comes from
     /// @param app the application that it belongs to
     public Conn named(String name, String source, @Nullable String app) {
-        return new Conn(
-                ts,
-                seen,
-                uid,
-                id,
-                proto,
-                service,
-                duration,
-                orig_bytes,
-                resp_bytes,
-                conn_state,
-                local_orig,
-                local_resp,
-                missed_bytes,
-                history,
-                orig_pkts,
-                orig_ip_bytes,
-                resp_pkts,
-                resp_ip_bytes,
-                tunnel,
-                ip_proto,
-                community_id,
-                orig_l2_addr,
-                resp_l2_addr,
-                vlan,
-                inner_vlan,
-                name,
-                source,
-                app,
-                updates,
-                payload_lens,
-                payload_gaps,
-                orig_entropy,
-                resp_entropy,
-                orig_printable,
-                resp_printable,
-                orig_set_bits,
-                resp_set_bits,
-                orig_ttl,
-                resp_ttl,
-                rtt,
-                orig_frame_bytes,
-                resp_frame_bytes,
-                orig_tcp_flags,
-                resp_tcp_flags,
-                observed_by,
-                other_uids);
+        return with(seen, name, source, app, observed_by, other_uids);
     }
 
     /// The same as a collector knows it.
@@ -178,6 +132,16 @@ public record Conn(
     /// @param sensors who saw it
     /// @param uids what else it is called by them; null for nothing
     public Conn observed(long at, @Nullable List<String> sensors, @Nullable List<String> uids) {
+        return with(at, resp_name, name_source, app, sensors, uids);
+    }
+
+    private Conn with(
+            long at,
+            @Nullable String name,
+            @Nullable String source,
+            @Nullable String application,
+            @Nullable List<String> sensors,
+            @Nullable List<String> uids) {
         return new Conn(
                 ts,
                 at,
@@ -204,9 +168,9 @@ public record Conn(
                 resp_l2_addr,
                 vlan,
                 inner_vlan,
-                resp_name,
-                name_source,
-                app,
+                name,
+                source,
+                application,
                 updates,
                 payload_lens,
                 payload_gaps,
